@@ -1,0 +1,14 @@
+//! What is true without a computer: accounts, names of files, HL7, the life of a submission.
+
+pub mod account;
+pub mod cancel;
+pub mod failure;
+pub mod hl7;
+pub mod naming;
+pub mod person;
+pub mod profile;
+pub mod receipt;
+pub mod remote;
+pub mod secret;
+pub mod settings;
+pub mod submission;

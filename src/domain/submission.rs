@@ -1,0 +1,132 @@
+//! A file on its way to the registry.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::domain::{
+    failure::{FileFailure, RegistryFailure},
+    hl7::{content::ContentKind, summary::Summary},
+};
+
+/// Which submission. Made when a file is chosen; it stands in logs and receipts, where the file's name may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SubmissionId(pub Uuid);
+
+impl std::fmt::Display for SubmissionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// SHA-256 of a file's bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ContentHash(pub [u8; 32]);
+
+/// 64 lower-case digits, as `sha256sum` prints them.
+impl std::fmt::Display for ContentHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// What one reading of a chosen file found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Bytes.
+    pub size_bytes: u64,
+    /// Of all of them.
+    pub sha256: ContentHash,
+    /// What the bytes are, whatever the file is called.
+    pub kind: ContentKind,
+    /// Messages, patients, vaccinations, dates, sender.
+    pub summary: Summary,
+}
+
+/// Why a file is not sent although it could be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HoldReason {
+    /// It is not an HL7 file.
+    NotHl7(ContentKind),
+    /// It is HL7, but holds no message.
+    NoMessage,
+    /// It is an HL7 file in UTF-16, which the registry cannot read.
+    Utf16,
+    /// An envelope was opened and not closed, or the last segment stops in the middle: the file stops early.
+    StopsEarly,
+}
+
+/// Where the file with the same content was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The name it has at the registry.
+    pub name: String,
+    /// When it was sent, as far as it is known.
+    pub seen_at: Option<chrono::NaiveDateTime>,
+}
+
+/// A file that the registry has, whole and verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its name at the registry.
+    pub sent_as: String,
+    /// When the transfer began.
+    pub began: DateTime<Utc>,
+    /// When the registry's size was found equal.
+    pub verified: DateTime<Utc>,
+    /// The size that the registry gave.
+    pub verified_bytes: u64,
+    /// What the server answered.
+    pub reply: String,
+}
+
+/// How an attempt to send ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The registry has it, whole, verified.
+    Delivered(Delivery),
+    /// The same content is there already. Nothing was sent.
+    Duplicate(Duplicate),
+    /// It may have arrived in part or whole under this name; nobody knows until somebody looks.
+    Unknown {
+        /// The name that was used.
+        sent_as: String,
+        /// What happened.
+        failure: RegistryFailure,
+    },
+    /// Nothing of it is at the registry.
+    NotSent(RegistryFailure),
+    /// Part of it arrived, and that part was removed again.
+    PartRemoved(RegistryFailure),
+    /// The file on this computer could not be read, or is not the one that was looked at.
+    FileTrouble(FileFailure),
+    /// Somebody cancelled before it arrived; nothing of it is at the registry.
+    Cancelled,
+}
+
+/// What the courier is doing with a file right now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// In line behind another file.
+    Queued,
+    /// Logging in and looking at the folders.
+    Connecting,
+    /// Travelling.
+    Uploading {
+        /// Bytes sent.
+        sent_bytes: u64,
+        /// When the first byte went.
+        began: DateTime<Utc>,
+    },
+    /// The last byte went; the registry is asked what it has.
+    Verifying,
+}
+
+/// What to do when the same content is at the registry already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum IfDuplicate {
+    /// Hold it and say so.
+    #[default]
+    Hold,
+    /// Send it again: somebody said so clearly.
+    SendAgain,
+}

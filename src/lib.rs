@@ -1,0 +1,24 @@
+//! Dropoff: sends a clinic's immunization records to the registry, exactly once, and says what became of them.
+//!
+//! # The map
+//!
+//! ```text
+//! main, bin ─▶ build ─▶ adapters, demo ─▶ ports ─▶ domain
+//!     └─▶ window ─▶ ui ─▶ app ─▶ domain
+//!             └──▶ worker ─▶ ports, app::message, domain
+//! ```
+//!
+//! * [`domain`]: what is true without a computer. Names of files, HL7, failures, the life of a submission.
+//! * [`app`]: the model, what a person may ask ([`app::message::Command`]), what the worker should do
+//!   ([`app::message::Job`]), what happened ([`app::message::Event`]), and every word on the screen ([`app::wording`]).
+//! * [`ports`]: narrow traits to the outside world.
+//! * [`worker`]: two threads. The courier owns the registry's connection; the desk does everything else that can block.
+//! * [`adapters`]: one outside thing each. FTPS, keychain, settings, profile, files, dialogs, system, log.
+//! * [`demo`]: the pretend registry inside the program.
+//! * [`ui`]: screens that draw the model and return what the person asked for.
+//! * [`window`] and [`build`]: join the parts, for the window and for the command line alike. [`cli`] is the command line.
+//!
+//! A test in `tests/integration/architecture.rs` keeps the directions.
+
+pub mod domain;
+pub mod ports;

@@ -1,0 +1,17 @@
+//! Narrow doors to the outside world. The worker knows these; the adapters stand behind them.
+
+pub mod demo;
+pub mod dialogs;
+pub mod files;
+pub mod registry;
+pub mod settings;
+pub mod vault;
+pub mod watch;
+
+pub use demo::{DemoAccess, DemoStarter};
+pub use dialogs::Dialogs;
+pub use files::{Entry, Files, OpenFile, Snapshot};
+pub use registry::{Flow, Listing, PutProof, Registry, RegistryDoor};
+pub use settings::SettingsStore;
+pub use vault::{Kept, Vault};
+pub use watch::{Clock, Wake};
