@@ -1,1 +1,4 @@
-fn main() {}
+//! Tests of the whole, through the library's public face.
+
+mod corpus;
+mod tokenizer;
