@@ -8,6 +8,7 @@ use std::{
 
 use dropoff::domain::hl7::{ContentKind, Segment, Summarizer, Summary, Tokenizer};
 
+#[expect(clippy::print_stdout, reason = "what was left out is said plainly")]
 /// The folder with `MANIFEST.csv`; `None`, and a line that says so, where it is not there.
 fn corpus() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
@@ -69,7 +70,7 @@ fn the_fields_of_every_corpus_segment_join_to_the_segment() {
             // The separator itself is MSH-1, so the fields from 2 on are what follows it.
             let skipped = usize::from(segment.is_named(*b"MSH"));
             let fields: Vec<_> = segment.fields().skip(skipped).map(|field| field.bytes()).collect();
-            let joined = [&segment.name()[..], &fields.join(&b'|')].join(&b'|');
+            let joined = [segment.name(), &fields.join(&b'|')].join(&b'|');
             if segment.has_name() {
                 assert_eq!(joined, segment.bytes(), "{} line {}", path.display(), segment.line());
             }

@@ -312,6 +312,7 @@ mod tests {
         check("A\r\r\n\r\r\nB", &["1@0 A CrCrLf", "[4..7 BlankLine] 3@7 B EndOfFile"]);
         check("A\r\r\r\nB", &["1@0 A Cr", "[2..5 BlankLine] 3@5 B EndOfFile"]);
         check("A\r\r\r\r\nB", &["1@0 A Cr", "[2..6 BlankLine] 4@6 B EndOfFile"]);
+        check("A\r\r\r\rB", &["1@0 A Cr", "[2..5 BlankLine] 5@5 B EndOfFile"]);
         check("A\r\r", &["1@0 A Cr", "[2..3 BlankLine]"]);
         check(
             "A\r \t\rB",
@@ -368,8 +369,9 @@ mod tests {
     #[test]
     fn memory_does_not_grow_with_a_segment_without_end() {
         let mut tokenizer = Tokenizer::new();
+        let chunk = vec![b'x'; 100_000];
         for _ in 0..100 {
-            tokenizer.feed(&[b'x'; 100_000], &mut |_| panic!("it does not end"));
+            tokenizer.feed(&chunk, &mut |_| panic!("it does not end"));
             assert!(tokenizer.carry.capacity() <= 2 * MAX_SEGMENT_BYTES);
         }
     }
