@@ -1,5 +1,7 @@
 //! Build script: gives the Windows programs their icon, version and manifest.
 
+#![expect(clippy::print_stdout, reason = "a build script speaks to cargo this way")]
+
 use std::{env, error::Error};
 
 fn main() -> Result<(), Box<dyn Error>> {

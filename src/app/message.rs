@@ -116,9 +116,15 @@ pub enum DeskJob {
     /// Forget a password.
     ForgetPassword(AccountId),
     /// Ask for files.
-    ChooseFiles,
+    ChooseFiles {
+        /// Of the dialog.
+        title: String,
+    },
     /// Ask for the authority's file and read it.
-    ChooseAuthority,
+    ChooseAuthority {
+        /// Of the dialog.
+        title: String,
+    },
     /// Find the files behind these paths.
     Expand(Vec<PathBuf>),
     /// Read, hash and count a file.
@@ -132,6 +138,8 @@ pub enum DeskJob {
     },
     /// Ask where, and write the text there.
     SaveText {
+        /// Of the dialog.
+        title: String,
         /// The name that the dialog suggests.
         suggested_name: String,
         /// What to write.

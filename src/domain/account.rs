@@ -160,7 +160,10 @@ impl FromStr for Fingerprint {
                 _ => Err(FingerprintError),
             })
             .collect::<Result<_, _>>()?;
-        bytes.try_into().map(Self).map_err(|_: Vec<u8>| FingerprintError)
+        match bytes.try_into() {
+            Ok(bytes) => Ok(Self(bytes)),
+            Err(_) => Err(FingerprintError),
+        }
     }
 }
 

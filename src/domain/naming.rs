@@ -140,7 +140,7 @@ pub fn first_free_name(
             number: 0,
         };
     }
-    let (number, name) = (1..)
+    let (number, name) = (1..=u32::MAX)
         .map(|n| (n, template.name(code, day, n)))
         .find(|(_, name)| !is_used(name))
         .unwrap_or((u32::MAX, official));
