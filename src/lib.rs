@@ -21,5 +21,6 @@
 //! A test in `tests/integration/architecture.rs` keeps the directions.
 
 pub mod adapters;
+pub mod app;
 pub mod domain;
 pub mod ports;
