@@ -1,6 +1,6 @@
 //! Build script: gives the Windows programs their icon, version and manifest.
 
-#![expect(clippy::print_stdout, reason = "a build script speaks to cargo this way")]
+#![expect(clippy::print_stdout, reason = "a build script answers cargo on standard output")]
 
 use std::{env, error::Error};
 
