@@ -20,5 +20,7 @@
 //!
 //! A test in `tests/integration/architecture.rs` keeps the directions.
 
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod domain;
 pub mod ports;
