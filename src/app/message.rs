@@ -12,7 +12,7 @@ use crate::{
         cancel::Cancel,
         failure::{FileFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::SameDayTemplate,
-        remote::{ConnectionFacts, RemoteFile},
+        remote::{ConnectionFacts, Folder, RemoteFile},
         secret::Secret,
         settings::{Role, Settings, Stage},
         submission::{ContentHash, IfDuplicate, Outcome, Phase, Reading, SubmissionId},
@@ -207,6 +207,20 @@ pub struct FoldersSeen {
     pub accepted: Vec<RemoteFile>,
     /// Files in DQA-Reports.
     pub reports: Vec<RemoteFile>,
+    /// Files in Receive.
+    pub receive: Vec<RemoteFile>,
+}
+
+impl FoldersSeen {
+    /// The files of one folder.
+    pub fn files(&self, folder: Folder) -> &[RemoteFile] {
+        match folder {
+            Folder::Dropoff => &self.dropoff,
+            Folder::Accepted => &self.accepted,
+            Folder::Reports => &self.reports,
+            Folder::Receive => &self.receive,
+        }
+    }
 }
 
 /// It happened.

@@ -7,7 +7,7 @@ use std::{
     io,
     sync::{
         Arc,
-        mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError, sync_channel},
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
     thread::JoinHandle,
     time::Duration,
@@ -59,7 +59,10 @@ impl Worker {
         let (send_event, events) = sync_channel(QUEUE_EVENTS);
         let (send_desk, desk_jobs) = sync_channel(QUEUE_JOBS);
         let (send_courier, courier_jobs) = sync_channel(QUEUE_JOBS);
-        let reporter = Reporter { events: send_event, wake: outside.wake };
+        let reporter = Reporter {
+            events: send_event,
+            wake: outside.wake,
+        };
         let desk = desk::Desk {
             files: Arc::clone(&outside.files),
             vault: Arc::clone(&outside.vault),
@@ -68,24 +71,20 @@ impl Worker {
             demo: outside.demo,
             reporter: reporter.clone(),
         };
-        let courier = courier::Courier::new(
-            courier::Outfit {
-                files: outside.files,
-                vault: outside.vault,
-                door: outside.door,
-                turns: outside.turns,
-                clock: outside.clock,
-            },
-            reporter,
-        );
+        let outfit = courier::Outfit {
+            files: outside.files,
+            vault: outside.vault,
+            door: outside.door,
+            turns: outside.turns,
+            clock: outside.clock,
+        };
+        // An open connection stays in the thread that opened it: the courier is made there.
+        let courier = move || courier::Courier::new(outfit, reporter).run(&courier_jobs);
         Ok(Self {
             events: Some(events),
             desk: Some(send_desk),
             courier: Some(send_courier),
-            threads: vec![
-                spawn("desk", move || desk.run(desk_jobs))?,
-                spawn("courier", move || courier.run(&courier_jobs))?,
-            ],
+            threads: vec![spawn("desk", move || desk.run(desk_jobs))?, spawn("courier", courier)?],
         })
     }
 
@@ -102,18 +101,12 @@ impl Worker {
 
     /// The next event, if one is there.
     pub fn try_event(&self) -> Option<Event> {
-        match self.events.as_ref()?.try_recv() {
-            Ok(event) => Some(event),
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-        }
+        self.events.as_ref()?.try_recv().ok()
     }
 
     /// The next event, waiting for it as long as this.
     pub fn wait_event(&self, at_most: Duration) -> Option<Event> {
-        match self.events.as_ref()?.recv_timeout(at_most) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-        }
+        self.events.as_ref()?.recv_timeout(at_most).ok()
     }
 }
 

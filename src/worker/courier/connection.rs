@@ -29,7 +29,11 @@ pub(super) enum Freshness {
 impl Courier {
     /// The connection to this account: the open one, or a new one.
     pub(super) fn connect(&mut self, account: &Account, cancel: &Cancel) -> Result<Freshness, RegistryFailure> {
-        if self.connection.as_ref().is_some_and(|open| open.account == account.id()) {
+        if self
+            .connection
+            .as_ref()
+            .is_some_and(|open| open.account == account.id())
+        {
             return Ok(Freshness::Used);
         }
         self.hang_up();
@@ -46,7 +50,11 @@ impl Courier {
             Err(detail) => return Err(RegistryFailure::new(Trouble::AnotherDropoff, Step::Name, &detail)),
         };
         match self.outfit.door.open(account, password, cancel) {
-            Ok(registry) => Ok(Connection { account: id, registry, _turn: turn }),
+            Ok(registry) => Ok(Connection {
+                account: id,
+                registry,
+                _turn: turn,
+            }),
             Err(failure) => {
                 tracing::warn!(step = ?failure.step, trouble = %failure.trouble, "no connection");
                 if failure.trouble == Trouble::PasswordRefused {
@@ -67,9 +75,10 @@ impl Courier {
             Err(trouble) => return Err(failure(Trouble::Keychain(trouble), "")),
         };
         match &self.memory.refused {
-            Some((refused, same)) if *refused == id && *same == password => {
-                Err(failure(Trouble::PasswordRefused, "not tried again with the same password"))
-            }
+            Some((refused, same)) if *refused == id && *same == password => Err(failure(
+                Trouble::PasswordRefused,
+                "not tried again with the same password",
+            )),
             Some(_) | None => Ok(password),
         }
     }

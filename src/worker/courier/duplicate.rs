@@ -27,7 +27,10 @@ impl Courier {
                 let id = shipment.account.id();
                 self.content(&id, *folder, &file.name, shipment.size_bytes) == Some(shipment.sha256)
             })
-            .map(|(_, file)| Duplicate { name: file.name.clone(), seen_at: file.modified })
+            .map(|(_, file)| Duplicate {
+                name: file.name.clone(),
+                seen_at: file.modified,
+            })
     }
 
     /// The hash of a file at the registry, or nothing where it cannot be downloaded.

@@ -16,13 +16,13 @@ pub(super) struct Seen {
 impl Courier {
     pub(super) fn look(&mut self, account: &Account) -> Result<Box<FoldersSeen>, RegistryFailure> {
         let seen = self.see(account, &Cancel::default())?;
-        let reports = self.list(Folder::Reports)?;
         Ok(Box::new(FoldersSeen {
             at: self.outfit.clock.now(),
             account: account.id(),
             dropoff: seen.dropoff,
             accepted: seen.accepted,
-            reports,
+            reports: self.list(Folder::Reports)?,
+            receive: self.list(Folder::Receive)?,
         }))
     }
 

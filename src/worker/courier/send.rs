@@ -66,7 +66,13 @@ impl Courier {
 
     /// Nothing travels unless the file is still the one that was read.
     fn open_file(&self, shipment: &Shipment) -> Result<WholeFile, Outcome> {
-        let Shipment { path, size_bytes, sha256, cancel, .. } = shipment;
+        let Shipment {
+            path,
+            size_bytes,
+            sha256,
+            cancel,
+            ..
+        } = shipment;
         match WholeFile::open(&*self.outfit.files, path, *size_bytes, *sha256, cancel) {
             Ok(Some(file)) => Ok(file),
             Ok(None) => Err(Outcome::Cancelled),
@@ -108,9 +114,17 @@ impl Courier {
         let began = self.outfit.clock.now();
         self.memory.tried_as.insert(shipment.submission, name.to_owned());
         let result = {
-            let mut progress = Progress { courier: &self.outfit, reporter: &self.reporter, shipment, began, reported: began };
+            let mut progress = Progress {
+                courier: &self.outfit,
+                reporter: &self.reporter,
+                shipment,
+                began,
+                reported: began,
+            };
             match &mut self.connection {
-                Some(open) => open.registry.put(name, shipment.size_bytes, file, &mut |sent| progress.tell(sent)),
+                Some(open) => open
+                    .registry
+                    .put(name, shipment.size_bytes, file, &mut |sent| progress.tell(sent)),
                 None => return Put::Done(not_sent(super::no_connection())),
             }
         };
@@ -194,7 +208,11 @@ impl Progress<'_> {
             self.report(Phase::Verifying);
         } else if sent_bytes == 0 || at - self.reported >= REPORT_EVERY {
             self.reported = at;
-            self.report(Phase::Uploading { sent_bytes, began: self.began, at });
+            self.report(Phase::Uploading {
+                sent_bytes,
+                began: self.began,
+                at,
+            });
         }
         Flow::Continue
     }

@@ -22,11 +22,13 @@ impl Courier {
         began: DateTime<Utc>,
         failure: RegistryFailure,
     ) -> Outcome {
-        let unknown = |failure| Outcome::Unknown { sent_as: name.to_owned(), failure };
+        let unknown = |failure| Outcome::Unknown {
+            sent_as: name.to_owned(),
+            failure,
+        };
         // A wish to cancel does not keep anybody from finding out.
-        let seen = match self.see(&shipment.account, &Cancel::default()) {
-            Ok(seen) => seen,
-            Err(_) => return unknown(failure),
+        let Ok(seen) = self.see(&shipment.account, &Cancel::default()) else {
+            return unknown(failure);
         };
         match found(&seen, name) {
             Some((folder, file)) if file.size_bytes == Some(shipment.size_bytes) => {
@@ -64,5 +66,7 @@ impl Courier {
 fn found<'a>(seen: &'a Seen, name: &str) -> Option<(Folder, &'a RemoteFile)> {
     let dropoff = seen.dropoff.iter().map(|file| (Folder::Dropoff, file));
     let accepted = seen.accepted.iter().map(|file| (Folder::Accepted, file));
-    dropoff.chain(accepted).find(|(_, file)| file.name.eq_ignore_ascii_case(name))
+    dropoff
+        .chain(accepted)
+        .find(|(_, file)| file.name.eq_ignore_ascii_case(name))
 }

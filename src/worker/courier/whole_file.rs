@@ -107,10 +107,13 @@ fn file_failure(error: &io::Error) -> FileFailure {
     if let Some(failure) = error.get_ref().and_then(|inner| inner.downcast_ref::<FileFailure>()) {
         return failure.clone();
     }
-    match error.kind() {
-        ErrorKind::NotFound => FileFailure::NotFound,
-        ErrorKind::PermissionDenied => FileFailure::NotReadable,
-        kind => FileFailure::Other(kind.to_string()),
+    let kind = error.kind();
+    if kind == ErrorKind::NotFound {
+        FileFailure::NotFound
+    } else if kind == ErrorKind::PermissionDenied {
+        FileFailure::NotReadable
+    } else {
+        FileFailure::Other(kind.to_string())
     }
 }
 
@@ -129,7 +132,10 @@ mod tests {
 
     impl OpenFile for Bytes {
         fn snapshot(&self) -> Result<Snapshot, FileFailure> {
-            Ok(Snapshot { size_bytes: self.0.get_ref().len() as u64, modified: None })
+            Ok(Snapshot {
+                size_bytes: self.0.get_ref().len() as u64,
+                modified: None,
+            })
         }
     }
 

@@ -1,6 +1,9 @@
 //! Dropped folders become the HL7 files in them, known by content.
 
-use std::{io::Read, path::{Path, PathBuf}};
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     app::message::Event,

@@ -3,7 +3,11 @@
 mod expand;
 mod read;
 
-use std::{io::Read, path::Path, sync::{Arc, mpsc::Receiver}};
+use std::{
+    io::Read,
+    path::Path,
+    sync::{Arc, mpsc::Receiver},
+};
 
 use crate::{
     app::message::{DeskJob, Event},
@@ -62,9 +66,11 @@ impl Desk {
                 Some(event) => event,
                 None => return,
             },
-            DeskJob::SaveText { title, suggested_name, text } => {
-                Event::TextSaved(self.save_text(&title, &suggested_name, &text))
-            }
+            DeskJob::SaveText {
+                title,
+                suggested_name,
+                text,
+            } => Event::TextSaved(self.save_text(&title, &suggested_name, &text)),
             DeskJob::StartDemo => Event::DemoStarted(self.start_demo()),
             DeskJob::WriteSamples => Event::SamplesWritten(
                 self.demo

@@ -1,6 +1,6 @@
 //! One reading of a chosen file: length, hash, kind and counts.
 
-use std::{io::{ErrorKind, Read}, path::Path};
+use std::{io::ErrorKind, path::Path};
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -10,7 +10,10 @@ use crate::{
     domain::{
         cancel::Cancel,
         failure::FileFailure,
-        hl7::{content::{ContentKind, detect}, summary::Summarizer},
+        hl7::{
+            content::{ContentKind, detect},
+            summary::Summarizer,
+        },
         submission::{ContentHash, Reading, SubmissionId},
     },
     ports::OpenFile,
@@ -29,7 +32,11 @@ pub(super) fn read(desk: &Desk, card: CardId, path: &Path, cancel: &Cancel) -> O
     let submission = SubmissionId(Uuid::new_v4());
     let result = desk.files.open(path).and_then(|file| {
         read_open(file, cancel, |read_bytes, total_bytes| {
-            desk.reporter.report(Event::ReadProgress { card, read_bytes, total_bytes });
+            desk.reporter.report(Event::ReadProgress {
+                card,
+                read_bytes,
+                total_bytes,
+            });
         })
     });
     let result = match result {
@@ -47,7 +54,11 @@ pub(super) fn read(desk: &Desk, card: CardId, path: &Path, cancel: &Cancel) -> O
         ),
         Err(failure) => tracing::warn!(%submission, %failure, "a file could not be read"),
     }
-    Some(Event::FileRead { card, submission, result })
+    Some(Event::FileRead {
+        card,
+        submission,
+        result,
+    })
 }
 
 fn read_open(
