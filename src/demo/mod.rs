@@ -135,10 +135,23 @@ impl DemoStarter for Demo {
     }
 }
 
+/// A file by which the Demo knows a folder as its own.
+const MARK: &str = "emptied-by-dropoff-demo";
+
+/// Empties the folder, if it is the Demo's own: a data folder can be chosen, and somebody's `demo` may stand in it.
 fn empty(folder: &Path) -> io::Result<()> {
-    match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        Ok(()) | Err(_) => {}
+    let is_ours = folder.join(MARK).is_file();
+    let holds_something = match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(error),
+    };
+    if holds_something && !is_ours {
+        return Err(io::Error::other("it holds files that are not the Demo's"));
     }
-    std::fs::create_dir_all(folder)
+    if holds_something {
+        std::fs::remove_dir_all(folder)?;
+    }
+    std::fs::create_dir_all(folder)?;
+    std::fs::File::create(folder.join(MARK))?.sync_all()
 }
