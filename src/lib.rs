@@ -20,5 +20,6 @@
 //!
 //! A test in `tests/integration/architecture.rs` keeps the directions.
 
+pub mod adapters;
 pub mod domain;
 pub mod ports;

@@ -1,0 +1,3 @@
+//! One outside thing each, behind a trait of `ports`.
+
+pub mod ftps;
