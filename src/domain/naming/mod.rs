@@ -192,6 +192,27 @@ mod tests {
     }
 
     #[test]
+    fn the_next_day_begins_at_the_clinics_midnight() {
+        for (now, zone, midnight) in [
+            ("2026-11-20T12:00:00Z", Chicago, "2026-11-21T06:00:00Z"),
+            ("2026-11-21T05:59:59Z", Chicago, "2026-11-21T06:00:00Z"),
+            ("2026-11-21T06:00:00Z", Chicago, "2026-11-22T06:00:00Z"),
+            ("2025-12-31T18:00:00Z", Denver, "2026-01-01T07:00:00Z"),
+            ("2026-03-08T12:00:00Z", Chicago, "2026-03-09T05:00:00Z"),
+            ("2026-11-01T12:00:00Z", Chicago, "2026-11-02T06:00:00Z"),
+            // Santiago has no midnight on 6 September 2026: the clocks go from 24:00 to 01:00.
+            (
+                "2026-09-05T12:00:00Z",
+                chrono_tz::America::Santiago,
+                "2026-09-06T04:00:00Z",
+            ),
+        ] {
+            let expected: DateTime<Utc> = midnight.parse().unwrap();
+            assert_eq!(next_midnight(now.parse().unwrap(), zone), expected, "{now} in {zone}");
+        }
+    }
+
+    #[test]
     fn the_clinics_clock_and_its_day_agree_for_a_whole_year() {
         let start = Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap();
         for zone in [Chicago, Denver] {
