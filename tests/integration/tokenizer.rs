@@ -90,10 +90,12 @@ fn check_parts<'a, Level>(input: &[u8], whole: Range<u64>, parts: impl Iterator<
 /// The line on which a place is, by counting the line ends before it.
 fn line_by_plain_rule(input: &[u8], start: u64) -> usize {
     let mut before = String::from_utf8_lossy(slice(input, 0..start)).into_owned();
+    let mut line = 1;
     for line_end in ["\r\r\n", "\r\n", "\r", "\n"] {
-        before = before.replace(line_end, "¶");
+        line += before.matches(line_end).count();
+        before = before.replace(line_end, " ");
     }
-    before.matches('¶').count() + 1
+    line
 }
 
 fn check_segment(input: &[u8], segment: Segment<'_>) {
