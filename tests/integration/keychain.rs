@@ -4,7 +4,7 @@ use std::{
     env, fs,
     io::{self, Write},
     path::Path,
-    process::Command,
+    process::{Command, Output},
 };
 
 use dropoff::{
@@ -32,18 +32,36 @@ fn is_there(programs: &[&str]) -> bool {
     false
 }
 
-/// This test program again, for one test and with one role; `$1` of a script.
-fn this_program() -> String {
-    env::current_exe().unwrap().to_string_lossy().into_owned()
+/// This test program again, for one test in one role.
+fn this_program(test: &str) -> Vec<String> {
+    let program = env::current_exe().unwrap().to_string_lossy().into_owned();
+    vec![program, "--exact".to_owned(), test.to_owned()]
 }
 
-/// Runs a script on a new session bus. Everything that it writes lands below `home`.
+/// Every role must have been played: a test that is not found passes too.
 #[track_caller]
-fn in_a_session(home: &Path, script: &str, test: &str) {
+fn all_played(done: &Output, roles: usize) {
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&done.stdout),
+        String::from_utf8_lossy(&done.stderr)
+    );
+    assert!(done.status.success(), "{said}");
+    assert_eq!(said.matches("test result: ok. 1 passed").count(), roles, "{said}");
+}
+
+/// Starts a daemon on a new session bus and plays the roles there, a program each. Everything lands below `home`.
+#[track_caller]
+fn in_a_session(home: &Path, daemon: &str, roles: &[&str], test: &str) {
     let run = home.join("run");
     fs::create_dir_all(&run).unwrap();
+    let script = format!(
+        "{daemon}\nfor role in {}; do {ROLE}=$role \"$@\"; done",
+        roles.join(" ")
+    );
     let done = Command::new("dbus-run-session")
-        .args(["--", "sh", "-euc", script, "sh", &this_program(), test])
+        .args(["--", "sh", "-euc", &script, "sh"])
+        .args(this_program(test))
         .env_clear()
         .env("PATH", env::var_os("PATH").unwrap())
         .env("HOME", home)
@@ -53,12 +71,7 @@ fn in_a_session(home: &Path, script: &str, test: &str) {
         .env("XDG_RUNTIME_DIR", &run)
         .output()
         .unwrap();
-    assert!(
-        done.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&done.stdout),
-        String::from_utf8_lossy(&done.stderr)
-    );
+    all_played(&done, roles.len());
 }
 
 fn id() -> AccountId {
@@ -98,7 +111,7 @@ fn play(role: &str) {
             assert!(matches!(kept, Kept::ThisRun(VaultFailure::Locked(_))), "{kept:?}");
             assert_eq!(keychain.password(&id()), Ok(Some(secret("typed today"))));
         }
-        "no keychain" => {
+        "no-keychain" => {
             let asked = keychain.password(&id());
             assert!(matches!(asked, Err(VaultFailure::Unavailable(_))), "{asked:?}");
             let kept = keychain.keep(&id(), secret("typed today"));
@@ -113,6 +126,11 @@ fn play(role: &str) {
 
 const PROGRAMS: &[&str] = &["dbus-run-session", "gnome-keyring-daemon"];
 
+const UNLOCKED: &str = "printf invented | gnome-keyring-daemon --unlock --components=secrets";
+
+/// Nobody unlocks it, and without a screen nobody can be asked.
+const LOCKED: &str = "gnome-keyring-daemon --start --components=secrets";
+
 #[test]
 fn the_keychain_keeps_a_password_from_one_run_to_the_next() {
     if let Ok(role) = env::var(ROLE) {
@@ -122,12 +140,8 @@ fn the_keychain_keeps_a_password_from_one_run_to_the_next() {
         return;
     }
     let home = tempfile::tempdir().unwrap();
-    in_a_session(
-        home.path(),
-        "printf invented | gnome-keyring-daemon --unlock --components=secrets
-         for role in keep replace forget; do DROPOFF_TEST_KEYCHAIN_ROLE=$role \"$1\" --exact \"$2\"; done",
-        "keychain::the_keychain_keeps_a_password_from_one_run_to_the_next",
-    );
+    let test = "keychain::the_keychain_keeps_a_password_from_one_run_to_the_next";
+    in_a_session(home.path(), UNLOCKED, &["keep", "replace", "forget"], test);
 }
 
 #[test]
@@ -140,19 +154,8 @@ fn a_locked_keychain_is_told_and_the_password_kept_for_this_run() {
     }
     let home = tempfile::tempdir().unwrap();
     let test = "keychain::a_locked_keychain_is_told_and_the_password_kept_for_this_run";
-    in_a_session(
-        home.path(),
-        "printf invented | gnome-keyring-daemon --unlock --components=secrets
-         DROPOFF_TEST_KEYCHAIN_ROLE=keep \"$1\" --exact \"$2\"",
-        test,
-    );
-    // Nobody unlocks it this time, and without a screen nobody can be asked.
-    in_a_session(
-        home.path(),
-        "gnome-keyring-daemon --start --components=secrets
-         DROPOFF_TEST_KEYCHAIN_ROLE=locked \"$1\" --exact \"$2\"",
-        test,
-    );
+    in_a_session(home.path(), UNLOCKED, &["keep"], test);
+    in_a_session(home.path(), LOCKED, &["locked"], test);
 }
 
 #[test]
@@ -162,14 +165,12 @@ fn without_a_keychain_the_password_is_kept_for_this_run() {
     }
     let nowhere = tempfile::tempdir().unwrap();
     let bus = format!("unix:path={}", nowhere.path().join("bus").display());
-    let done = Command::new(this_program())
-        .args([
-            "--exact",
-            "keychain::without_a_keychain_the_password_is_kept_for_this_run",
-        ])
+    let program = this_program("keychain::without_a_keychain_the_password_is_kept_for_this_run");
+    let done = Command::new(&program[0])
+        .args(&program[1..])
         .env("DBUS_SESSION_BUS_ADDRESS", bus)
-        .env(ROLE, "no keychain")
+        .env(ROLE, "no-keychain")
         .output()
         .unwrap();
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
+    all_played(&done, 1);
 }
