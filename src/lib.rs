@@ -22,5 +22,10 @@
 
 pub mod adapters;
 pub mod app;
+pub mod build;
+pub mod cli;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod domain;
 pub mod ports;
+pub mod worker;

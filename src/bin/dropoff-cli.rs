@@ -1,3 +1,7 @@
-//! The command line.
+//! The command line of Dropoff.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dropoff::cli::run()
+}

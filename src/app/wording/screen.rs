@@ -250,3 +250,17 @@ pub const CLOSING_MEANING: &str = "What is stopped in the middle may be at the r
 pub const STAY: &str = "Keep sending";
 /// The other answer.
 pub const STOP_AND_CLOSE: &str = "Stop and close";
+/// Of the system's dialog.
+pub const CHOOSE_FILES_TITLE: &str = "Choose the HL7 files to send";
+/// Of the system's dialog.
+pub const CHOOSE_AUTHORITY_TITLE: &str = "Choose the authority's certificate (PEM)";
+/// Of the system's dialog.
+pub const SAVE_RECEIPT_TITLE: &str = "Save the receipt";
+/// Files in a dialog.
+pub const HL7_FILES: &str = "HL7 files";
+/// Files in a dialog.
+pub const CERTIFICATES: &str = "Certificates (PEM)";
+/// Files in a dialog.
+pub const TEXT_FILES: &str = "Text files";
+/// Files in a dialog.
+pub const ALL_FILES: &str = "All files";
