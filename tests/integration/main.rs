@@ -10,5 +10,12 @@
 )]
 
 mod architecture;
+mod cli;
+mod corpus;
 #[cfg(target_os = "linux")]
 mod keychain;
+#[cfg(target_os = "linux")]
+mod real_servers;
+mod support;
+mod tokenizer;
+mod window;
