@@ -7,7 +7,10 @@ use std::{
 };
 
 use crate::{
-    adapters::ftps::{reply::{failure, is_timeout, is_without_network}, tls::prepare},
+    adapters::ftps::{
+        reply::{failure, is_timeout, is_without_network},
+        tls::prepare,
+    },
     domain::{
         cancel::Cancel,
         failure::{RegistryFailure, Step, Trouble},

@@ -18,7 +18,12 @@ use rustls::{
 use suppaftp::{FtpError, FtpResult, TlsConnector, TlsStream};
 
 use crate::{
-    adapters::ftps::{reply::{is_timeout, printable}, tickets::Tickets, trust::Gate, witness::Witness},
+    adapters::ftps::{
+        reply::{is_timeout, printable},
+        tickets::Tickets,
+        trust::Gate,
+        witness::Witness,
+    },
     domain::{account::Trust, failure::Trouble},
 };
 
