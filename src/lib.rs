@@ -22,3 +22,5 @@
 
 pub mod domain;
 pub mod ports;
+pub mod ui;
+pub mod window;

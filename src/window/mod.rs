@@ -1,0 +1,3 @@
+//! The window: joins the model, the screens and the worker.
+
+pub mod system_fonts;
