@@ -20,6 +20,7 @@
 //!
 //! A test in `tests/integration/architecture.rs` keeps the directions.
 
+pub mod app;
 pub mod domain;
 pub mod ports;
 pub mod ui;

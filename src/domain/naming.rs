@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use thiserror::Error;
 
@@ -14,6 +14,17 @@ use crate::domain::account::ImportCode;
 /// The clinic's own day at a moment: what a calendar on its wall shows.
 pub fn clinic_day(now: DateTime<Utc>, zone: Tz) -> NaiveDate {
     now.with_timezone(&zone).date_naive()
+}
+
+/// The moment at which the clinic's next day begins.
+///
+/// Where the clocks change at midnight, the day begins with the first moment that exists.
+pub fn next_midnight(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
+    let next_day = clinic_day(now, zone).succ_opt().unwrap_or(NaiveDate::MAX);
+    (0..4)
+        .filter_map(|hour| next_day.and_hms_opt(hour, 0, 0))
+        .find_map(|time| time.and_local_timezone(zone).earliest())
+        .map_or(now + TimeDelta::days(1), |time| time.to_utc())
 }
 
 /// The registry's official name for the first file of a day, for example `CLINIC0126324.hl7`.

@@ -43,7 +43,7 @@ pub struct Reading {
 }
 
 /// Why a file is not sent although it could be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HoldReason {
     /// It is not an HL7 file.
     NotHl7(ContentKind),
@@ -51,8 +51,10 @@ pub enum HoldReason {
     NoMessage,
     /// It is an HL7 file in UTF-16, which the registry cannot read.
     Utf16,
-    /// An envelope was opened and not closed, or the last segment stops in the middle: the file stops early.
+    /// An envelope was opened and not closed: the file stops early.
     StopsEarly,
+    /// The same content is on another card.
+    OnAnotherCard,
 }
 
 /// Where the file with the same content was seen.
@@ -116,6 +118,8 @@ pub enum Phase {
         sent_bytes: u64,
         /// When the first byte went.
         began: DateTime<Utc>,
+        /// When this was counted.
+        at: DateTime<Utc>,
     },
     /// The last byte went; the registry is asked what it has.
     Verifying,

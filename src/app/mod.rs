@@ -1,0 +1,11 @@
+//! The program without its outside: the model, what may happen to it, and every word that staff see.
+
+pub mod account_form;
+pub mod message;
+pub mod model;
+pub mod month;
+pub mod road;
+pub mod update;
+pub mod wording;
+
+pub use update::{apply_command, apply_event, begin};

@@ -1,0 +1,343 @@
+//! What the program knows right now. The screens draw it, `update` changes it.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    app::{
+        account_form::AccountFormError,
+        message::{CardId, FoldersSeen},
+    },
+    domain::{
+        account::Account,
+        cancel::Cancel,
+        failure::{FileFailure, RegistryFailure, SettingsFailure, VaultFailure},
+        naming::clinic_day,
+        person::Person,
+        profile::Profile,
+        receipt::Destination,
+        remote::ConnectionFacts,
+        settings::{Role, Settings, Stage},
+        submission::{HoldReason, Outcome, Phase, Reading, SubmissionId},
+    },
+};
+
+/// A screen of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// Send, and see what became of it.
+    ThisMonth,
+    /// What the reports say.
+    FixList,
+    /// Everything that was sent.
+    PastFiles,
+    /// Whom to ask.
+    Help,
+    /// What the clinic chose.
+    Settings,
+}
+
+impl Screen {
+    /// In the order of the navigation, Settings last, at its foot.
+    pub const ALL: [Self; 5] = [
+        Self::ThisMonth,
+        Self::FixList,
+        Self::PastFiles,
+        Self::Help,
+        Self::Settings,
+    ];
+}
+
+/// The step of the first start that is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetupStep {
+    /// How do records reach the registry?
+    Role,
+    /// Is the clinic in production?
+    Stage,
+    /// The account name and the password.
+    Account,
+}
+
+/// Where files go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The account in the settings.
+    Registry,
+    /// The Demo, on its way.
+    DemoStarting,
+    /// The Demo.
+    Demo(Box<Account>),
+    /// The Demo did not start; the technical reason.
+    DemoFailed(String),
+}
+
+/// What is known of the password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PasswordState {
+    /// Nobody has looked yet.
+    NotLooked,
+    /// None is kept.
+    Missing,
+    /// It is in the keychain.
+    InKeychain,
+    /// It is in memory until the program ends, because of this.
+    ThisRun(VaultFailure),
+    /// It was given for this run, and is never kept.
+    GivenOnce,
+    /// The registry refused it. Nothing is tried until somebody enters another.
+    Refused,
+    /// The keychain did not answer.
+    Trouble(VaultFailure),
+}
+
+/// A file on *This month*.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Which card.
+    pub id: CardId,
+    /// The file. Its name may hold a patient's name: it is shown, never logged.
+    pub path: PathBuf,
+    /// What it is called in logs and receipts, once it has been read.
+    pub submission: Option<SubmissionId>,
+    /// What one reading found, once it has been read.
+    pub reading: Option<Reading>,
+    /// How far it is.
+    pub state: CardState,
+    /// Stops what is being done with it.
+    pub cancel: Cancel,
+}
+
+/// How far a file is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CardState {
+    /// Being read.
+    Reading {
+        /// Bytes read.
+        read_bytes: u64,
+        /// Bytes in all; 0 until it is known.
+        total_bytes: u64,
+    },
+    /// It could not be read.
+    Unreadable(FileFailure),
+    /// It was read, and cannot be sent.
+    Held(HoldReason),
+    /// It can be sent.
+    Ready,
+    /// The courier has it.
+    Sending(Phase),
+    /// An attempt to send it has ended.
+    Done(Outcome),
+}
+
+impl Card {
+    /// The name of the chosen file, for the screen only.
+    pub fn shown_name(&self) -> String {
+        self.path
+            .file_name()
+            .map_or_else(|| self.path.to_string_lossy(), |name| name.to_string_lossy())
+            .into_owned()
+    }
+
+    /// Whether the courier has it.
+    pub fn is_sending(&self) -> bool {
+        matches!(self.state, CardState::Sending(_))
+    }
+
+    /// Whether the registry has it.
+    pub fn is_delivered(&self) -> bool {
+        matches!(self.state, CardState::Done(Outcome::Delivered(_)))
+    }
+}
+
+/// *Test the connection*.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConnectionTest {
+    /// On its way.
+    Running,
+    /// What it found.
+    Done(Result<Box<ConnectionFacts>, RegistryFailure>),
+}
+
+/// What was last seen in the registry's folders.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Look {
+    /// Somebody is looking right now.
+    pub running: bool,
+    /// The last folders that were seen.
+    pub seen: Option<FoldersSeen>,
+    /// Why the last look failed, if it did.
+    pub failure: Option<RegistryFailure>,
+    /// When somebody should look again without being asked.
+    pub next: Option<DateTime<Utc>>,
+}
+
+/// One line that tells of something that just happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Notice {
+    /// A drop out of an e-mail or a zip window.
+    DropWithoutPath,
+    /// The same file is on a card already.
+    AlreadyOnACard,
+    /// A folder held other files too.
+    LeftOut {
+        /// HL7 files found.
+        found: usize,
+        /// Other files.
+        left_out: usize,
+    },
+    /// The settings were not written.
+    SettingsNotSaved(SettingsFailure),
+    /// A text was saved where the person said.
+    Saved,
+    /// It was not.
+    NotSaved(FileFailure),
+    /// The sample files could not be written; the technical reason.
+    NoSamples(String),
+    /// The password is forgotten.
+    PasswordForgotten,
+    /// It could not be forgotten.
+    PasswordNotForgotten(VaultFailure),
+    /// The program is busy with many things; the last click did nothing.
+    TooBusy,
+    /// What was typed is not an account.
+    AccountForm(AccountFormError),
+    /// The authority's file cannot be read.
+    AuthorityUnreadable(FileFailure),
+    /// The settings could not be read at the start; these are defaults.
+    SettingsNotLoaded(SettingsFailure),
+}
+
+/// Everything.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// The last `Event::Tick`.
+    pub now: DateTime<Utc>,
+    /// The registry.
+    pub profile: Profile,
+    /// Who is signed in where.
+    pub person: Person,
+    /// What the clinic chose.
+    pub settings: Settings,
+    /// Where files go.
+    pub place: Place,
+    /// What is on the screen, after the first start.
+    pub screen: Screen,
+    /// What is on the screen during the first start.
+    pub setup: Option<SetupStep>,
+    /// What is known of the password of the account in use.
+    pub password: PasswordState,
+    /// The files on *This month*, oldest first.
+    pub cards: Vec<Card>,
+    /// *Test the connection*.
+    pub connection_test: Option<ConnectionTest>,
+    /// The authority's text that was just chosen for the form; the form takes it over.
+    pub chosen_authority: Option<String>,
+    /// The registry's folders.
+    pub look: Look,
+    /// One line on top.
+    pub notice: Option<Notice>,
+    /// The question before closing is open.
+    pub asks_before_closing: bool,
+    /// The next card's number.
+    pub next_card: u64,
+}
+
+impl Model {
+    /// The model at start. `settings` are the loaded ones, or why they could not be loaded.
+    pub fn new(
+        now: DateTime<Utc>,
+        profile: Profile,
+        person: Person,
+        settings: Result<Settings, SettingsFailure>,
+    ) -> Self {
+        let (settings, notice) = match settings {
+            Ok(settings) => (settings, None),
+            Err(failure) => (Settings::fresh(&profile), Some(Notice::SettingsNotLoaded(failure))),
+        };
+        let setup = (!settings.is_set_up()).then_some(SetupStep::Role);
+        let place = match settings.role {
+            Some(Role::JustLooking) => Place::DemoStarting,
+            Some(Role::WeSend | Role::EhrSends) | None => Place::Registry,
+        };
+        Self {
+            now,
+            profile,
+            person,
+            settings,
+            place,
+            screen: Screen::ThisMonth,
+            setup,
+            password: PasswordState::NotLooked,
+            cards: Vec::new(),
+            connection_test: None,
+            chosen_authority: None,
+            look: Look::default(),
+            notice,
+            asks_before_closing: false,
+            next_card: 1,
+        }
+    }
+
+    /// The same model, bound for the Demo whatever the settings say, and without the first start.
+    #[must_use]
+    pub fn bound_for_the_demo(mut self) -> Self {
+        self.place = Place::DemoStarting;
+        self.setup = None;
+        self
+    }
+
+    /// The account in use: the Demo's, or the one in the settings.
+    pub fn account(&self) -> Option<&Account> {
+        match &self.place {
+            Place::Registry => self.settings.account.as_ref(),
+            Place::Demo(account) => Some(account),
+            Place::DemoStarting | Place::DemoFailed(_) => None,
+        }
+    }
+
+    /// Where files go, for the strip on top and for receipts.
+    pub fn destination(&self) -> Destination {
+        match (&self.place, self.settings.stage) {
+            (Place::Registry, Some(Stage::Live)) => Destination::Live,
+            (Place::Registry, Some(Stage::Testing) | None) => Destination::Testing,
+            (Place::DemoStarting | Place::Demo(_) | Place::DemoFailed(_), _) => Destination::Demo,
+        }
+    }
+
+    /// The clinic's day.
+    pub fn today(&self) -> NaiveDate {
+        clinic_day(self.now, self.settings.time_zone)
+    }
+
+    /// A card, if it is still there.
+    pub fn card(&self, id: CardId) -> Option<&Card> {
+        self.cards.iter().find(|card| card.id == id)
+    }
+
+    /// The cards that can be sent.
+    pub fn ready_cards(&self) -> impl Iterator<Item = &Card> {
+        self.cards.iter().filter(|card| card.state == CardState::Ready)
+    }
+
+    /// Whether a file is on its way.
+    pub fn is_sending(&self) -> bool {
+        self.cards.iter().any(Card::is_sending)
+    }
+
+    /// Whether a password is at hand.
+    pub fn has_password(&self) -> bool {
+        match self.password {
+            PasswordState::InKeychain | PasswordState::ThisRun(_) | PasswordState::GivenOnce => true,
+            PasswordState::NotLooked | PasswordState::Missing | PasswordState::Refused | PasswordState::Trouble(_) => {
+                false
+            }
+        }
+    }
+
+    /// Whether *Send* would do something.
+    pub fn can_send(&self) -> bool {
+        self.account().is_some() && self.has_password() && self.ready_cards().next().is_some()
+    }
+}

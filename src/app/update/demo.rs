@@ -1,0 +1,54 @@
+//! Into the Demo and out of it. Nothing of it counts for the real account.
+
+use crate::{
+    app::{
+        message::{DeskJob, Job},
+        model::{Look, Model, PasswordState, Place, Screen, SetupStep},
+        update::{account, cards},
+    },
+    domain::{account::Account, settings::Role},
+};
+
+pub(super) fn start(model: &mut Model) -> Vec<Job> {
+    clear_the_desk(model);
+    model.place = Place::DemoStarting;
+    vec![Job::Desk(DeskJob::StartDemo)]
+}
+
+pub(super) fn started(model: &mut Model, result: Result<Box<Account>, String>) -> Vec<Job> {
+    if model.place != Place::DemoStarting {
+        return Vec::new();
+    }
+    match result {
+        Ok(account) => {
+            model.place = Place::Demo(account);
+            model.password = PasswordState::GivenOnce;
+        }
+        Err(reason) => model.place = Place::DemoFailed(reason),
+    }
+    Vec::new()
+}
+
+pub(super) fn leave(model: &mut Model) -> Vec<Job> {
+    clear_the_desk(model);
+    model.place = Place::Registry;
+    model.screen = Screen::ThisMonth;
+    if model.settings.role == Some(Role::JustLooking) {
+        model.settings.role = None;
+    }
+    if model.settings.is_set_up() {
+        return account::look_for_password(model);
+    }
+    model.setup = Some(SetupStep::Role);
+    Vec::new()
+}
+
+/// Cards, folders and the test belong to the account that was in use.
+fn clear_the_desk(model: &mut Model) {
+    cards::cancel_all(model);
+    model.cards.clear();
+    model.look = Look::default();
+    model.connection_test = None;
+    model.notice = None;
+    model.password = PasswordState::NotLooked;
+}

@@ -1,0 +1,133 @@
+//! What every command and every event does to the model, and which jobs follow. No I/O: the dispatch tables of the program.
+
+mod account;
+mod cards;
+mod closing;
+mod demo;
+mod look;
+mod sending;
+mod setup;
+
+use crate::app::{
+    message::{Command, CourierJob, DeskJob, Event, Job},
+    model::{Model, Notice, PasswordState, Place},
+};
+
+/// The first jobs after the start.
+#[must_use]
+pub fn begin(model: &mut Model) -> Vec<Job> {
+    let mut jobs = match model.place {
+        Place::DemoStarting => vec![Job::Desk(DeskJob::StartDemo)],
+        Place::Registry => account::look_for_password(model),
+        Place::Demo(_) | Place::DemoFailed(_) => Vec::new(),
+    };
+    jobs.push(look::next_wake(model));
+    jobs
+}
+
+/// A person asked for it: the only door.
+#[must_use]
+pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
+    match command {
+        Command::OpenScreen(screen) => {
+            model.screen = screen;
+            Vec::new()
+        }
+        Command::ChooseRole(role) => setup::choose_role(model, role),
+        Command::ChooseStage(stage) => setup::choose_stage(model, stage),
+        Command::SetupBack => setup::back(model),
+        Command::SetAccount(form, password) => account::set(model, &form, password),
+        Command::TestConnection(form, password) => account::test(model, &form, password),
+        Command::EnterPassword(password) => account::enter_password(model, password),
+        Command::UsePasswordOnce(password) => account::use_password_once(model, password),
+        Command::ForgetPassword => account::forget_password(model),
+        Command::ChooseAuthority => vec![Job::Desk(DeskJob::ChooseAuthority)],
+        Command::ChooseFiles => vec![Job::Desk(DeskJob::ChooseFiles)],
+        Command::AddPaths(paths) => vec![Job::Desk(DeskJob::Expand(paths))],
+        Command::DropWithoutPath => notice(model, Notice::DropWithoutPath),
+        Command::UseSamples => vec![Job::Desk(DeskJob::WriteSamples)],
+        Command::RemoveCard(id) => cards::remove(model, id),
+        Command::SendReady => sending::send_ready(model),
+        Command::TryAgain(id) => sending::try_again(model, id),
+        Command::SendAnyway(id) => sending::send_anyway(model, id),
+        Command::CancelCard(id) => cards::cancel(model, id),
+        Command::SaveReceipt(id) => sending::save_receipt(model, id),
+        Command::LookAtRegistry => look::now(model),
+        Command::ChangeSettings(settings) => setup::change_settings(model, *settings),
+        Command::LeaveDemo => demo::leave(model),
+        Command::RequestClose => closing::request(model),
+        Command::AnswerClose(answer) => closing::answer(model, answer),
+        Command::DismissNotice => {
+            model.notice = None;
+            Vec::new()
+        }
+    }
+}
+
+/// It happened. An event for something that is gone changes nothing.
+#[must_use]
+pub fn apply_event(model: &mut Model, event: Event) -> Vec<Job> {
+    match event {
+        Event::Tick(now) => look::tick(model, now),
+        Event::SettingsSaved(Ok(())) | Event::TextSaved(Ok(false)) => Vec::new(),
+        Event::SettingsSaved(Err(failure)) => notice(model, Notice::SettingsNotSaved(failure)),
+        Event::PasswordLookedFor(account, found) => account::password_looked_for(model, &account, found),
+        Event::PasswordKept(account, kept) => account::password_kept(model, &account, kept),
+        Event::PasswordForgotten(account, result) => account::password_forgotten(model, &account, result),
+        Event::FilesFound { files, left_out } => cards::add(model, files, left_out),
+        Event::AuthorityChosen(result) => account::authority_chosen(model, result),
+        Event::ReadProgress {
+            card,
+            read_bytes,
+            total_bytes,
+        } => cards::read_progress(model, card, read_bytes, total_bytes),
+        Event::FileRead {
+            card,
+            submission,
+            result,
+        } => cards::file_read(model, card, submission, result),
+        Event::PhaseChanged(card, phase) => sending::phase_changed(model, card, phase),
+        Event::Finished(card, outcome) => sending::finished(model, card, *outcome),
+        Event::Tested(result) => account::tested(model, result),
+        Event::Looked(result) => look::looked(model, result),
+        Event::DemoStarted(result) => demo::started(model, result),
+        Event::SamplesWritten(Ok(paths)) => cards::add(model, paths, 0),
+        Event::SamplesWritten(Err(reason)) => notice(model, Notice::NoSamples(reason)),
+        Event::TextSaved(Ok(true)) => notice(model, Notice::Saved),
+        Event::TextSaved(Err(failure)) => notice(model, Notice::NotSaved(failure)),
+        Event::Refused(job) => refused(model, *job),
+    }
+}
+
+fn notice(model: &mut Model, notice: Notice) -> Vec<Job> {
+    model.notice = Some(notice);
+    Vec::new()
+}
+
+/// The worker's queue was full: nothing may look as if it were under way.
+fn refused(model: &mut Model, job: Job) -> Vec<Job> {
+    match job {
+        Job::Desk(DeskJob::Read { card, .. }) => model.cards.retain(|c| c.id != card),
+        Job::Courier(CourierJob::Send(shipment)) => sending::not_taken(model, shipment.card),
+        Job::Courier(CourierJob::Test { .. }) => model.connection_test = None,
+        Job::Courier(CourierJob::Look(_)) => model.look.running = false,
+        Job::Desk(DeskJob::KeepPassword(..) | DeskJob::KeepPasswordForThisRun(..)) => {
+            model.password = PasswordState::NotLooked;
+        }
+        Job::Desk(
+            DeskJob::SaveSettings(_)
+            | DeskJob::LookForPassword(_)
+            | DeskJob::ForgetPassword(_)
+            | DeskJob::ChooseFiles
+            | DeskJob::ChooseAuthority
+            | DeskJob::Expand(_)
+            | DeskJob::SaveText { .. }
+            | DeskJob::StartDemo
+            | DeskJob::WriteSamples,
+        )
+        | Job::Courier(CourierJob::AllowLogin(_))
+        | Job::WakeAt(_)
+        | Job::CloseWindow => {}
+    }
+    notice(model, Notice::TooBusy)
+}

@@ -1,0 +1,51 @@
+//! The first start, and later changes of what was chosen there.
+
+use crate::{
+    app::{
+        message::{DeskJob, Job},
+        model::{Model, Place, SetupStep},
+        update::demo,
+    },
+    domain::settings::{Role, Settings, Stage},
+};
+
+pub(super) fn choose_role(model: &mut Model, role: Role) -> Vec<Job> {
+    model.settings.role = Some(role);
+    match role {
+        Role::JustLooking => {
+            model.setup = None;
+            let mut jobs = vec![save(model)];
+            jobs.extend(demo::start(model));
+            jobs
+        }
+        Role::WeSend | Role::EhrSends => {
+            model.place = Place::Registry;
+            model.setup = Some(SetupStep::Stage);
+            Vec::new()
+        }
+    }
+}
+
+pub(super) fn choose_stage(model: &mut Model, stage: Stage) -> Vec<Job> {
+    model.settings.stage = Some(stage);
+    model.setup = Some(SetupStep::Account);
+    model.connection_test = None;
+    Vec::new()
+}
+
+pub(super) fn back(model: &mut Model) -> Vec<Job> {
+    model.setup = model.setup.map(|step| match step {
+        SetupStep::Role | SetupStep::Stage => SetupStep::Role,
+        SetupStep::Account => SetupStep::Stage,
+    });
+    Vec::new()
+}
+
+pub(super) fn change_settings(model: &mut Model, settings: Settings) -> Vec<Job> {
+    model.settings = settings;
+    vec![save(model)]
+}
+
+pub(super) fn save(model: &Model) -> Job {
+    Job::Desk(DeskJob::SaveSettings(Box::new(model.settings.clone())))
+}

@@ -1,0 +1,254 @@
+//! The words on a file's card.
+
+use chrono::TimeDelta;
+
+use crate::{
+    app::{
+        model::{Card, CardState, Model},
+        road::{self, Station},
+        wording::{
+            Explanation,
+            failure::{self, FileFate},
+            quantity,
+        },
+    },
+    domain::{
+        hl7::content::ContentKind,
+        naming::official_name,
+        submission::{Duplicate, HoldReason, Outcome, Phase, Reading},
+    },
+};
+
+/// How a verdict is marked: shape, colour and word always together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing to say yet.
+    Working,
+    /// ✔
+    Good,
+    /// ▲
+    Careful,
+    /// ■
+    Stopped,
+}
+
+impl Mark {
+    /// What a screen reader says for it.
+    pub fn spoken(self) -> &'static str {
+        match self {
+            Self::Working => "Working",
+            Self::Good => "Good",
+            Self::Careful => "Attention",
+            Self::Stopped => "Stopped",
+        }
+    }
+}
+
+/// What a card says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The shape.
+    pub mark: Mark,
+    /// The words.
+    pub words: Explanation,
+}
+
+/// `40 patients · 63 vaccinations · November 1 to 20`
+pub fn counts(reading: &Reading) -> String {
+    let summary = &reading.summary;
+    let mut parts = vec![
+        quantity::count(summary.patients, "patient", "patients"),
+        quantity::count(summary.vaccinations, "vaccination", "vaccinations"),
+    ];
+    if let (Some(first), Some(last)) = (summary.first_vaccination, summary.last_vaccination) {
+        parts.push(quantity::span(first, last));
+    }
+    parts.join(" · ")
+}
+
+/// The name that the file will most likely get, and why: `Goes as CLINIC0126324.hl7 (day 324 of 2026 is today)`.
+pub fn name_to_be(model: &Model) -> Option<(String, String)> {
+    let account = model.account()?;
+    let today = model.today();
+    Some((
+        official_name(&account.import_code, today),
+        today.format("day %-j of %Y is today").to_string(),
+    ))
+}
+
+/// What the card says now.
+pub fn verdict(card: &Card, model: &Model) -> Verdict {
+    match &card.state {
+        CardState::Reading { .. } => plain(Mark::Working, "Reading the file.", ""),
+        CardState::Unreadable(trouble) => Verdict {
+            mark: Mark::Stopped,
+            words: failure::file(trouble),
+        },
+        CardState::Held(reason) => plain_owned(Mark::Stopped, held(*reason)),
+        CardState::Ready => plain(Mark::Good, "Ready to send.", ""),
+        CardState::Sending(phase) => plain_owned(Mark::Working, (sending(*phase).to_owned(), String::new())),
+        CardState::Done(outcome) => done(outcome, model),
+    }
+}
+
+fn plain(mark: Mark, title: &str, next: &str) -> Verdict {
+    plain_owned(mark, (title.to_owned(), next.to_owned()))
+}
+
+fn plain_owned(mark: Mark, (title, next): (String, String)) -> Verdict {
+    Verdict {
+        mark,
+        words: Explanation {
+            title,
+            file: String::new(),
+            next,
+            details: Vec::new(),
+        },
+    }
+}
+
+/// Why a file stays here.
+pub fn held(reason: HoldReason) -> (String, String) {
+    let export = "Export it again, then drop it here.";
+    let (title, next) = match reason {
+        HoldReason::NotHl7(kind) => return (not_hl7(kind).to_owned(), not_hl7_next(kind).to_owned()),
+        HoldReason::NoMessage => (
+            "This file has no patients in it.",
+            "Check the dates in your EHR's export, then export it again.",
+        ),
+        HoldReason::Utf16 => (
+            "This file was saved as \"Unicode\", which the registry cannot read.",
+            "Export it again, and don't open it in Notepad before you drop it here.",
+        ),
+        HoldReason::StopsEarly => ("This file stops early.", export),
+        HoldReason::OnAnotherCard => ("The same file is here already.", "Nothing to do: remove this one."),
+    };
+    (title.to_owned(), next.to_owned())
+}
+
+fn not_hl7(kind: ContentKind) -> &'static str {
+    match kind {
+        ContentKind::Hl7 | ContentKind::Hl7Utf16 => "This is an HL7 file.",
+        ContentKind::Empty => "This file is empty.",
+        ContentKind::Pdf => "This is a PDF.",
+        ContentKind::Zip => "This is a zip archive.",
+        ContentKind::Office => "This is a document of an office program.",
+        ContentKind::Html => "This is a web page, perhaps an error page that was saved as a file.",
+        ContentKind::Xml => "This is an XML file.",
+        ContentKind::Json => "This is a JSON file.",
+        ContentKind::Picture => "This is a picture.",
+        ContentKind::Text => "This is text, but not HL7.",
+        ContentKind::Binary => "This is not an HL7 file.",
+    }
+}
+
+fn not_hl7_next(kind: ContentKind) -> &'static str {
+    match kind {
+        ContentKind::Empty => "Export it again, then drop it here.",
+        ContentKind::Zip => "Open the archive, take the HL7 file out of it, and drop that here.",
+        ContentKind::Hl7
+        | ContentKind::Hl7Utf16
+        | ContentKind::Pdf
+        | ContentKind::Office
+        | ContentKind::Html
+        | ContentKind::Xml
+        | ContentKind::Json
+        | ContentKind::Picture
+        | ContentKind::Text
+        | ContentKind::Binary => "Dropoff sends HL7 files, the ones that your EHR exports.",
+    }
+}
+
+/// What the courier is doing.
+pub fn sending(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Queued => "Next in line.",
+        Phase::Connecting => "Connecting to the registry.",
+        Phase::Uploading { .. } => "Sending.",
+        Phase::Verifying => "Asking the registry whether it has the whole file.",
+    }
+}
+
+/// Share sent and time left: `42 % · 30 seconds left`.
+pub fn progress(phase: Phase, size_bytes: u64) -> Option<(f32, String)> {
+    let Phase::Uploading { sent_bytes, began, at } = phase else {
+        return None;
+    };
+    let percent = (u128::from(sent_bytes) * 100)
+        .checked_div(u128::from(size_bytes))
+        .unwrap_or(100);
+    let percent = u8::try_from(percent.min(100)).unwrap_or(100);
+    let text = time_left(sent_bytes, size_bytes, at - began).map_or_else(
+        || format!("{percent} %"),
+        |left| format!("{percent} % · {} left", quantity::duration(left)),
+    );
+    Some((f32::from(percent) / 100.0, text))
+}
+
+/// By the average so far; nothing in the first second, when it would be a guess.
+fn time_left(sent_bytes: u64, size_bytes: u64, spent: TimeDelta) -> Option<TimeDelta> {
+    let spent_ms = u128::try_from(spent.num_milliseconds())
+        .ok()
+        .filter(|ms| *ms >= 1_000)?;
+    let left_ms = spent_ms
+        .checked_mul(u128::from(size_bytes.saturating_sub(sent_bytes)))?
+        .checked_div(u128::from(sent_bytes))?;
+    TimeDelta::try_milliseconds(i64::try_from(left_ms).ok()?)
+}
+
+fn done(outcome: &Outcome, model: &Model) -> Verdict {
+    let registry = |mark, failure, fate| Verdict {
+        mark,
+        words: failure::registry(failure, fate, &model.profile),
+    };
+    match outcome {
+        Outcome::Delivered(delivery) => delivered(&delivery.sent_as, model),
+        Outcome::Duplicate(duplicate) => plain_owned(Mark::Careful, already_sent(duplicate)),
+        Outcome::Unknown { failure, .. } => registry(Mark::Careful, failure, FileFate::Unknown),
+        Outcome::NotSent(failure) => registry(Mark::Stopped, failure, FileFate::NotSent),
+        Outcome::PartRemoved(failure) => registry(Mark::Stopped, failure, FileFate::PartRemoved),
+        Outcome::FileTrouble(failure) => Verdict {
+            mark: Mark::Stopped,
+            words: failure::file(failure),
+        },
+        Outcome::Cancelled => plain(
+            Mark::Careful,
+            "Cancelled. Nothing of it is at the registry.",
+            "Send it when you are ready.",
+        ),
+    }
+}
+
+fn delivered(sent_as: &str, model: &Model) -> Verdict {
+    match road::station(model, sent_as) {
+        Station::Sent | Station::Waiting => plain(
+            Mark::Good,
+            "The registry has the whole file.",
+            "Its report will say which records were stored.",
+        ),
+        Station::PickedUp => plain(
+            Mark::Good,
+            "Picked up. Not yet a result.",
+            "The report will say which records were stored.",
+        ),
+        Station::Report => plain(
+            Mark::Good,
+            "The registry has written a report.",
+            "Read it on the registry's website, in the folder DQA-Reports.",
+        ),
+    }
+}
+
+fn already_sent(duplicate: &Duplicate) -> (String, String) {
+    let when = duplicate
+        .seen_at
+        .map(|at| at.format(", there since %B %-d, %Y").to_string())
+        .unwrap_or_default();
+    (
+        format!(
+            "Already sent: the registry has this content as {}{when}.",
+            duplicate.name
+        ),
+        "Nothing to do.".to_owned(),
+    )
+}

@@ -1,0 +1,35 @@
+//! Every word that staff see, in one catalogue: a second language is a second column.
+
+pub mod card;
+pub mod connection;
+pub mod failure;
+pub mod notice;
+pub mod quantity;
+pub mod receipt;
+pub mod screen;
+pub mod setup;
+
+/// How something is told: what happened, what became of the file, what to do. Details are for IT, behind a fold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// What happened, in one sentence.
+    pub title: String,
+    /// What became of the file; empty where no file is concerned.
+    pub file: String,
+    /// What to do now.
+    pub next: String,
+    /// Technical lines. No patient data.
+    pub details: Vec<String>,
+}
+
+impl Explanation {
+    /// Title, file and next step as one paragraph.
+    pub fn paragraph(&self) -> String {
+        [&self.title, &self.file, &self.next]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}

@@ -1,0 +1,102 @@
+//! The one line on top that tells of something that just happened.
+
+use crate::{
+    app::{
+        account_form::AccountFormError,
+        model::Notice,
+        wording::{Explanation, failure, quantity},
+    },
+    domain::account::ImportCodeError,
+};
+
+/// A notice as title and next step.
+pub fn explanation(notice: &Notice) -> Explanation {
+    let (title, next, detail) = match notice {
+        Notice::DropWithoutPath => {
+            return failure::file(&crate::domain::failure::FileFailure::NoPath);
+        }
+        Notice::SettingsNotSaved(trouble) | Notice::SettingsNotLoaded(trouble) => return failure::settings(trouble),
+        Notice::NotSaved(trouble) => {
+            let explanation = failure::file(trouble);
+            return Explanation {
+                title: "It was not saved.".to_owned(),
+                ..explanation
+            };
+        }
+        Notice::AuthorityUnreadable(trouble) => return failure::file(trouble),
+        Notice::PasswordNotForgotten(trouble) => return failure::vault(trouble),
+        Notice::AlreadyOnACard => (
+            "This file is here already.".to_owned(),
+            "Nothing to do.".to_owned(),
+            None,
+        ),
+        Notice::LeftOut { found, left_out } => (
+            format!(
+                "{} found. {} left out.",
+                quantity::count(*found as u64, "HL7 file", "HL7 files"),
+                quantity::count(*left_out as u64, "other file", "other files"),
+            ),
+            String::new(),
+            None,
+        ),
+        Notice::Saved => ("Saved.".to_owned(), String::new(), None),
+        Notice::NoSamples(reason) => (
+            "The sample files could not be written.".to_owned(),
+            "Make room on the disk, then try again.".to_owned(),
+            Some(reason.clone()),
+        ),
+        Notice::PasswordForgotten => (
+            "This computer has forgotten the password.".to_owned(),
+            "Enter it again before you send.".to_owned(),
+            None,
+        ),
+        Notice::TooBusy => (
+            "Dropoff is still busy with earlier files.".to_owned(),
+            "Wait until they are done, then try again.".to_owned(),
+            None,
+        ),
+        Notice::AccountForm(error) => (account_form(error), String::new(), None),
+    };
+    Explanation {
+        title,
+        file: String::new(),
+        next,
+        details: detail.into_iter().collect(),
+    }
+}
+
+/// What is wrong with the account as it is typed, and what to do.
+pub fn account_form(error: &AccountFormError) -> String {
+    match error {
+        AccountFormError::NoUser => "Enter the account name that the registry gave you.".to_owned(),
+        AccountFormError::UnsafeUser => "The account name has a line break in it. Type it by hand.".to_owned(),
+        AccountFormError::ImportCode(error) => import_code(error),
+        AccountFormError::Host => {
+            "Enter the host name as your IT or the registry wrote it, without https:// and slashes.".to_owned()
+        }
+        AccountFormError::Port => "The port is a number from 1 to 65535.".to_owned(),
+        AccountFormError::Pin(_) => {
+            "A SHA-256 fingerprint has 64 digits from 0 to F, with or without colons.".to_owned()
+        }
+        AccountFormError::PinAndAuthority => "Choose a pinned certificate or an extra authority, not both.".to_owned(),
+        AccountFormError::Authority => "This file is not a certificate in PEM form.".to_owned(),
+    }
+}
+
+fn import_code(error: &ImportCodeError) -> String {
+    match error {
+        ImportCodeError::Empty => "Enter the import code.".to_owned(),
+        ImportCodeError::TooLong(chars) => {
+            format!("This name has {chars} characters. A file name has room for {}.", crate::domain::account::ImportCode::MAX_CHARS)
+        }
+        ImportCodeError::UnsafeCharacter(' ') => {
+            "File names start with this name, and a space is not safe in a file name. Enter the import code under For IT.".to_owned()
+        }
+        ImportCodeError::UnsafeCharacter(bad) => format!(
+            "File names start with this name, and {bad:?} is not safe in a file name. Enter the import code under For IT."
+        ),
+        ImportCodeError::UnsafeStart(bad) => {
+            format!("File names start with this name, and one that begins with {bad:?} is not safe.")
+        }
+    }
+}
