@@ -1,8 +1,5 @@
 //! The colours of light and dark, by role.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this is the one place where colours are made"
-)]
+#![expect(clippy::disallowed_methods, reason = "this is the one place where colours are made")]
 
 use egui::{Color32, CornerRadius, Stroke, Theme, Visuals, epaint::Shadow};
 
@@ -298,7 +295,10 @@ mod tests {
             };
             assert_eq!(strongest(palette.live), 1, "live is green");
             assert_eq!(strongest(palette.testing), 2, "testing is blue");
-            assert!(palette.demo.r() > palette.demo.g() + 40, "demo is purple: no green in it");
+            assert!(
+                palette.demo.r() > palette.demo.g() + 40,
+                "demo is purple: no green in it"
+            );
         }
     }
 }

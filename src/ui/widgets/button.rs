@@ -35,6 +35,12 @@ pub fn secondary_ui(ui: &mut Ui, text: &str) -> Response {
     })
 }
 
+/// How wide a secondary button with this text is, in points.
+pub(super) fn secondary_width(ui: &Ui, text: &str) -> f32 {
+    let text_width = one_line(ui, text, Weight::Regular, palette(ui).ink).size().x;
+    (text_width + 2.0 * space::L).max(TARGET)
+}
+
 /// A way to another place, as text.
 pub fn link_ui(ui: &mut Ui, text: &str) -> Response {
     let color = palette(ui).accent;

@@ -29,12 +29,18 @@ pub fn choice_ui(ui: &mut Ui, chosen: Chosen, name: &str, note: &str) -> Respons
     let padding = Vec2::new(space::L, space::M);
     let width = ui.available_width();
     let text_width = width - 2.0 * padding.x - DOT - space::M;
-    let name_galley = ui
-        .painter()
-        .layout(name.to_owned(), font(Weight::Semibold, size::BODY), palette.ink, text_width);
-    let note_galley = ui
-        .painter()
-        .layout(note.to_owned(), font(Weight::Regular, size::SMALL), palette.soft, text_width);
+    let name_galley = ui.painter().layout(
+        name.to_owned(),
+        font(Weight::Semibold, size::BODY),
+        palette.ink,
+        text_width,
+    );
+    let note_galley = ui.painter().layout(
+        note.to_owned(),
+        font(Weight::Regular, size::SMALL),
+        palette.soft,
+        text_width,
+    );
     let gap = if note.is_empty() { 0.0 } else { 2.0 };
     let note_height = if note.is_empty() { 0.0 } else { note_galley.size().y };
     let text_height = name_galley.size().y + gap + note_height;

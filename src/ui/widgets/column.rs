@@ -6,7 +6,11 @@ use crate::ui::theme::{COLUMN, NARROW, space};
 
 /// A screen's content in its column.
 pub fn column_ui<R>(ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
-    let side = if ui.available_width() < NARROW { space::L } else { space::XXL };
+    let side = if ui.available_width() < NARROW {
+        space::L
+    } else {
+        space::XXL
+    };
     ScrollArea::vertical()
         .id_salt(id)
         .auto_shrink(false)

@@ -6,8 +6,8 @@ use super::focus::ring_ui;
 use crate::ui::theme::{Weight, corners, font, palette, size, space};
 
 /// A header that unfolds its content. `id` tells apart sections of one name.
-pub fn details_ui<R>(ui: &mut Ui, id: impl std::hash::Hash, name: &str, content: impl FnOnce(&mut Ui) -> R) -> Option<R> {
-    let key = Id::new(("details", id));
+pub fn details_ui<R>(ui: &mut Ui, id: &str, name: &str, content: impl FnOnce(&mut Ui) -> R) -> Option<R> {
+    let key = Id::unique(("details", id));
     let mut is_open = ui.data(|data| data.get_temp(key)).unwrap_or(false);
     let color = palette(ui).accent;
     let galley = ui

@@ -35,7 +35,7 @@ pub struct DialogWords<'a> {
 pub fn dialog_ui(ctx: &Context, id: &str, words: DialogWords<'_>) -> Option<Answer> {
     let palette = Palette::of(ctx.theme());
     let width = 440.0_f32.min(ctx.content_rect().width() - 2.0 * space::XL);
-    let modal = Modal::new(Id::new(id))
+    let modal = Modal::new(Id::unique(id))
         .backdrop_color(palette.scrim)
         .frame(
             Frame::new()

@@ -1,15 +1,15 @@
 //! Where files are dropped: a dashed border that answers when files hover above it.
 
 use egui::{
-    CornerRadius, Painter, Rect, Response, Shape, Stroke, Ui, UiBuilder, Vec2,
+    Align, CornerRadius, Layout, Painter, Rect, Shape, Stroke, Ui, UiBuilder, Vec2,
     epaint::{CornerRadiusF32, RoundedRect, tessellator::path},
 };
 
 use super::{
-    button::secondary_ui,
-    text::{heading_ui, small_ui},
+    button::{secondary_ui, secondary_width},
+    text::{heading_ui, small_ui, strong_ui},
 };
-use crate::ui::theme::{RADIUS, Weight, font, palette, size, space};
+use crate::ui::theme::{NARROW, RADIUS, palette, space};
 
 /// Whether files hover above the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,19 +18,6 @@ pub enum DropState {
     Idle,
     /// Files hover and may be let go.
     Hovering,
-}
-
-/// The words of a drop area.
-#[derive(Debug, Clone, Copy)]
-pub struct DropArea<'a> {
-    /// What to drop.
-    pub title: &'a str,
-    /// What to do first; may be empty.
-    pub note: &'a str,
-    /// The button that opens a dialog instead.
-    pub button: &'a str,
-    /// How tall it is.
-    pub height: DropHeight,
 }
 
 /// How tall a drop area is.
@@ -42,11 +29,26 @@ pub enum DropHeight {
     Slim,
 }
 
-/// A drop area; the response is its button's.
-pub fn drop_area_ui(ui: &mut Ui, area: DropArea<'_>, state: DropState) -> Response {
+/// The words of a drop area.
+#[derive(Debug, Clone, Copy)]
+pub struct DropArea<'a> {
+    /// What to drop.
+    pub title: &'a str,
+    /// What to do first; may be empty.
+    pub note: &'a str,
+    /// The buttons that do without dropping.
+    pub buttons: &'a [&'a str],
+    /// How tall it is.
+    pub height: DropHeight,
+}
+
+/// A drop area; returns the index of the button that was pressed.
+pub fn drop_area_ui(ui: &mut Ui, area: DropArea<'_>, state: DropState) -> Option<usize> {
+    let is_narrow = ui.available_width() < NARROW - 2.0 * space::XXL;
     let height = match area.height {
         DropHeight::Full => 164.0,
-        DropHeight::Slim => 64.0,
+        DropHeight::Slim if is_narrow => 104.0,
+        DropHeight::Slim => 68.0,
     };
     let (_, rect) = ui.allocate_space(Vec2::new(ui.available_width(), height));
     let palette = palette(ui);
@@ -56,42 +58,71 @@ pub fn drop_area_ui(ui: &mut Ui, area: DropArea<'_>, state: DropState) -> Respon
     };
     ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), fill);
     dashed_border(ui.painter(), rect.shrink(1.0), stroke);
-    match area.height {
-        DropHeight::Full => full_ui(ui, rect, area),
-        DropHeight::Slim => slim_ui(ui, rect, area),
+    if area.height == DropHeight::Full || is_narrow {
+        stacked_ui(ui, rect, area)
+    } else {
+        slim_ui(ui, rect, area)
     }
 }
 
-fn full_ui(ui: &mut Ui, rect: Rect, area: DropArea<'_>) -> Response {
-    let layout = egui::Layout::top_down(egui::Align::Center);
+fn stacked_ui(ui: &mut Ui, rect: Rect, area: DropArea<'_>) -> Option<usize> {
+    let inset = match area.height {
+        DropHeight::Full => 27.0,
+        DropHeight::Slim => 14.0,
+    };
     let mut inside = ui.new_child(
         UiBuilder::new()
-            .max_rect(rect.shrink2(Vec2::new(space::L, 28.0)))
-            .layout(layout),
+            .max_rect(rect.shrink2(Vec2::new(space::L, inset)))
+            .layout(Layout::top_down(Align::Center)),
     );
     inside.spacing_mut().item_spacing.y = space::XS;
-    heading_ui(&mut inside, area.title);
-    if !area.note.is_empty() {
+    match area.height {
+        DropHeight::Full => heading_ui(&mut inside, area.title),
+        DropHeight::Slim => strong_ui(&mut inside, area.title),
+    };
+    if !area.note.is_empty() && area.height == DropHeight::Full {
         small_ui(&mut inside, area.note);
     }
     inside.add_space(space::S);
-    secondary_ui(&mut inside, area.button)
+    let gaps = space::S * f32::from(u8::try_from(area.buttons.len().saturating_sub(1)).unwrap_or(0));
+    let width: f32 = area
+        .buttons
+        .iter()
+        .map(|text| secondary_width(&inside, text))
+        .sum::<f32>()
+        + gaps;
+    inside
+        .allocate_ui_with_layout(Vec2::new(width, 40.0), Layout::left_to_right(Align::Center), |ui| {
+            buttons_ui(ui, area.buttons.iter().enumerate())
+        })
+        .inner
 }
 
-fn slim_ui(ui: &mut Ui, rect: Rect, area: DropArea<'_>) -> Response {
-    let ink = palette(ui).ink;
-    let galley = ui
-        .painter()
-        .layout_no_wrap(area.title.to_owned(), font(Weight::Semibold, size::BODY), ink);
-    let row = rect.shrink2(Vec2::new(space::L, 0.0));
-    ui.painter().galley(
-        egui::pos2(row.left(), row.center().y - galley.size().y / 2.0),
-        galley,
-        ink,
+fn slim_ui(ui: &mut Ui, rect: Rect, area: DropArea<'_>) -> Option<usize> {
+    let row = rect.shrink2(Vec2::new(20.0, 0.0));
+    let mut left = ui.new_child(
+        UiBuilder::new()
+            .max_rect(row)
+            .layout(Layout::left_to_right(Align::Center)),
     );
-    let layout = egui::Layout::right_to_left(egui::Align::Center);
-    let mut inside = ui.new_child(UiBuilder::new().max_rect(row).layout(layout));
-    secondary_ui(&mut inside, area.button)
+    strong_ui(&mut left, area.title);
+    let mut right = ui.new_child(
+        UiBuilder::new()
+            .max_rect(row)
+            .layout(Layout::right_to_left(Align::Center)),
+    );
+    buttons_ui(&mut right, area.buttons.iter().enumerate().rev())
+}
+
+fn buttons_ui<'a>(ui: &mut Ui, buttons: impl Iterator<Item = (usize, &'a &'a str)>) -> Option<usize> {
+    ui.spacing_mut().item_spacing.x = space::S;
+    let mut pressed = None;
+    for (index, text) in buttons {
+        if secondary_ui(ui, text).clicked() {
+            pressed = Some(index);
+        }
+    }
+    pressed
 }
 
 fn dashed_border(painter: &Painter, rect: Rect, stroke: Stroke) {

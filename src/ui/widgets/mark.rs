@@ -71,10 +71,7 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     fn at(&self, x: f32, y: f32) -> Pos2 {
-        pos2(
-            egui::lerp(self.rect.x_range(), x),
-            egui::lerp(self.rect.y_range(), y),
-        )
+        pos2(egui::lerp(self.rect.x_range(), x), egui::lerp(self.rect.y_range(), y))
     }
 
     fn line(&self, points: &[(f32, f32)], width: f32, color: Color32) {

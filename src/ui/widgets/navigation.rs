@@ -1,8 +1,8 @@
 //! The way to the other screens: on the left, Settings at the foot; on top where the window is narrow.
 
 use egui::{
-    Align2, CursorIcon, Frame, Margin, Panel, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
-    accesskit::Role, pos2,
+    Align2, CursorIcon, Frame, Margin, Panel, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
+    WidgetInfo, accesskit::Role, pos2,
 };
 
 use super::{choice::Chosen, focus::ring_ui};
@@ -142,7 +142,11 @@ fn item_ui(ui: &mut Ui, item: NavItem<'_>, chosen: Chosen, wanted: Vec2) -> Resp
 
 fn badge(ui: &Ui, item: Rect, inset: f32, count: usize) {
     let palette = palette(ui);
-    let text = if count > 99 { "99+".to_owned() } else { count.to_string() };
+    let text = if count > 99 {
+        "99+".to_owned()
+    } else {
+        count.to_string()
+    };
     let galley = ui
         .painter()
         .layout_no_wrap(text, font(Weight::Semibold, size::SMALL), palette.bad);

@@ -14,7 +14,6 @@ pub fn pill_ui(ui: &mut Ui, tone: Tone, word: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(galley.size() + Vec2::new(16.0, 6.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
     ui.painter().rect_filled(rect, 4.0, palette.tone_ground(tone));
-    ui.painter()
-        .galley(rect.center() - galley.size() / 2.0, galley, color);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
     response
 }

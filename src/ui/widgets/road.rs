@@ -42,7 +42,11 @@ pub fn road_ui(ui: &mut Ui, stops: &[RoadStop<'_>], words: &str) -> Response {
     };
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, words));
-    let step = if is_narrow { Vec2::new(0.0, height) } else { Vec2::new(width, 0.0) };
+    let step = if is_narrow {
+        Vec2::new(0.0, height)
+    } else {
+        Vec2::new(width, 0.0)
+    };
     let mut at = rect.min;
     for stop in stops {
         let place = Rect::from_min_size(at, Vec2::new(width, height));
@@ -79,8 +83,7 @@ fn paint_column(ui: &Ui, place: Rect, stop: &RoadStop<'_>) {
         .painter()
         .layout(stop.name.to_owned(), font(weight, size::SMALL), text, wrap);
     let note_at = pos2(place.left(), place.top() + 11.0 + name.size().y);
-    ui.painter()
-        .galley(pos2(place.left(), place.top() + 10.0), name, text);
+    ui.painter().galley(pos2(place.left(), place.top() + 10.0), name, text);
     let note = ui.painter().layout(
         stop.note.clone(),
         font(Weight::Regular, size::SMALL),
@@ -103,11 +106,8 @@ fn paint_row(ui: &Ui, place: Rect, stop: &RoadStop<'_>) {
         .layout_no_wrap(stop.name.to_owned(), font(weight, size::SMALL), text);
     let middle = place.center().y;
     let after = place.left() + space::M + name.size().x + space::S;
-    ui.painter().galley(
-        pos2(place.left() + space::M, middle - name.size().y / 2.0),
-        name,
-        text,
-    );
+    ui.painter()
+        .galley(pos2(place.left() + space::M, middle - name.size().y / 2.0), name, text);
     let soft = palette(ui).soft;
     let note = ui
         .painter()

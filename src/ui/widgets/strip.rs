@@ -1,6 +1,8 @@
 //! The strip on top: whether this is for real, and whose it is.
 
-use egui::{Align2, Color32, Frame, Margin, Painter, Panel, Rect, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2};
+use egui::{
+    Align2, Color32, Frame, Margin, Painter, Panel, Rect, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2,
+};
 
 use crate::ui::theme::{Weight, font, palette, size, space};
 
@@ -46,7 +48,13 @@ pub fn strip_ui(ui: &mut Ui, look: StripLook, word: &str, text: &str, person: &s
 fn words(ui: &Ui, rect: Rect, [word, text, person]: [&str; 3], color: Color32) {
     let painter = ui.painter();
     let at = pos2(rect.left(), rect.center().y);
-    let strong = painter.text(at, Align2::LEFT_CENTER, word, font(Weight::Semibold, size::SMALL), color);
+    let strong = painter.text(
+        at,
+        Align2::LEFT_CENTER,
+        word,
+        font(Weight::Semibold, size::SMALL),
+        color,
+    );
     let person = painter.text(
         pos2(rect.right(), rect.center().y),
         Align2::RIGHT_CENTER,
@@ -54,7 +62,11 @@ fn words(ui: &Ui, rect: Rect, [word, text, person]: [&str; 3], color: Color32) {
         font(Weight::Regular, size::SMALL),
         color,
     );
-    let start = if word.is_empty() { rect.left() } else { strong.right() + space::S };
+    let start = if word.is_empty() {
+        rect.left()
+    } else {
+        strong.right() + space::S
+    };
     let clip = Rect::from_x_y_ranges(start..=person.left() - space::M, rect.y_range());
     ui.painter_at(clip).text(
         pos2(start, rect.center().y),

@@ -46,7 +46,14 @@ pub fn strong_ui(ui: &mut Ui, text: &str) -> Response {
 /// Text that stands back: notes, captions, circumstances.
 pub fn small_ui(ui: &mut Ui, text: &str) -> Response {
     let color = palette(ui).soft;
-    ui.add(Label::new(RichText::new(text).font(font(Weight::Regular, size::SMALL)).color(color)).wrap())
+    ui.add(
+        Label::new(
+            RichText::new(text)
+                .font(font(Weight::Regular, size::SMALL))
+                .color(color),
+        )
+        .wrap(),
+    )
 }
 
 /// A technical line that IT copies: monospace, can be marked with the pointer.
