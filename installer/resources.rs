@@ -1,5 +1,7 @@
 //! Build script: gives the Windows programs their icon, version and manifest.
 
+#![expect(clippy::print_stdout, reason = "a build script answers cargo on standard output")]
+
 use std::{env, error::Error};
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -20,8 +20,14 @@
 //!
 //! A test in `tests/integration/architecture.rs` keeps the directions.
 
+pub mod adapters;
 pub mod app;
+pub mod build;
+pub mod cli;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod domain;
 pub mod ports;
 pub mod ui;
 pub mod window;
+pub mod worker;

@@ -12,7 +12,7 @@ use crate::{
         cancel::Cancel,
         failure::{FileFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::SameDayTemplate,
-        remote::{ConnectionFacts, RemoteFile},
+        remote::{ConnectionFacts, Folder, RemoteFile},
         secret::Secret,
         settings::{Role, Settings, Stage},
         submission::{ContentHash, IfDuplicate, Outcome, Phase, Reading, SubmissionId},
@@ -116,9 +116,15 @@ pub enum DeskJob {
     /// Forget a password.
     ForgetPassword(AccountId),
     /// Ask for files.
-    ChooseFiles,
+    ChooseFiles {
+        /// Of the dialog.
+        title: String,
+    },
     /// Ask for the authority's file and read it.
-    ChooseAuthority,
+    ChooseAuthority {
+        /// Of the dialog.
+        title: String,
+    },
     /// Find the files behind these paths.
     Expand(Vec<PathBuf>),
     /// Read, hash and count a file.
@@ -132,6 +138,8 @@ pub enum DeskJob {
     },
     /// Ask where, and write the text there.
     SaveText {
+        /// Of the dialog.
+        title: String,
         /// The name that the dialog suggests.
         suggested_name: String,
         /// What to write.
@@ -199,6 +207,20 @@ pub struct FoldersSeen {
     pub accepted: Vec<RemoteFile>,
     /// Files in DQA-Reports.
     pub reports: Vec<RemoteFile>,
+    /// Files in Receive.
+    pub receive: Vec<RemoteFile>,
+}
+
+impl FoldersSeen {
+    /// The files of one folder.
+    pub fn files(&self, folder: Folder) -> &[RemoteFile] {
+        match folder {
+            Folder::Dropoff => &self.dropoff,
+            Folder::Accepted => &self.accepted,
+            Folder::Reports => &self.reports,
+            Folder::Receive => &self.receive,
+        }
+    }
 }
 
 /// It happened.

@@ -1,1 +1,7 @@
-fn main() {}
+//! The command line of Dropoff.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dropoff::cli::run()
+}

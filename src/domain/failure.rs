@@ -88,6 +88,15 @@ pub enum Trouble {
     /// The user name or the password is wrong (530).
     #[error("password refused")]
     PasswordRefused,
+    /// No password is kept on this computer.
+    #[error("no password")]
+    NoPassword,
+    /// The keychain did not hand the password out.
+    #[error("keychain: {0}")]
+    Keychain(VaultFailure),
+    /// Another Dropoff on this computer is connected.
+    #[error("another Dropoff is connected")]
+    AnotherDropoff,
     /// Logged in, but the data ports do not answer: a firewall.
     #[error("data ports blocked")]
     DataPortsBlocked,
@@ -204,6 +213,17 @@ pub enum SettingsFailure {
     Folder(String),
 }
 
+impl RegistryFailure {
+    /// A failure with a technical line that is cut to 300 characters.
+    pub fn new(trouble: Trouble, step: Step, detail: &str) -> Self {
+        Self {
+            trouble,
+            step,
+            detail: detail.chars().filter(|c| !c.is_control()).take(300).collect(),
+        }
+    }
+}
+
 impl Trouble {
     /// Whether another try later can help without a person doing anything.
     pub fn passes_by_itself(&self) -> bool {
@@ -213,13 +233,16 @@ impl Trouble {
             | Self::PortClosed
             | Self::Silent
             | Self::Busy
-            | Self::ConnectionLost => true,
+            | Self::ConnectionLost
+            | Self::AnotherDropoff => true,
             Self::TlsRefused
             | Self::CertificateUnknown(_)
             | Self::CertificateExpired(_)
             | Self::CertificateWrongName(_)
             | Self::CertificateChanged { .. }
             | Self::PasswordRefused
+            | Self::NoPassword
+            | Self::Keychain(_)
             | Self::DataPortsBlocked
             | Self::FolderMissing(_)
             | Self::NoRoom
@@ -245,6 +268,8 @@ impl Trouble {
             | Self::Silent
             | Self::TlsRefused
             | Self::PasswordRefused
+            | Self::NoPassword
+            | Self::Keychain(_)
             | Self::DataPortsBlocked
             | Self::FolderMissing(_)
             | Self::NoRoom
@@ -255,6 +280,7 @@ impl Trouble {
             | Self::WrongSize { .. }
             | Self::LocalFile(_)
             | Self::Cancelled
+            | Self::AnotherDropoff
             | Self::Unexpected => None,
         }
     }

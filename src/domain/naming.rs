@@ -47,8 +47,8 @@ pub enum TemplateError {
     /// It must begin as the official name does.
     #[error("the template begins with {{code}}{{yy}}{{ddd}}")]
     Beginning,
-    /// Without it every further file would have the same name.
-    #[error("the template contains {{n}} once")]
+    /// Without it every further file would have the same name; right after the day, it would read as part of the day.
+    #[error("the template contains {{n}} once, and not directly after {{ddd}}")]
     Number,
     /// The registry takes `.hl7` files.
     #[error("the template ends with .hl7")]
@@ -123,9 +123,13 @@ pub struct FreeName {
     pub number: u32,
 }
 
+/// How many names of one day are tried.
+const MAX_ASKED: u32 = 9_999;
+
 /// The first name for this day that nobody used: the official one, else the template with 1, 2, ….
 ///
-/// `is_used` is asked with each candidate; it compares without case, since a registry may.
+/// `is_used` is asked with each candidate; it compares without case, since a registry may. After 9,999 names it is not asked
+/// any more; the registry never overwrites, so that a used name fails there.
 pub fn first_free_name(
     code: &ImportCode,
     day: NaiveDate,
@@ -140,23 +144,304 @@ pub fn first_free_name(
             number: 0,
         };
     }
-    let (number, name) = (1..)
-        .map(|n| (n, template.name(code, day, n)))
-        .find(|(_, name)| !is_used(name))
-        .unwrap_or((u32::MAX, official));
-    FreeName { name, day, number }
+    let number = (1..=MAX_ASKED)
+        .find(|n| !is_used(&template.name(code, day, *n)))
+        .unwrap_or(MAX_ASKED + 1);
+    FreeName {
+        name: template.name(code, day, number),
+        day,
+        number,
+    }
 }
 
 /// The day in a name, if it is an official one of this account or one from a template: `CLINIC0126324.1.hl7` is day 324 of 2026.
+///
+/// Compared without case. The century is 2000. A name of another account whose import code begins with this one is none:
+/// it has a digit, or no digit, where this account's names have the opposite.
 pub fn day_of_name(code: &ImportCode, name: &str) -> Option<NaiveDate> {
     let (start, rest) = name.split_at_checked(code.as_str().len())?;
     let (digits, rest) = rest.split_at_checked(5)?;
     let is_ours = start.eq_ignore_ascii_case(code.as_str())
         && digits.bytes().all(|b| b.is_ascii_digit())
-        && !rest.starts_with(|c: char| c.is_ascii_digit());
+        && !rest.starts_with(|c: char| c.is_ascii_digit())
+        && has_hl7_ending(rest);
     if !is_ours {
         return None;
     }
     let (yy, ddd) = digits.split_at_checked(2)?;
     NaiveDate::from_yo_opt(2000 + yy.parse::<i32>().ok()?, ddd.parse().ok()?)
+}
+
+fn has_hl7_ending(text: &str) -> bool {
+    text.len()
+        .checked_sub(SameDayTemplate::ENDING.len())
+        .and_then(|start| text.get(start..))
+        .is_some_and(|ending| ending.eq_ignore_ascii_case(SameDayTemplate::ENDING))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{cell::Cell, collections::HashSet};
+
+    use chrono::TimeZone;
+    use chrono_tz::America::{Chicago, Denver};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn code(text: &str) -> ImportCode {
+        ImportCode::parse(text).unwrap()
+    }
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    fn template(text: &str) -> SameDayTemplate {
+        SameDayTemplate::parse(text).unwrap()
+    }
+
+    const DOTTED: &str = "{code}{yy}{ddd}.{n}.hl7";
+
+    #[test]
+    fn the_official_name_has_the_day_of_the_year() {
+        for (date, name) in [
+            (day(2026, 11, 20), "CLINIC0126324.hl7"),
+            (day(2026, 1, 1), "CLINIC0126001.hl7"),
+            (day(2026, 12, 31), "CLINIC0126365.hl7"),
+            (day(2024, 2, 28), "CLINIC0124059.hl7"),
+            (day(2024, 2, 29), "CLINIC0124060.hl7"),
+            (day(2024, 3, 1), "CLINIC0124061.hl7"),
+            (day(2025, 3, 1), "CLINIC0125060.hl7"),
+            (day(2024, 12, 31), "CLINIC0124366.hl7"),
+            (day(2009, 1, 9), "CLINIC0109009.hl7"),
+            (day(2100, 3, 1), "CLINIC0100060.hl7"),
+        ] {
+            assert_eq!(official_name(&code("CLINIC01"), date), name);
+        }
+    }
+
+    #[test]
+    fn the_import_code_stands_in_the_name_as_it_is() {
+        for text in ["nomihealtv", "7", "Clinic2026", "a.b-c_9"] {
+            assert_eq!(official_name(&code(text), day(2026, 2, 1)), format!("{text}26032.hl7"));
+        }
+    }
+
+    #[track_caller]
+    fn check_day(utc: &str, zone: Tz, expected: NaiveDate) {
+        let now: DateTime<Utc> = utc.parse().unwrap();
+        assert_eq!(clinic_day(now, zone), expected, "{utc} in {zone}");
+    }
+
+    #[test]
+    fn the_day_is_the_clinics_own_around_midnight() {
+        // Winter: Chicago is six hours behind UTC, Denver seven.
+        check_day("2026-01-01T05:59:00Z", Chicago, day(2025, 12, 31));
+        check_day("2026-01-01T06:01:00Z", Chicago, day(2026, 1, 1));
+        check_day("2026-01-01T06:59:00Z", Denver, day(2025, 12, 31));
+        check_day("2026-01-01T07:01:00Z", Denver, day(2026, 1, 1));
+        check_day("2026-01-01T05:59:00Z", Tz::UTC, day(2026, 1, 1));
+        // Summer: five and six.
+        check_day("2026-07-01T04:59:00Z", Chicago, day(2026, 6, 30));
+        check_day("2026-07-01T05:01:00Z", Chicago, day(2026, 7, 1));
+        check_day("2026-07-01T05:59:00Z", Denver, day(2026, 6, 30));
+        check_day("2026-07-01T06:01:00Z", Denver, day(2026, 7, 1));
+        check_day("2024-03-01T05:59:00Z", Chicago, day(2024, 2, 29));
+    }
+
+    #[test]
+    fn the_day_holds_on_both_time_changes() {
+        // 8 March 2026 begins in winter time and ends in summer time; 1 November the other way.
+        check_day("2026-03-08T05:59:00Z", Chicago, day(2026, 3, 7));
+        check_day("2026-03-08T06:01:00Z", Chicago, day(2026, 3, 8));
+        check_day("2026-03-09T04:59:00Z", Chicago, day(2026, 3, 8));
+        check_day("2026-03-09T05:01:00Z", Chicago, day(2026, 3, 9));
+        check_day("2026-11-01T04:59:00Z", Chicago, day(2026, 10, 31));
+        check_day("2026-11-01T05:01:00Z", Chicago, day(2026, 11, 1));
+        check_day("2026-11-02T05:59:00Z", Chicago, day(2026, 11, 1));
+        check_day("2026-11-02T06:01:00Z", Chicago, day(2026, 11, 2));
+        check_day("2026-11-02T06:59:00Z", Denver, day(2026, 11, 1));
+        check_day("2026-11-02T07:01:00Z", Denver, day(2026, 11, 2));
+    }
+
+    #[test]
+    fn the_clinics_clock_and_its_day_agree_for_a_whole_year() {
+        let start = Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap();
+        for zone in [Chicago, Denver] {
+            for half_hours in 0..366 * 48 {
+                let now = start + chrono::TimeDelta::minutes(30 * half_hours);
+                let shown = now.with_timezone(&zone).format("%y%j").to_string();
+                assert_eq!(day_digits(clinic_day(now, zone)), shown);
+            }
+        }
+    }
+
+    #[test]
+    fn a_template_that_gives_safe_and_different_names_passes() {
+        for text in [
+            DOTTED,
+            "{code}{yy}{ddd}_{n}.hl7",
+            "{code}{yy}{ddd}-part{n}x.hl7",
+            " {code}{yy}{ddd}.{n}.hl7 ",
+        ] {
+            assert_eq!(template(text).to_string(), text.trim());
+        }
+    }
+
+    #[test]
+    fn a_template_that_does_not_is_refused_with_the_reason() {
+        for (text, error) in [
+            ("", TemplateError::Beginning),
+            ("{yy}{ddd}.{n}.hl7", TemplateError::Beginning),
+            ("X{code}{yy}{ddd}.{n}.hl7", TemplateError::Beginning),
+            ("{code}{yy}{ddd}.{n}", TemplateError::Ending),
+            ("{code}{yy}{ddd}.{n}.txt", TemplateError::Ending),
+            ("{code}{yy}{ddd}.hl7", TemplateError::Number),
+            ("{code}{yy}{ddd}{n}.hl7", TemplateError::Number),
+            ("{code}{yy}{ddd}.{n}.{n}.hl7", TemplateError::Number),
+            ("{code}{yy}{ddd}/{n}.hl7", TemplateError::UnsafeCharacter('/')),
+            ("{code}{yy}{ddd}. {n}.hl7", TemplateError::UnsafeCharacter(' ')),
+            ("{code}{yy}{ddd}.{n}é.hl7", TemplateError::UnsafeCharacter('é')),
+            ("{code}{yy}{ddd}.1{n}.hl7", TemplateError::UnsafeCharacter('1')),
+            ("{code}{yy}{ddd}.{n}0.hl7", TemplateError::UnsafeCharacter('0')),
+            ("{code}{yy}{ddd}.{n}.{yy}.hl7", TemplateError::UnsafeCharacter('{')),
+            (
+                &format!("{{code}}{{yy}}{{ddd}}.{{n}}{}.hl7", "x".repeat(40)),
+                TemplateError::TooLong,
+            ),
+        ] {
+            assert_eq!(SameDayTemplate::parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_longest_name_fits_into_a_file_name() {
+        let longest = format!("{{code}}{{yy}}{{ddd}}.{}{{n}}.hl7", "x".repeat(37));
+        assert_eq!(longest.len(), SameDayTemplate::MAX_CHARS);
+        let long_code = code(&"X".repeat(ImportCode::MAX_CHARS));
+        assert!(
+            template(&longest)
+                .name(&long_code, day(2026, 1, 1), MAX_ASKED + 1)
+                .len()
+                <= 255
+        );
+    }
+
+    #[test]
+    fn the_second_file_of_a_day_takes_the_next_free_name() {
+        let mut used = HashSet::new();
+        for (number, name) in [
+            (0, "CLINIC0126324.hl7"),
+            (1, "CLINIC0126324.1.hl7"),
+            (2, "CLINIC0126324.2.hl7"),
+            (3, "CLINIC0126324.3.hl7"),
+        ] {
+            let free = first_free_name(&code("CLINIC01"), day(2026, 11, 20), &template(DOTTED), |name| {
+                used.contains(name)
+            });
+            assert_eq!(
+                (free.number, free.name.as_str(), free.day),
+                (number, name, day(2026, 11, 20))
+            );
+            used.insert(free.name);
+        }
+        let tomorrow = first_free_name(&code("CLINIC01"), day(2026, 11, 21), &template(DOTTED), |name| {
+            used.contains(name)
+        });
+        assert_eq!(tomorrow.name, "CLINIC0126325.hl7");
+    }
+
+    #[test]
+    fn a_gap_among_the_used_names_is_filled() {
+        let used = ["clinic0126324.hl7", "clinic0126324.2.HL7"];
+        let is_used = |name: &str| used.iter().any(|used| used.eq_ignore_ascii_case(name));
+        let free = first_free_name(&code("CLINIC01"), day(2026, 11, 20), &template(DOTTED), is_used);
+        assert_eq!(free.name, "CLINIC0126324.1.hl7");
+    }
+
+    #[test]
+    fn a_registry_where_every_name_is_used_ends_the_search() {
+        let asked = Cell::new(0);
+        let free = first_free_name(&code("CLINIC01"), day(2026, 11, 20), &template(DOTTED), |_| {
+            asked.set(asked.get() + 1);
+            true
+        });
+        assert_eq!((free.number, asked.get()), (10_000, 10_000));
+        assert_eq!(free.name, "CLINIC0126324.10000.hl7");
+    }
+
+    #[test]
+    fn the_day_is_read_back_from_a_name() {
+        let ours = code("CLINIC01");
+        for name in [
+            "CLINIC0124366.hl7",
+            "clinic0124366.HL7",
+            "CLINIC0124366.1.hl7",
+            "CLINIC0124366_part12.hl7",
+        ] {
+            assert_eq!(day_of_name(&ours, name), Some(day(2024, 12, 31)), "{name}");
+        }
+    }
+
+    #[test]
+    fn other_names_have_no_day() {
+        for name in [
+            "",
+            "CLINIC01",
+            "CLINIC0125366.hl7",
+            "CLINIC0125000.hl7",
+            "CLINIC012536.hl7",
+            "CLINIC01253655.hl7",
+            "CLINIC0125365",
+            "CLINIC0125365.pdf",
+            "CLINIC01+5365.hl7",
+            "CLINIC0225365.hl7",
+            "CLINIC01é5365.hl7",
+            "CLINIC0é25365.hl7",
+            "export 25365.hl7",
+        ] {
+            assert_eq!(day_of_name(&code("CLINIC01"), name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_import_code_that_begins_another_does_not_take_its_names() {
+        let codes = [
+            "CLINIC",
+            "CLINIC0",
+            "CLINIC01",
+            "CLINIC26",
+            "CLINIC26324",
+            "CLINIC01-B",
+            "clinicx",
+        ];
+        for owner in codes {
+            let official = official_name(&code(owner), day(2026, 11, 20));
+            let second = template(DOTTED).name(&code(owner), day(2026, 11, 20), 1);
+            for other in codes.into_iter().filter(|other| *other != owner) {
+                assert_eq!(day_of_name(&code(other), &official), None, "{official} for {other}");
+                assert_eq!(day_of_name(&code(other), &second), None, "{second} for {other}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_gives_its_day_back(
+            text in "[A-Za-z0-9_][A-Za-z0-9_.-]{0,20}",
+            days in 0_i64..36_500,
+            number in 1_u32..10_000,
+        ) {
+            let (code, date) = (code(&text), day(2000, 1, 1) + chrono::TimeDelta::days(days));
+            prop_assert_eq!(day_of_name(&code, &official_name(&code, date)), Some(date));
+            prop_assert_eq!(day_of_name(&code, &template(DOTTED).name(&code, date, number)), Some(date));
+        }
+
+        #[test]
+        fn any_name_is_read_without_a_panic(text in "[A-Z]{1,4}[0-9]{0,3}", name in "\\PC{0,20}") {
+            day_of_name(&code(&text), &name);
+            day_of_name(&code(&text), &format!("{text}{name}"));
+        }
+    }
 }

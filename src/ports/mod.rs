@@ -5,6 +5,7 @@ pub mod dialogs;
 pub mod files;
 pub mod registry;
 pub mod settings;
+pub mod turn;
 pub mod vault;
 pub mod watch;
 
@@ -13,5 +14,6 @@ pub use dialogs::Dialogs;
 pub use files::{Entry, Files, OpenFile, Snapshot};
 pub use registry::{Flow, Listing, PutProof, Registry, RegistryDoor};
 pub use settings::SettingsStore;
+pub use turn::{Turn, Turns};
 pub use vault::{Kept, Vault};
 pub use watch::{Clock, Wake};

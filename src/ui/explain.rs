@@ -30,7 +30,7 @@ pub(super) fn explanation_banner_ui<R>(
 }
 
 /// An explanation in lines.
-pub(super) fn explanation_ui(ui: &mut Ui, id: &str, explanation: &Explanation) {
+pub fn explanation_ui(ui: &mut Ui, id: &str, explanation: &Explanation) {
     let title = strong_ui(ui, &explanation.title);
     announce(ui, &title);
     for line in [&explanation.file, &explanation.next] {

@@ -16,6 +16,7 @@ use crate::{
     ui::{
         Drafts,
         theme::{self, Palette},
+        this_month::takes_files,
         widgets::DropState,
         window_ui,
     },
@@ -154,7 +155,7 @@ impl Window {
     /// Files that were let go above the window. Some come without a path, out of an e-mail or a zip window.
     fn take_drops(&mut self, ctx: &Context) -> Vec<Command> {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
-        if dropped.is_empty() {
+        if dropped.is_empty() || !takes_files(&self.model) {
             return Vec::new();
         }
         let (paths, without): (Vec<PathBuf>, Vec<PathBuf>) = dropped

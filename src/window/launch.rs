@@ -9,19 +9,20 @@ use std::{
     sync::Arc,
 };
 
-use eframe::{CreationContext, NativeOptions};
+use eframe::{App, CreationContext, NativeOptions};
 use egui::{IconData, ViewportBuilder};
 
-use super::{EguiWake, Hands, Window, system_fonts};
+use super::{CannotStart, EguiWake, Window, hands::BuiltHands, system_fonts};
 use crate::{
-    app::{model::Model, wording::screen},
-    ports::{Clock, Wake},
+    adapters::system::SystemClock,
+    app::wording::screen,
+    build::{Start, StartNote, build},
     ui::{Drafts, theme},
 };
 
 /// What draws the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Renderer {
+enum Renderer {
     /// Direct3D 12, Metal or Vulkan, also in software.
     Wgpu,
     /// OpenGL.
@@ -29,61 +30,55 @@ pub enum Renderer {
 }
 
 impl Renderer {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Wgpu => "wgpu",
+            Self::Glow => "glow",
+        }
+    }
+
     fn other(self) -> Self {
         match self {
             Self::Wgpu => Self::Glow,
             Self::Glow => Self::Wgpu,
         }
     }
+
+    /// wgpu first, unless the last start crashed with it.
+    fn first(note: Option<&StartNote>) -> Self {
+        let left_behind = note.and_then(StartNote::read);
+        if left_behind.as_deref() == Some(Self::Wgpu.as_str()) {
+            Self::Glow
+        } else {
+            Self::Wgpu
+        }
+    }
 }
 
-/// Remembers beyond a crash which renderer was being started.
-pub trait StartMarker {
-    /// The renderer of the last start, if that start never came to its first frame.
-    fn unfinished(&self) -> Option<Renderer>;
-
-    /// This renderer is being started.
-    fn starting(&self, renderer: Renderer);
-
-    /// The first frame was drawn.
-    fn started(&self);
-}
-
-/// Makes the worker, once there is something to wake.
-pub type MakeHands = Box<dyn FnOnce(Arc<dyn Wake>) -> std::io::Result<Box<dyn Hands>>>;
-
-/// Everything that the window starts with.
-pub struct Start {
-    /// What is known at the start.
-    pub model: Model,
-    /// Now.
-    pub clock: Arc<dyn Clock>,
-    /// The data folder, shown to IT.
-    pub data_folder: String,
-    /// Files of the command line.
-    pub files: Vec<PathBuf>,
-    /// The renderer's marker.
-    pub marker: Rc<dyn StartMarker>,
-    /// The worker.
-    pub make_hands: MakeHands,
+/// What the window is made of, until it is made.
+struct Plan {
+    start: Start,
+    files: Vec<PathBuf>,
 }
 
 /// Opens the window and returns when it was closed. The error is a technical line.
-pub fn launch(start: Start) -> Result<(), String> {
-    let marker = Rc::clone(&start.marker);
-    let first = marker.unfinished().map_or(Renderer::Wgpu, Renderer::other);
-    let start = Rc::new(RefCell::new(Some(start)));
+pub fn launch(start: Start, files: Vec<PathBuf>) -> Result<(), String> {
+    let note = Rc::new(StartNote::of(&start).ok());
+    let first = Renderer::first(note.as_ref().as_ref());
+    let plan = Rc::new(RefCell::new(Some(Plan { start, files })));
     let mut reasons = Vec::new();
     for renderer in [first, first.other()] {
-        marker.starting(renderer);
-        match try_renderer(renderer, &start) {
+        if let Some(note) = note.as_ref() {
+            note.write(renderer.as_str());
+        }
+        match try_renderer(renderer, &plan, &note) {
             Ok(()) => return Ok(()),
             Err(reason) => {
                 tracing::warn!("{renderer:?} cannot draw the window: {reason}");
                 reasons.push(format!("{renderer:?}: {reason}"));
             }
         }
-        if start.borrow().is_none() {
+        if plan.borrow().is_none() {
             // The window was open and then failed: its work is gone with it, and a second window would hide that.
             break;
         }
@@ -91,13 +86,17 @@ pub fn launch(start: Start) -> Result<(), String> {
     Err(reasons.join("; "))
 }
 
-fn try_renderer(renderer: Renderer, start: &Rc<RefCell<Option<Start>>>) -> Result<(), String> {
-    let start = Rc::clone(start);
+fn try_renderer(
+    renderer: Renderer,
+    plan: &Rc<RefCell<Option<Plan>>>,
+    note: &Rc<Option<StartNote>>,
+) -> Result<(), String> {
+    let (plan, note) = (Rc::clone(plan), Rc::clone(note));
     let run = AssertUnwindSafe(|| {
         eframe::run_native(
             screen::PROGRAM,
             options(renderer),
-            Box::new(move |creation| create(creation, &start)),
+            Box::new(move |creation| create(creation, &plan, note)),
         )
     });
     match catch_unwind(run) {
@@ -109,19 +108,28 @@ fn try_renderer(renderer: Renderer, start: &Rc<RefCell<Option<Start>>>) -> Resul
 
 fn create(
     creation: &CreationContext<'_>,
-    start: &RefCell<Option<Start>>,
-) -> Result<Box<dyn eframe::App>, Box<dyn Error + Send + Sync>> {
-    let start = start.borrow_mut().take().ok_or("the window was made already")?;
+    plan: &RefCell<Option<Plan>>,
+    note: Rc<Option<StartNote>>,
+) -> Result<Box<dyn App>, Box<dyn Error + Send + Sync>> {
+    let plan = plan.borrow_mut().take().ok_or("the window was made already")?;
     let ctx = &creation.egui_ctx;
     theme::install(ctx, system_fonts::find());
-    let hands = (start.make_hands)(Arc::new(EguiWake(ctx.clone())))?;
+    let built = match build(&plan.start, Arc::new(EguiWake(ctx.clone()))) {
+        Ok(built) => built,
+        Err(failure) => return Ok(Box::new(CannotStart::new(&failure))),
+    };
     let drafts = Drafts {
-        data_folder: start.data_folder,
+        data_folder: built.data.display().to_string(),
         ..Drafts::default()
     };
-    let marker = start.marker;
-    let window = Window::new(start.model, drafts, hands, start.clock, start.files)
-        .with_first_frame(Box::new(move || marker.started()));
+    let hands = Box::new(BuiltHands::new(built.worker, built.log));
+    let window = Window::new(built.model, drafts, hands, Arc::new(SystemClock), plan.files).with_first_frame(Box::new(
+        move || {
+            if let Some(note) = note.as_ref() {
+                note.remove();
+            }
+        },
+    ));
     Ok(Box::new(window))
 }
 

@@ -6,6 +6,7 @@ use crate::{
         message::{CourierJob, DeskJob, Job},
         model::{ConnectionTest, Look, Model, Notice, PasswordState, Place},
         update::{notice, setup},
+        wording,
     },
     domain::{
         account::{Account, AccountId},
@@ -142,6 +143,12 @@ pub(super) fn note_refusal(model: &mut Model, failure: &RegistryFailure) {
     if failure.trouble == Trouble::PasswordRefused {
         model.password = PasswordState::Refused;
     }
+}
+
+pub(super) fn choose_authority() -> Vec<Job> {
+    vec![Job::Desk(DeskJob::ChooseAuthority {
+        title: wording::screen::CHOOSE_AUTHORITY_TITLE.to_owned(),
+    })]
 }
 
 pub(super) fn authority_chosen(model: &mut Model, result: Result<Option<String>, FileFailure>) -> Vec<Job> {

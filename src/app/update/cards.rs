@@ -6,6 +6,7 @@ use crate::{
     app::{
         message::{CardId, DeskJob, Job},
         model::{Card, CardState, Model, Notice},
+        wording,
     },
     domain::{
         cancel::Cancel,
@@ -14,6 +15,12 @@ use crate::{
         submission::{HoldReason, Outcome, Phase, Reading, SubmissionId},
     },
 };
+
+pub(super) fn choose() -> Vec<Job> {
+    vec![Job::Desk(DeskJob::ChooseFiles {
+        title: wording::screen::CHOOSE_FILES_TITLE.to_owned(),
+    })]
+}
 
 pub(super) fn add(model: &mut Model, files: Vec<PathBuf>, left_out: usize) -> Vec<Job> {
     let found = files.len();

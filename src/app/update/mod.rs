@@ -41,8 +41,8 @@ pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
         Command::EnterPassword(password) => account::enter_password(model, password),
         Command::UsePasswordOnce(password) => account::use_password_once(model, password),
         Command::ForgetPassword => account::forget_password(model),
-        Command::ChooseAuthority => vec![Job::Desk(DeskJob::ChooseAuthority)],
-        Command::ChooseFiles => vec![Job::Desk(DeskJob::ChooseFiles)],
+        Command::ChooseAuthority => account::choose_authority(),
+        Command::ChooseFiles => cards::choose(),
         Command::AddPaths(paths) => vec![Job::Desk(DeskJob::Expand(paths))],
         Command::DropWithoutPath => notice(model, Notice::DropWithoutPath),
         Command::UseSamples => vec![Job::Desk(DeskJob::WriteSamples)],
@@ -118,8 +118,8 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
             DeskJob::SaveSettings(_)
             | DeskJob::LookForPassword(_)
             | DeskJob::ForgetPassword(_)
-            | DeskJob::ChooseFiles
-            | DeskJob::ChooseAuthority
+            | DeskJob::ChooseFiles { .. }
+            | DeskJob::ChooseAuthority { .. }
             | DeskJob::Expand(_)
             | DeskJob::SaveText { .. }
             | DeskJob::StartDemo

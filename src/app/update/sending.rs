@@ -117,6 +117,7 @@ pub(super) fn finished(model: &mut Model, id: CardId, outcome: Outcome) -> Vec<J
 pub(super) fn save_receipt(model: &mut Model, id: CardId) -> Vec<Job> {
     match receipt(model, id) {
         Some(receipt) => vec![Job::Desk(DeskJob::SaveText {
+            title: wording::screen::SAVE_RECEIPT_TITLE.to_owned(),
             suggested_name: wording::receipt::suggested_name(&receipt),
             text: wording::receipt::text(&receipt, &model.profile),
         })],

@@ -94,6 +94,18 @@ fn trouble(trouble: &Trouble, profile: &Profile) -> (String, String) {
                 profile.data_exchange.phone, ask.email
             ),
         ),
+        Trouble::NoPassword => (
+            "This computer has no password for the registry.",
+            "Enter it, then try again.".to_owned(),
+        ),
+        Trouble::Keychain(failure) => {
+            let explanation = vault(failure);
+            return (explanation.title, explanation.next);
+        }
+        Trouble::AnotherDropoff => (
+            "Another Dropoff on this computer is connected to the registry.",
+            "Wait until it is done, then try again.".to_owned(),
+        ),
         Trouble::DataPortsBlocked => (
             "Dropoff is logged in, but files cannot travel.",
             format!(

@@ -43,11 +43,11 @@ pub fn text(receipt: &Receipt, profile: &Profile) -> String {
         ("Submission", receipt.submission.to_string()),
     ];
     let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    let table: String = rows
+    let table: Vec<String> = rows
         .into_iter()
-        .map(|(name, value)| format!("{name:<width$}  {value}\n"))
+        .map(|(name, value)| format!("{name:<width$}  {value}"))
         .collect();
-    format!("Receipt\n\n{table}\n{}\n", closing(receipt.destination))
+    format!("Receipt\n\n{}\n\n{}\n", table.join("\n"), closing(receipt.destination))
 }
 
 fn stage(destination: Destination) -> &'static str {

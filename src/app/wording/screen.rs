@@ -279,3 +279,20 @@ pub const DISMISS: &str = "OK";
 pub fn badge(things: usize) -> String {
     format!("{} to do", quantity::thousands(things as u64))
 }
+/// Of the system's dialog.
+pub const CHOOSE_FILES_TITLE: &str = "Choose the HL7 files to send";
+/// Of the system's dialog.
+pub const CHOOSE_AUTHORITY_TITLE: &str = "Choose the authority's certificate (PEM)";
+/// Of the system's dialog.
+pub const SAVE_RECEIPT_TITLE: &str = "Save the receipt";
+/// Files in a dialog.
+pub const HL7_FILES: &str = "HL7 files";
+/// Files in a dialog.
+pub const CERTIFICATES: &str = "Certificates (PEM)";
+/// Files in a dialog.
+pub const TEXT_FILES: &str = "Text files";
+/// Files in a dialog.
+pub const ALL_FILES: &str = "All files";
+
+/// Where the program cannot start.
+pub const CANNOT_START: &str = "Dropoff cannot start";

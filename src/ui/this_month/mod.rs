@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Whether files can be added here: not where the EHR sends them.
-pub(super) fn takes_files(model: &Model) -> bool {
+pub fn takes_files(model: &Model) -> bool {
     match model.place {
         Place::Registry => model.settings.role != Some(Role::EhrSends),
         Place::DemoStarting | Place::Demo(_) | Place::DemoFailed(_) => true,

@@ -1,0 +1,11 @@
+//! One outside thing each, behind a port.
+
+pub mod dialogs;
+pub mod files;
+pub mod keychain;
+pub mod log;
+mod os_error;
+pub mod profile;
+pub mod settings;
+pub mod system;
+mod whole_file;

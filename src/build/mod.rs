@@ -1,0 +1,138 @@
+//! Makes the adapters and joins them with the model and the worker, for the window and for the command line alike.
+
+mod marker;
+mod session;
+mod turns;
+
+use std::{path::PathBuf, sync::Arc};
+
+use thiserror::Error;
+
+use crate::{
+    adapters::{
+        dialogs::{DialogWords, SystemDialogs},
+        files::LocalFiles,
+        ftps::FtpsDoor,
+        keychain::Keychain,
+        log::{self, LogGuard},
+        profile::{self, ProfileError},
+        settings::TomlSettings,
+        system::{self, DataFolderFailure, SystemClock},
+    },
+    app::{model::Model, wording::screen},
+    ports::{Clock, DemoStarter, SettingsStore, Wake},
+    worker::{Outside, Worker},
+};
+
+pub use self::{marker::StartNote, session::Session};
+
+/// How the program was started.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Start {
+    /// Another data folder than the platform's own.
+    pub data: Option<PathBuf>,
+    /// Straight into the Demo, whatever the settings say.
+    pub destination: StartIn,
+}
+
+/// Where the program goes at start.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum StartIn {
+    /// What the settings say.
+    #[default]
+    Settings,
+    /// The Demo.
+    Demo,
+}
+
+/// Why the program cannot start.
+#[derive(Debug, Error)]
+pub enum StartFailure {
+    /// Its data folder cannot be used.
+    #[error(transparent)]
+    Data(#[from] DataFolderFailure),
+    /// The registry's profile cannot be understood.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// The system gives no thread.
+    #[error("threads: {0}")]
+    Threads(#[from] std::io::Error),
+}
+
+/// A built program. The log ends when this is dropped, after everything else.
+pub struct Built {
+    /// What the program knows.
+    pub model: Model,
+    /// What it does.
+    pub worker: Worker,
+    /// Its data folder.
+    pub data: PathBuf,
+    /// Keeps the log open.
+    pub log: Option<LogGuard>,
+}
+
+/// Builds the program. `wake` is told of every event of the worker.
+pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> {
+    let data = data_folder(start)?;
+    // Without a log the program still works; a full disk must not keep a clinic from sending.
+    let log = log::start(&data).ok();
+    let profile = profile::load(&data)?;
+    let settings = Arc::new(TomlSettings::new(&data, profile.clone()));
+    let clock = Arc::new(SystemClock);
+    let model = Model::new(clock.now(), profile.clone(), system::person(), settings.load());
+    let model = match start.destination {
+        StartIn::Settings => model,
+        StartIn::Demo => model.bound_for_the_demo(),
+    };
+    let worker = Worker::start(Outside {
+        files: Arc::new(LocalFiles),
+        vault: Arc::new(Keychain::new()),
+        settings,
+        dialogs: Box::new(SystemDialogs::new(dialog_words())),
+        demo: demo(&data),
+        door: Box::new(FtpsDoor::new(&profile)),
+        turns: Box::new(turns::DataFolderTurns::new(data.clone())),
+        clock,
+        wake,
+    })?;
+    Ok(Built {
+        model,
+        worker,
+        data,
+        log,
+    })
+}
+
+/// The pretend registry of this data folder, or `None` where this build has none.
+pub fn demo_registry(start: &Start) -> Result<Option<Box<dyn DemoStarter>>, StartFailure> {
+    Ok(demo(&data_folder(start)?))
+}
+
+fn data_folder(start: &Start) -> Result<PathBuf, StartFailure> {
+    let data = match &start.data {
+        Some(data) => data.clone(),
+        None => system::data_folder()?,
+    };
+    system::create_data_folder(&data)?;
+    Ok(data)
+}
+
+fn dialog_words() -> DialogWords {
+    DialogWords {
+        hl7_files: screen::HL7_FILES.to_owned(),
+        certificates: screen::CERTIFICATES.to_owned(),
+        text_files: screen::TEXT_FILES.to_owned(),
+        all_files: screen::ALL_FILES.to_owned(),
+    }
+}
+
+#[cfg(feature = "demo")]
+#[expect(clippy::unnecessary_wraps, reason = "without the feature there is none")]
+fn demo(data: &std::path::Path) -> Option<Box<dyn DemoStarter>> {
+    Some(Box::new(crate::demo::Demo::new(data.join("demo"))))
+}
+
+#[cfg(not(feature = "demo"))]
+fn demo(_data: &std::path::Path) -> Option<Box<dyn DemoStarter>> {
+    None
+}

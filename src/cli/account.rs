@@ -1,0 +1,161 @@
+//! `account set`, `account test`, `account forget`.
+
+use serde::Serialize;
+
+use crate::{
+    app::{
+        account_form::AccountForm,
+        message::Command,
+        model::{ConnectionTest, Model, PasswordState},
+        wording::{connection, notice},
+    },
+    build::Session,
+    cli::{Exit, args::SetOptions, input, needs_account, print::Printer},
+    domain::secret::Secret,
+};
+
+pub(super) fn set(session: &mut Session, printer: &Printer, options: &SetOptions) -> Exit {
+    let form = match form(&session.model, options, printer) {
+        Ok(form) => form,
+        Err(exit) => return exit,
+    };
+    if let Err(error) = form.parse(&session.model.profile) {
+        printer.error(&notice::account_form(&error), &[error.to_string()]);
+        return Exit::Usage;
+    }
+    let password = if options.password_stdin {
+        input::password_from_stdin(printer)
+    } else {
+        input::password_from_terminal(printer)
+    };
+    match password {
+        Ok(password) => save(session, printer, form, password),
+        Err(exit) => exit,
+    }
+}
+
+fn form(model: &Model, options: &SetOptions, printer: &Printer) -> Result<AccountForm, Exit> {
+    let fresh = AccountForm::fresh(&model.profile);
+    let authority = match &options.ca {
+        Some(path) => input::authority(path, printer)?,
+        None => String::new(),
+    };
+    Ok(AccountForm {
+        user: options.user.clone(),
+        import_code: options.import_code.clone().unwrap_or_default(),
+        host: options.host.clone().unwrap_or(fresh.host),
+        port: options.port.clone().unwrap_or_default(),
+        protocol: options.protocol.unwrap_or(fresh.protocol),
+        pin: options.pin.clone().unwrap_or_default(),
+        authority,
+    })
+}
+
+fn save(session: &mut Session, printer: &Printer, form: AccountForm, password: Secret) -> Exit {
+    session.command(Command::SetAccount(Box::new(form), Some(password)));
+    session.run_until(|model| model.password != PasswordState::NotLooked, |_| {});
+    if let Some(trouble) = &session.model.notice {
+        printer.explanation(&notice::explanation(trouble));
+        return Exit::Failed;
+    }
+    match &session.model.password {
+        PasswordState::InKeychain => {
+            printer.line("The account is saved, its password is in the keychain.");
+            Exit::Done
+        }
+        PasswordState::ThisRun(reason) | PasswordState::Trouble(reason) => {
+            printer.error(
+                "The account is saved, but its password is not: this computer's keychain does not answer. \
+                 Give the password with each send: dropoff-cli send --password-stdin FILE",
+                &[reason.to_string()],
+            );
+            Exit::Failed
+        }
+        PasswordState::NotLooked | PasswordState::Missing | PasswordState::GivenOnce | PasswordState::Refused => {
+            Exit::Failed
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct TestReport {
+    ok: bool,
+    steps: Vec<StepReport>,
+    title: String,
+    next: String,
+    details: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct StepReport {
+    step: &'static str,
+    result: &'static str,
+}
+
+pub(super) fn test(session: &mut Session, printer: &Printer, password_stdin: bool) -> Exit {
+    if let Err(exit) = needs_account(&session.model, printer) {
+        return exit;
+    }
+    let password = match password_stdin.then(|| input::password_from_stdin(printer)).transpose() {
+        Ok(password) => password,
+        Err(exit) => return exit,
+    };
+    let Some(form) = session.model.account().map(AccountForm::of) else {
+        return Exit::Failed;
+    };
+    session.command(Command::TestConnection(Box::new(form), password));
+    session.run_until(|model| model.connection_test != Some(ConnectionTest::Running), |_| {});
+    let Some(ConnectionTest::Done(result)) = &session.model.connection_test else {
+        return Exit::Failed;
+    };
+    let words = connection::explanation(result, &session.model.profile);
+    let steps = connection::steps(result);
+    for (step, result) in &steps {
+        printer.line(&format!("{:<10}  {}", result.as_str(), connection::step(*step)));
+    }
+    printer.line("");
+    printer.line(&words.paragraph());
+    words
+        .details
+        .iter()
+        .for_each(|detail| printer.line(&format!("  {detail}")));
+    printer.json(&TestReport {
+        ok: result.is_ok(),
+        steps: steps
+            .into_iter()
+            .map(|(step, result)| StepReport {
+                step: connection::step_id(step),
+                result: result.as_str(),
+            })
+            .collect(),
+        title: words.title,
+        next: words.next,
+        details: words.details,
+    });
+    if result.is_ok() { Exit::Done } else { Exit::Failed }
+}
+
+pub(super) fn forget(session: &mut Session, printer: &Printer) -> Exit {
+    if session.model.settings.account.is_none() {
+        printer.line("There is no account to forget.");
+        return Exit::Done;
+    }
+    session.run_until(|model| model.password != PasswordState::NotLooked, |_| {});
+    session.command(Command::ForgetPassword);
+    session.run_until(|model| model.notice.is_some(), |_| {});
+    if session.model.password != PasswordState::Missing {
+        session
+            .model
+            .notice
+            .iter()
+            .for_each(|trouble| printer.explanation(&notice::explanation(trouble)));
+        return Exit::Failed;
+    }
+    let settings = crate::domain::settings::Settings {
+        account: None,
+        ..session.model.settings.clone()
+    };
+    session.command(Command::ChangeSettings(Box::new(settings)));
+    printer.line("The password and the account are forgotten.");
+    Exit::Done
+}

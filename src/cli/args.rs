@@ -1,0 +1,143 @@
+//! What may stand on the command line, and its manual.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand as ClapSubcommand};
+
+use crate::domain::account::Protocol;
+
+const AFTER_HELP: &str = "\
+EXIT STATUS
+  0  everything was done; every file was delivered
+  1  something failed
+  2  the command line is wrong
+  3  something waits: nobody knows yet whether a file arrived whole
+  4  something was held back: it is no HL7 file, it stops early, or it is at the registry already
+  Of several files the worst counts: 1 before 4 before 3.
+
+FILES
+  Dropoff keeps its settings and its log in a data folder. The password is never there: it is in the
+  keychain of the operating system. A chosen file is only read, never changed, moved or deleted.
+
+EXAMPLES
+  Try everything without an account:
+    dropoff-cli --demo send export.hl7
+  Set up the account of the clinic, with the password on standard input:
+    dropoff-cli account set --user CLINIC01 --password-stdin < password.txt
+    dropoff-cli account test
+  Send, for a script:
+    dropoff-cli send --json export.hl7";
+
+/// Sends HL7 immunization files to the registry, verified, under the right name.
+#[derive(Debug, Parser)]
+#[command(name = "dropoff-cli", version, after_help = AFTER_HELP, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Subcommand,
+}
+
+/// Options that stand before or after the subcommand.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Common {
+    /// Use this data folder instead of the one below your user profile
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) data: Option<PathBuf>,
+    /// Use the Demo: a pretend registry inside this program. Nothing leaves this computer
+    #[arg(long, global = true)]
+    pub(super) demo: bool,
+    /// Print one JSON object on standard output instead of text
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapSubcommand)]
+pub(super) enum Subcommand {
+    #[command(flatten)]
+    Session(SessionCommand),
+    /// Serve the Demo until interrupted, and print how to reach it
+    ///
+    /// Prints one JSON object with host, port, protocol, user, password and pin (SHA-256 of the certificate).
+    /// Everything in it is gone when it ends.
+    Demo,
+}
+
+/// What needs the settings, the worker and perhaps the account.
+#[derive(Debug, ClapSubcommand)]
+pub(super) enum SessionCommand {
+    /// Set up, test or forget the account at the registry
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// List the files in the four folders at the registry
+    Folders(PasswordOption),
+    /// Send files, each under the next free name of the day
+    Send(SendOptions),
+}
+
+#[derive(Debug, ClapSubcommand)]
+pub(super) enum AccountCommand {
+    /// Save the account, and keep its password in the keychain
+    ///
+    /// Where the computer has no keychain this fails, since the password is never written anywhere else. The account
+    /// itself is saved then, and `send --password-stdin` takes the password each time.
+    Set(SetOptions),
+    /// Log in, look whether the folders are there and files can travel, and log out. Sends nothing
+    ///
+    /// With --json: {"ok", "steps": [{"step", "result"}], "title", "next", "details"}. A result is passed, failed or
+    /// not tried.
+    Test(PasswordOption),
+    /// Remove the password from the keychain and the account from the settings
+    Forget,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct PasswordOption {
+    /// Read the password from standard input, for this run only, instead of from the keychain
+    #[arg(long)]
+    pub(super) password_stdin: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SetOptions {
+    /// The user name that the registry gave out
+    #[arg(long, value_name = "NAME")]
+    pub(super) user: String,
+    /// What file names start with, if it is not the user name
+    #[arg(long, value_name = "CODE")]
+    pub(super) import_code: Option<String>,
+    /// Another host than the registry's
+    #[arg(long)]
+    pub(super) host: Option<String>,
+    /// Another port than the protocol's own
+    #[arg(long)]
+    pub(super) port: Option<String>,
+    /// ftps-implicit (TLS from the first byte, port 990) or ftps-explicit (AUTH TLS, port 21). Plain FTP is refused
+    #[arg(long, value_name = "PROTOCOL")]
+    pub(super) protocol: Option<Protocol>,
+    /// Also trust what this certificate authority signed (a PEM file)
+    #[arg(long, value_name = "FILE", conflicts_with = "pin")]
+    pub(super) ca: Option<PathBuf>,
+    /// Trust exactly the certificate with this SHA-256 fingerprint
+    #[arg(long, value_name = "SHA256")]
+    pub(super) pin: Option<String>,
+    /// Read the password from standard input. Without it you are asked on the terminal
+    #[arg(long)]
+    pub(super) password_stdin: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SendOptions {
+    /// HL7 files, or folders with HL7 files in them
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Read the password from standard input, for this run only, instead of from the keychain
+    #[arg(long)]
+    pub(super) password_stdin: bool,
+    /// Initials of who sends, where several people share a login
+    #[arg(long, value_name = "XX")]
+    pub(super) initials: Option<String>,
+    /// Send a file also when the registry has the same content already
+    #[arg(long)]
+    pub(super) again: bool,
+}

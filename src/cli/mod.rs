@@ -1,0 +1,116 @@
+//! The command line: the same model and worker as the window, for scripts and for IT.
+
+mod account;
+mod args;
+mod demo;
+mod folders;
+mod input;
+mod print;
+mod send;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::{
+    app::{
+        model::{Model, Place},
+        wording,
+    },
+    build::{Session, Start, StartIn},
+    cli::{
+        args::{AccountCommand, Args, SessionCommand, Subcommand},
+        print::Printer,
+    },
+};
+
+/// How the program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All of it was done.
+    Done,
+    /// Something failed.
+    Failed,
+    /// The words on the command line are off.
+    Usage,
+    /// Something waits for an answer of the registry.
+    Waiting,
+    /// Something was held back.
+    Held,
+}
+
+impl Exit {
+    fn code(self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Waiting => 3,
+            Self::Held => 4,
+        })
+    }
+}
+
+/// Runs `dropoff-cli`.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let printer = Printer::new(args.common.json);
+    let start = Start {
+        data: args.common.data,
+        destination: if args.common.demo {
+            StartIn::Demo
+        } else {
+            StartIn::Settings
+        },
+    };
+    let command = match args.command {
+        Subcommand::Demo => return demo::run(&start, &printer).code(),
+        Subcommand::Session(command) => command,
+    };
+    let mut session = match Session::start(&start) {
+        Ok(session) => session,
+        Err(failure) => {
+            printer.error("Dropoff cannot start.", &[failure.to_string()]);
+            return Exit::Failed.code();
+        }
+    };
+    if let Err(exit) = settle_in(&mut session, &printer) {
+        return exit.code();
+    }
+    let exit = match command {
+        SessionCommand::Account(AccountCommand::Set(options)) => account::set(&mut session, &printer, &options),
+        SessionCommand::Account(AccountCommand::Test(options)) => {
+            account::test(&mut session, &printer, options.password_stdin)
+        }
+        SessionCommand::Account(AccountCommand::Forget) => account::forget(&mut session, &printer),
+        SessionCommand::Folders(options) => folders::run(&mut session, &printer, options.password_stdin),
+        SessionCommand::Send(options) => send::run(&mut session, &printer, &options),
+    };
+    exit.code()
+}
+
+/// Damaged settings end the run, so that nothing is written over them; the Demo gets the time to start.
+fn settle_in(session: &mut Session, printer: &Printer) -> Result<(), Exit> {
+    if let Some(notice) = &session.model.notice {
+        printer.explanation(&wording::notice::explanation(notice));
+        return Err(Exit::Failed);
+    }
+    session.run_until(|model| model.place != Place::DemoStarting, |_| {});
+    if let Place::DemoFailed(reason) = &session.model.place {
+        printer.error(wording::screen::DEMO_FAILED, std::slice::from_ref(reason));
+        return Err(Exit::Failed);
+    }
+    Ok(())
+}
+
+/// The account in use, or the reason why nothing can be done.
+fn needs_account(model: &Model, printer: &Printer) -> Result<(), Exit> {
+    if model.account().is_some() {
+        return Ok(());
+    }
+    printer.error(
+        "No account is set up on this computer.",
+        &["dropoff-cli account set --user NAME --password-stdin".to_owned()],
+    );
+    Err(Exit::Failed)
+}

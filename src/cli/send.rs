@@ -1,0 +1,208 @@
+//! `send`: the window's main road, for scripts.
+
+use serde::Serialize;
+
+use crate::{
+    app::{
+        message::{CardId, Command},
+        model::{Card, CardState, Model},
+        wording::{card, quantity},
+    },
+    build::Session,
+    cli::{Exit, args::SendOptions, folders::give_password, needs_account, print::Printer},
+    domain::{settings::Settings, submission::Outcome},
+};
+
+#[derive(Serialize)]
+struct SendReport {
+    submissions: Vec<SubmissionReport>,
+}
+
+#[derive(Serialize)]
+struct SubmissionReport {
+    file: String,
+    sent_as: Option<String>,
+    bytes: Option<u64>,
+    sha256: Option<String>,
+    messages: Option<u64>,
+    state: State,
+    why: Option<String>,
+    verified: bool,
+}
+
+/// How a submission ended, as `--json` says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum State {
+    Delivered,
+    Held,
+    Duplicate,
+    Unknown,
+    Failed,
+}
+
+impl State {
+    fn exit(self) -> Exit {
+        match self {
+            Self::Delivered => Exit::Done,
+            Self::Held | Self::Duplicate => Exit::Held,
+            Self::Unknown => Exit::Waiting,
+            Self::Failed => Exit::Failed,
+        }
+    }
+}
+
+pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOptions) -> Exit {
+    if let Err(exit) =
+        needs_account(&session.model, printer).and_then(|()| give_password(session, printer, options.password_stdin))
+    {
+        return exit;
+    }
+    if let Some(initials) = &options.initials {
+        // For this run's receipts only: the settings are not written.
+        session.model.settings = Settings {
+            initials: initials.clone(),
+            ..session.model.settings.clone()
+        };
+    }
+    read(session, options);
+    deliver(session, printer, Command::SendReady);
+    if options.again {
+        for id in duplicates(&session.model) {
+            deliver(session, printer, Command::SendAnyway(id));
+        }
+    }
+    printer.progress("");
+    let submissions: Vec<SubmissionReport> = session
+        .model
+        .cards
+        .iter()
+        .map(|card| submission(card, &session.model))
+        .collect();
+    for submission in &submissions {
+        text(submission, printer);
+    }
+    if submissions.is_empty() {
+        printer.error("There is no HL7 file among these.", &[]);
+    }
+    let exit = worst(&submissions);
+    printer.json(&SendReport { submissions });
+    exit
+}
+
+fn read(session: &mut Session, options: &SendOptions) {
+    let before = session.model.next_card;
+    session.model.notice = None;
+    session.command(Command::AddPaths(options.files.clone()));
+    // Either a card or a notice answers: a folder may hold nothing to send.
+    session.run_until(
+        |model| {
+            let answered = model.next_card > before || model.notice.is_some();
+            answered
+                && !model
+                    .cards
+                    .iter()
+                    .any(|card| matches!(card.state, CardState::Reading { .. }))
+        },
+        |_| {},
+    );
+}
+
+fn deliver(session: &mut Session, printer: &Printer, command: Command) {
+    session.command(command);
+    session.run_until(|model| !model.is_sending(), |model| show_progress(model, printer));
+}
+
+fn show_progress(model: &Model, printer: &Printer) {
+    let sending = model.cards.iter().find_map(|card| match (&card.state, &card.reading) {
+        (CardState::Sending(phase), Some(reading)) => {
+            Some((card.shown_name(), card::progress(*phase, reading.size_bytes)?.1))
+        }
+        (
+            CardState::Reading { .. }
+            | CardState::Unreadable(_)
+            | CardState::Held(_)
+            | CardState::Ready
+            | CardState::Done(_)
+            | CardState::Sending(_),
+            _,
+        ) => None,
+    });
+    if let Some((name, progress)) = sending {
+        printer.progress(&format!("{name}: {progress}"));
+    }
+}
+
+fn duplicates(model: &Model) -> Vec<CardId> {
+    model
+        .cards
+        .iter()
+        .filter(|card| matches!(card.state, CardState::Done(Outcome::Duplicate(_))))
+        .map(|card| card.id)
+        .collect()
+}
+
+fn submission(card: &Card, model: &Model) -> SubmissionReport {
+    let reading = card.reading.as_ref();
+    let (state, sent_as) = state(&card.state);
+    let why = (state != State::Delivered).then(|| {
+        let words = card::verdict(card, model).words;
+        let details = words.details.iter().map(|detail| format!(" [{detail}]"));
+        std::iter::once(words.paragraph()).chain(details).collect()
+    });
+    SubmissionReport {
+        file: card.path.display().to_string(),
+        sent_as,
+        bytes: reading.map(|reading| reading.size_bytes),
+        sha256: reading.map(|reading| reading.sha256.to_string()),
+        messages: reading.map(|reading| reading.summary.messages),
+        state,
+        why,
+        verified: state == State::Delivered,
+    }
+}
+
+fn state(state: &CardState) -> (State, Option<String>) {
+    match state {
+        CardState::Held(_) => (State::Held, None),
+        CardState::Reading { .. } | CardState::Unreadable(_) | CardState::Ready | CardState::Sending(_) => {
+            (State::Failed, None)
+        }
+        CardState::Done(outcome) => match outcome {
+            Outcome::Delivered(delivery) => (State::Delivered, Some(delivery.sent_as.clone())),
+            Outcome::Duplicate(duplicate) => (State::Duplicate, Some(duplicate.name.clone())),
+            Outcome::Unknown { sent_as, .. } => (State::Unknown, Some(sent_as.clone())),
+            Outcome::NotSent(_) | Outcome::PartRemoved(_) | Outcome::FileTrouble(_) | Outcome::Cancelled => {
+                (State::Failed, None)
+            }
+        },
+    }
+}
+
+fn text(submission: &SubmissionReport, printer: &Printer) {
+    let SubmissionReport {
+        file,
+        sent_as,
+        bytes,
+        messages,
+        why,
+        ..
+    } = submission;
+    match (why, sent_as) {
+        (None, Some(sent_as)) => printer.line(&format!(
+            "{file}: delivered as {sent_as} ({}, {}), verified",
+            quantity::size(bytes.unwrap_or_default()),
+            quantity::count(messages.unwrap_or_default(), "message", "messages"),
+        )),
+        (why, _) => printer.line(&format!("{file}: {}", why.as_deref().unwrap_or_default())),
+    }
+}
+
+/// 1 before 4 before 3. Nothing to send is a failure.
+fn worst(submissions: &[SubmissionReport]) -> Exit {
+    let exits: Vec<Exit> = submissions.iter().map(|submission| submission.state.exit()).collect();
+    [Exit::Failed, Exit::Held, Exit::Waiting]
+        .into_iter()
+        .find(|exit| exits.contains(exit))
+        .unwrap_or(if exits.is_empty() { Exit::Failed } else { Exit::Done })
+}

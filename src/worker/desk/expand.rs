@@ -1,0 +1,42 @@
+//! Dropped folders become the HL7 files in them, known by content.
+
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    app::message::Event,
+    domain::hl7::content::{ContentKind, detect},
+    ports::{Entry, Files},
+};
+
+/// What is needed to tell a file's kind.
+const HEAD_BYTES: u64 = 4_096;
+
+/// A dropped file stands as it is: if it is not what it should be, its card says so. A folder offers only its HL7 files.
+pub(super) fn expand(files: &dyn Files, paths: Vec<PathBuf>) -> Event {
+    let mut found = Vec::new();
+    let mut left_out = 0;
+    for path in paths {
+        match files.entry(&path) {
+            Ok(Entry::Folder(inside)) => {
+                let before = inside.len();
+                let hl7: Vec<PathBuf> = inside.into_iter().filter(|path| is_hl7(files, path)).collect();
+                left_out += before - hl7.len();
+                found.extend(hl7);
+            }
+            // What cannot be read gets a card too, which says why.
+            Ok(Entry::File) | Err(_) => found.push(path),
+        }
+    }
+    Event::FilesFound { files: found, left_out }
+}
+
+fn is_hl7(files: &dyn Files, path: &Path) -> bool {
+    let mut head = Vec::new();
+    let was_read = files
+        .open(path)
+        .is_ok_and(|file| file.take(HEAD_BYTES).read_to_end(&mut head).is_ok());
+    was_read && matches!(detect(&head), ContentKind::Hl7 | ContentKind::Hl7Utf16)
+}
