@@ -259,6 +259,17 @@ fn a_file_is_taken_after_the_delay_and_a_copy_and_a_report_appear() {
 }
 
 #[test]
+fn many_files_in_a_row_do_not_wait_until_the_first_is_taken() {
+    let stage = stage(NEVER);
+    let mut ftp = log_in(&stage.access);
+    for number in 0..100 {
+        ftp.put_file(format!("/HL7-Dropoff/{number}.hl7"), &mut &b"x"[..])
+            .unwrap();
+    }
+    assert_eq!(ftp.nlst(Some("/HL7-Dropoff")).unwrap().len(), 100);
+}
+
+#[test]
 fn a_name_that_is_there_is_neither_overwritten_nor_appended_to() {
     let stage = stage(NEVER);
     let mut ftp = log_in(&stage.access);
@@ -311,7 +322,7 @@ fn an_upload_beyond_the_room_is_answered_with_552() {
     let mut demo = Demo::new(folder.path().join("demo")).with_capacity(1_000);
     let mut ftp = log_in(&demo.start().unwrap());
     assert_refused(
-        ftp.put_file("/HL7-Dropoff/a.hl7", &mut vec![0; 1_001].as_slice()),
+        ftp.put_file("/HL7-Dropoff/a.hl7", &mut vec![0; 3_000_000].as_slice()),
         Status::ExceededStorage,
     );
 }

@@ -1,10 +1,21 @@
-//! Tests of the whole, through the library's public face.
+//! Everything that staff do, and what keeps the house in order, in one test program.
 
 #![expect(
+    clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "helpers of tests fail by panicking"
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "helpers of tests may fail loudly and read sources"
 )]
 
+mod architecture;
+mod cli;
 mod corpus;
+#[cfg(target_os = "linux")]
+mod keychain;
+#[cfg(target_os = "linux")]
+mod real_servers;
+mod support;
 mod tokenizer;
+mod window;

@@ -1,0 +1,6 @@
+//! What tests stand on: certificates, real servers, accounts, invented content.
+
+pub(crate) mod authority;
+pub(crate) mod clinic;
+#[cfg(target_os = "linux")]
+pub(crate) mod servers;
