@@ -28,4 +28,6 @@ pub mod cli;
 pub mod demo;
 pub mod domain;
 pub mod ports;
+pub mod ui;
+pub mod window;
 pub mod worker;

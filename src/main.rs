@@ -1,3 +1,8 @@
-//! The window.
+//! Dropoff's window.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dropoff::window::run()
+}

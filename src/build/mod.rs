@@ -1,5 +1,6 @@
 //! Makes the adapters and joins them with the model and the worker, for the window and for the command line alike.
 
+mod marker;
 mod session;
 mod turns;
 
@@ -23,7 +24,7 @@ use crate::{
     worker::{Outside, Worker},
 };
 
-pub use self::session::Session;
+pub use self::{marker::StartNote, session::Session};
 
 /// How the program was started.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -6,7 +6,9 @@ pub mod failure;
 pub mod notice;
 pub mod quantity;
 pub mod receipt;
+pub mod room;
 pub mod screen;
+pub mod settings;
 pub mod setup;
 
 /// How something is told: what happened, what became of the file, what to do. Details are for IT, behind a fold.

@@ -250,6 +250,35 @@ pub const CLOSING_MEANING: &str = "What is stopped in the middle may be at the r
 pub const STAY: &str = "Keep sending";
 /// The other answer.
 pub const STOP_AND_CLOSE: &str = "Stop and close";
+
+/// Who is at the desk, at the right of the strip.
+pub fn you(model: &Model) -> String {
+    let name = match model.settings.initials.as_str() {
+        "" => &model.person.user,
+        initials => initials,
+    };
+    format!("You: {name}")
+}
+
+/// The strip before the first start is over.
+pub const STRIP_SETUP: &str = "for ImmTrac2 · first start";
+/// The last stop of the road.
+pub const NOTHING_LEFT: &str = "Nothing left to fix";
+/// Beside the primary button: `1 file, 84 KB`.
+pub fn to_send(files: usize, bytes: u64) -> String {
+    format!(
+        "{}, {}",
+        quantity::count(files as u64, "file", "files"),
+        quantity::size(bytes)
+    )
+}
+
+/// Button that takes a notice away.
+pub const DISMISS: &str = "OK";
+/// A badge in words.
+pub fn badge(things: usize) -> String {
+    format!("{} to do", quantity::thousands(things as u64))
+}
 /// Of the system's dialog.
 pub const CHOOSE_FILES_TITLE: &str = "Choose the HL7 files to send";
 /// Of the system's dialog.
@@ -264,3 +293,6 @@ pub const CERTIFICATES: &str = "Certificates (PEM)";
 pub const TEXT_FILES: &str = "Text files";
 /// Files in a dialog.
 pub const ALL_FILES: &str = "All files";
+
+/// Where the program cannot start.
+pub const CANNOT_START: &str = "Dropoff cannot start";

@@ -81,3 +81,18 @@ pub const BACK: &str = "Back";
 pub fn step(number: usize) -> String {
     format!("Step {number} of 3")
 }
+
+/// The steps in the margin.
+pub const STEP_ROLE: &str = "How you send";
+/// The steps in the margin.
+pub const STEP_STAGE: &str = "Testing or live";
+/// The steps in the margin.
+pub const STEP_ACCOUNT: &str = "Your account";
+
+/// Below step 3: who gives accounts out.
+pub fn not_sure_of_account(profile: &Profile) -> String {
+    format!(
+        "No account yet? {} gives it out: {}, {}.",
+        profile.name, profile.data_exchange.phone, profile.data_exchange.email
+    )
+}

@@ -1,0 +1,128 @@
+//! What stands around every screen: the strip, the navigation, the notice, the question before closing.
+
+use egui::{CentralPanel, Frame, Ui};
+
+use super::{
+    drafts::Drafts,
+    explain::explanation_banner_ui,
+    fix_list, help, keys, past_files, settings, setup,
+    theme::{palette, space},
+    this_month,
+    widgets::{Answer, DialogWords, DropState, NavItem, StripLook, dialog_ui, navigation_ui, secondary_ui, strip_ui},
+};
+use crate::{
+    app::{
+        message::{CloseAnswer, Command},
+        model::{Model, Notice, Screen},
+        wording::{self, card::Mark, screen},
+    },
+    domain::receipt::Destination,
+};
+
+/// The whole window: draws the model and returns what the person asked for.
+#[must_use]
+pub fn window_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> Option<Command> {
+    drafts.forget_hidden(model);
+    let by_key = keys::command(ui.ctx(), model);
+    let asked = match model.setup {
+        Some(step) => {
+            strip_ui(ui, StripLook::Plain, screen::PROGRAM, screen::STRIP_SETUP, "");
+            setup::setup_ui(ui, model, step, drafts)
+        }
+        None => main_ui(ui, model, drafts, drop),
+    };
+    closing_ui(ui, model).or(by_key).or(asked)
+}
+
+fn main_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> Option<Command> {
+    let destination = model.destination();
+    strip_ui(
+        ui,
+        look(destination),
+        screen::strip_word(destination),
+        &screen::strip_text(model),
+        &screen::you(model),
+    );
+    let went = navigate_ui(ui, model);
+    let asked = central_ui(ui, |ui| match model.screen {
+        Screen::ThisMonth => this_month::this_month_ui(ui, model, drafts, drop),
+        Screen::FixList => fix_list::fix_list_ui(ui, model),
+        Screen::PastFiles => past_files::past_files_ui(ui, model),
+        Screen::Help => help::help_ui(ui, model),
+        Screen::Settings => settings::settings_ui(ui, model, drafts),
+    });
+    went.or(asked)
+}
+
+fn look(destination: Destination) -> StripLook {
+    match destination {
+        Destination::Live => StripLook::Live,
+        Destination::Testing => StripLook::Testing,
+        Destination::Demo => StripLook::Demo,
+    }
+}
+
+pub(super) fn central_ui<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    CentralPanel::default()
+        .frame(Frame::new().fill(palette(ui).background))
+        .show(ui, content)
+        .inner
+}
+
+fn navigate_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    let items = Screen::ALL.map(|screen| NavItem {
+        name: screen::name(screen),
+        badge: 0,
+        badge_words: "",
+    });
+    let shown = Screen::ALL
+        .iter()
+        .position(|screen| *screen == model.screen)
+        .unwrap_or_default();
+    let pressed = navigation_ui(ui, &items, shown)?;
+    Screen::ALL.get(pressed).copied().map(Command::OpenScreen)
+}
+
+/// The notice, on top of whichever screen is shown.
+pub(super) fn notice_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    let notice = model.notice.as_ref()?;
+    let explanation = wording::notice::explanation(notice);
+    let pressed = explanation_banner_ui(ui, mark(notice), "notice", &explanation, |ui| {
+        secondary_ui(ui, screen::DISMISS).clicked()
+    });
+    ui.add_space(space::XS);
+    pressed.then_some(Command::DismissNotice)
+}
+
+fn mark(notice: &Notice) -> Mark {
+    match notice {
+        Notice::Saved | Notice::PasswordForgotten => Mark::Good,
+        Notice::AlreadyOnACard | Notice::LeftOut { .. } | Notice::TooBusy | Notice::DropWithoutPath => Mark::Careful,
+        Notice::SettingsNotSaved(_)
+        | Notice::NotSaved(_)
+        | Notice::NoSamples(_)
+        | Notice::PasswordNotForgotten(_)
+        | Notice::AccountForm(_)
+        | Notice::AuthorityUnreadable(_)
+        | Notice::SettingsNotLoaded(_) => Mark::Stopped,
+    }
+}
+
+fn closing_ui(ui: &Ui, model: &Model) -> Option<Command> {
+    if !model.asks_before_closing {
+        return None;
+    }
+    let files = model.cards.iter().filter(|card| card.is_sending()).count();
+    let words = DialogWords {
+        title: &screen::closing_question(files),
+        text: screen::CLOSING_MEANING,
+        safe: screen::STAY,
+        other: screen::STOP_AND_CLOSE,
+    };
+    dialog_ui(ui.ctx(), "closing", words).map(|answer| {
+        Command::AnswerClose(match answer {
+            Answer::Safe => CloseAnswer::Stay,
+            Answer::Other => CloseAnswer::StopAndClose,
+        })
+    })
+}

@@ -1,0 +1,85 @@
+//! Help: whom to ask, how files are named, the website, the keys, about.
+
+use egui::{Grid, Ui};
+
+use super::{
+    frame::notice_ui,
+    past_files::website_ui,
+    theme::space,
+    widgets::{body_ui, card_ui, column_ui, heading_ui, small_ui, strong_ui, title_ui},
+};
+use crate::app::{
+    message::Command,
+    model::{Model, Screen},
+    wording::{room, screen},
+};
+
+pub(super) fn help_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    column_ui(ui, "help", |ui| {
+        let noticed = notice_ui(ui, model);
+        title_ui(ui, screen::name(Screen::Help));
+        people_ui(ui, model);
+        names_ui(ui, model);
+        card_ui(ui, |ui| {
+            heading_ui(ui, room::WEBSITE);
+            body_ui(ui, room::WEBSITE_TEXT);
+            website_ui(ui, model);
+        });
+        keys_ui(ui);
+        card_ui(ui, |ui| {
+            heading_ui(ui, room::ABOUT);
+            body_ui(ui, &room::about(model, env!("CARGO_PKG_VERSION")));
+        });
+        noticed
+    })
+}
+
+fn people_ui(ui: &mut Ui, model: &Model) {
+    card_ui(ui, |ui| {
+        heading_ui(ui, room::PEOPLE);
+        for (who, what_for, reach) in room::people(model) {
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                strong_ui(ui, who);
+                small_ui(ui, what_for);
+                if !reach.is_empty() {
+                    ui.add(egui::Label::new(&reach).wrap().selectable(true));
+                }
+            });
+        }
+    });
+}
+
+fn names_ui(ui: &mut Ui, model: &Model) {
+    card_ui(ui, |ui| {
+        heading_ui(ui, room::FILE_NAMES);
+        body_ui(ui, &room::file_name_today(model));
+        Grid::new("parts of the name")
+            .spacing([space::L, space::XS])
+            .min_row_height(24.0)
+            .show(ui, |ui| {
+                for (part, meaning) in room::file_name_parts(model) {
+                    strong_ui(ui, &part);
+                    body_ui(ui, &meaning);
+                    ui.end_row();
+                }
+            });
+        small_ui(ui, &room::second_file(model));
+    });
+}
+
+fn keys_ui(ui: &mut Ui) {
+    card_ui(ui, |ui| {
+        heading_ui(ui, room::KEYS);
+        Grid::new("keys")
+            .spacing([space::L, space::XS])
+            .min_row_height(24.0)
+            .show(ui, |ui| {
+                for (key, meaning) in room::KEY_LIST {
+                    strong_ui(ui, key);
+                    body_ui(ui, meaning);
+                    ui.end_row();
+                }
+            });
+    });
+}

@@ -1,0 +1,17 @@
+//! Screens that draw the model and return what the person asked for.
+
+pub mod account_fields;
+pub mod drafts;
+pub mod explain;
+pub mod fix_list;
+pub mod frame;
+pub mod help;
+pub mod keys;
+pub mod past_files;
+pub mod settings;
+pub mod setup;
+pub mod theme;
+pub mod this_month;
+pub mod widgets;
+
+pub use self::{drafts::Drafts, frame::window_ui};

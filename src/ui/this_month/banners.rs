@@ -1,0 +1,92 @@
+//! What matters now and stands in the way: the password, the Demo, the last look at the registry.
+
+use egui::{Key, Ui};
+
+use crate::{
+    app::{
+        message::Command,
+        model::{Model, PasswordState, Place},
+        wording::{Explanation, card::Mark, failure, screen, setup},
+    },
+    ui::{
+        drafts::Drafts,
+        explain::{explanation_banner_ui, shape},
+        widgets::{Field, link_ui, notice_ui, password_ui, secondary_ui},
+    },
+};
+
+pub(super) fn banners_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command> {
+    let placed = place_ui(ui, model);
+    let entered = password_trouble_ui(ui, model, drafts);
+    look_ui(ui, model);
+    placed.or(entered)
+}
+
+fn place_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    match &model.place {
+        Place::Registry => None,
+        Place::DemoStarting => {
+            notice_ui(ui, shape(Mark::Working), Mark::Working.spoken(), screen::DEMO_STARTING);
+            None
+        }
+        Place::DemoFailed(reason) => {
+            let explanation = Explanation {
+                title: screen::DEMO_FAILED.to_owned(),
+                file: String::new(),
+                next: String::new(),
+                details: vec![reason.clone()],
+            };
+            explanation_banner_ui(ui, Mark::Stopped, "demo failed", &explanation, |ui| {
+                link_ui(ui, screen::LEAVE_DEMO).clicked()
+            })
+            .then_some(Command::LeaveDemo)
+        }
+        Place::Demo(_) => link_ui(ui, screen::LEAVE_DEMO).clicked().then_some(Command::LeaveDemo),
+    }
+}
+
+fn password_trouble_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command> {
+    // Without an account there is nothing that a password would open.
+    model.account()?;
+    let explanation = screen::password_trouble(&model.password)?;
+    let mark = match model.password {
+        PasswordState::Refused => Mark::Stopped,
+        PasswordState::NotLooked
+        | PasswordState::Missing
+        | PasswordState::InKeychain
+        | PasswordState::ThisRun(_)
+        | PasswordState::GivenOnce
+        | PasswordState::Trouble(_) => Mark::Careful,
+    };
+    let is_kept = matches!(model.password, PasswordState::ThisRun(_));
+    explanation_banner_ui(ui, mark, "password", &explanation, |ui| {
+        if is_kept {
+            return None;
+        }
+        ui.vertical(|ui| enter_ui(ui, drafts)).inner
+    })
+}
+
+fn enter_ui(ui: &mut Ui, drafts: &mut Drafts) -> Option<Command> {
+    let field = Field {
+        label: setup::PASSWORD,
+        hint: "",
+        wrong: "",
+        width: 320.0,
+    };
+    let typed = password_ui(ui, field, drafts.password.text_mut());
+    let is_entered = typed.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let is_pressed = secondary_ui(ui, screen::KEEP_PASSWORD).clicked();
+    if is_entered || is_pressed {
+        drafts.password.take().map(Command::EnterPassword)
+    } else {
+        None
+    }
+}
+
+fn look_ui(ui: &mut Ui, model: &Model) {
+    if let Some(failed) = &model.look.failure {
+        let explanation = failure::registry(failed, failure::FileFate::None, &model.profile);
+        explanation_banner_ui(ui, Mark::Careful, "look", &explanation, |_| ());
+    }
+}

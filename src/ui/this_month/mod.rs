@@ -1,0 +1,129 @@
+//! This month: what was sent, whether it arrived, and the files to send now.
+
+mod banners;
+mod delivered;
+mod file_card;
+mod status;
+
+use egui::{Align, Layout, Ui, Vec2};
+
+use super::{
+    drafts::Drafts,
+    frame::notice_ui,
+    theme::space,
+    widgets::{
+        DropArea, DropHeight, DropState, body_ui, card_ui, column_ui, drop_area_ui, link_ui, primary_ui, small_ui,
+        split_ui, title_ui,
+    },
+};
+use crate::{
+    app::{
+        message::Command,
+        model::{Model, Place},
+        wording::screen,
+    },
+    domain::settings::Role,
+};
+
+/// Whether files can be added here: not where the EHR sends them.
+pub fn takes_files(model: &Model) -> bool {
+    match model.place {
+        Place::Registry => model.settings.role != Some(Role::EhrSends),
+        Place::DemoStarting | Place::Demo(_) | Place::DemoFailed(_) => true,
+    }
+}
+
+pub(super) fn this_month_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> Option<Command> {
+    column_ui(ui, "this month", |ui| {
+        let noticed = notice_ui(ui, model);
+        let headed = header_ui(ui, model);
+        status::status_ui(ui, model);
+        ui.add_space(space::XS);
+        let bannered = banners::banners_ui(ui, model, drafts);
+        let asked = if takes_files(model) {
+            files_ui(ui, model, drop)
+        } else {
+            card_ui(ui, |ui| body_ui(ui, screen::EHR_SENDS));
+            None
+        };
+        noticed.or(headed).or(bannered).or(asked)
+    })
+}
+
+fn header_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    let (_, pressed) = split_ui(
+        ui,
+        |ui| title_ui(ui, &screen::month(model)),
+        |ui| {
+            if model.look.running {
+                small_ui(ui, screen::LOOKING);
+                return None;
+            }
+            let can_look = model.account().is_some() && model.has_password();
+            (can_look && link_ui(ui, screen::LOOK).clicked()).then_some(Command::LookAtRegistry)
+        },
+    );
+    pressed
+}
+
+fn files_ui(ui: &mut Ui, model: &Model, drop: DropState) -> Option<Command> {
+    let mut asked = None;
+    for card in model.cards.iter().filter(|card| card.is_delivered()) {
+        asked = delivered::delivered_ui(ui, model, card).or(asked);
+    }
+    asked = drop_ui(ui, model, drop).or(asked);
+    for card in model.cards.iter().filter(|card| !card.is_delivered()) {
+        asked = file_card::file_card_ui(ui, model, card).or(asked);
+    }
+    send_ui(ui, model).or(asked)
+}
+
+fn drop_ui(ui: &mut Ui, model: &Model, drop: DropState) -> Option<Command> {
+    let was_delivered = model.cards.iter().any(crate::app::model::Card::is_delivered);
+    let is_demo = matches!(model.place, Place::Demo(_));
+    let title = match drop {
+        DropState::Hovering => screen::DROP_NOW,
+        DropState::Idle if was_delivered => screen::DROP_ANOTHER,
+        DropState::Idle => screen::DROP,
+    };
+    let buttons: &[&str] = if is_demo {
+        &[screen::CHOOSE_FILES, screen::USE_SAMPLE]
+    } else {
+        &[screen::CHOOSE_FILES]
+    };
+    let height = if was_delivered || model.cards.len() > 1 {
+        DropHeight::Slim
+    } else {
+        DropHeight::Full
+    };
+    let area = DropArea {
+        title,
+        note: screen::EXPORT_FIRST,
+        buttons,
+        height,
+    };
+    match drop_area_ui(ui, area, drop)? {
+        0 => Some(Command::ChooseFiles),
+        _ => Some(Command::UseSamples),
+    }
+}
+
+fn send_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    let ready: Vec<u64> = model
+        .ready_cards()
+        .map(|card| card.reading.as_ref().map_or(0, |reading| reading.size_bytes))
+        .collect();
+    if ready.is_empty() {
+        return None;
+    }
+    let row = Vec2::new(ui.available_width(), 46.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        let send = ui.add_enabled_ui(model.can_send(), |ui| {
+            primary_ui(ui, &screen::send_button(ready.len(), model)).clicked()
+        });
+        small_ui(ui, &screen::to_send(ready.len(), ready.iter().sum()));
+        send.inner.then_some(Command::SendReady)
+    })
+    .inner
+}

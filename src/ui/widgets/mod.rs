@@ -1,0 +1,45 @@
+//! The parts that screens are made of. Each has a name and a role for a screen reader and works by keyboard alone.
+
+pub mod banner;
+pub mod button;
+pub mod card;
+pub mod choice;
+pub mod column;
+pub mod details;
+pub mod dialog;
+pub mod drop_area;
+pub mod field;
+pub mod focus;
+pub mod mark;
+pub mod navigation;
+pub mod pill;
+pub mod progress;
+pub mod road;
+pub mod segments;
+pub mod stat;
+pub mod strip;
+pub mod text;
+pub mod way;
+
+pub use self::{
+    banner::{banner_ui, beside_mark_ui, notice_ui},
+    button::{link_ui, primary_ui, secondary_ui},
+    card::{card_ui, split_ui},
+    choice::{Chosen, choice_ui},
+    column::column_ui,
+    details::details_ui,
+    dialog::{Answer, DialogWords, dialog_ui},
+    drop_area::{DropArea, DropHeight, DropState, drop_area_ui},
+    field::{Field, field_ui, password_ui, take_secret},
+    focus::focus_first,
+    mark::{Mark, mark_ui},
+    navigation::{NavItem, navigation_ui},
+    pill::pill_ui,
+    progress::progress_ui,
+    road::{Reached, RoadStop, road_ui},
+    segments::segments_ui,
+    stat::{Stat, stats_ui},
+    strip::{StripLook, strip_ui},
+    text::{Emphasis, announce, body_ui, heading_ui, mixed_ui, small_ui, strong_ui, technical_ui, title_ui},
+    way::way_ui,
+};

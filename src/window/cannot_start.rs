@@ -1,0 +1,42 @@
+//! What is shown instead of the program where it cannot start: the reason, and whom to ask.
+
+use egui::{CentralPanel, Frame, Margin, Ui};
+
+use crate::{
+    app::wording::{Explanation, failure},
+    build::StartFailure,
+    domain::failure::SettingsFailure,
+    ui::{explain::explanation_ui, theme, widgets::title_ui},
+};
+
+/// A window with an explanation.
+pub struct CannotStart {
+    explanation: Explanation,
+}
+
+impl CannotStart {
+    /// Explains why the program cannot start.
+    pub fn new(failure: &StartFailure) -> Self {
+        let detail = failure.to_string();
+        let settings = match failure {
+            StartFailure::Data(_) | StartFailure::Threads(_) => SettingsFailure::Folder(detail),
+            StartFailure::Profile(_) => SettingsFailure::Damaged(detail),
+        };
+        Self {
+            explanation: failure::settings(&settings),
+        }
+    }
+}
+
+impl eframe::App for CannotStart {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let frame = Frame::new()
+            .fill(theme::palette(ui).background)
+            .inner_margin(Margin::same(32));
+        CentralPanel::default().frame(frame).show(ui, |ui| {
+            ui.set_max_width(theme::COLUMN);
+            title_ui(ui, crate::app::wording::screen::CANNOT_START);
+            explanation_ui(ui, "cannot start", &self.explanation);
+        });
+    }
+}
