@@ -1,5 +1,6 @@
 //! The pretend registry inside the program: a real FTPS server on this computer, with an account, samples and reports that are invented.
 
+mod folder;
 mod message;
 mod registry;
 pub mod report;
@@ -11,12 +12,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use uuid::Uuid;
 
@@ -88,7 +84,7 @@ impl Demo {
     }
 
     fn launch(&self) -> Result<Running, String> {
-        empty(&self.folder).map_err(|error| format!("the Demo's folder could not be emptied: {error}"))?;
+        folder::empty(&self.folder).map_err(|error| format!("the Demo's folder could not be emptied: {error}"))?;
         let identity = Identity::generate()?;
         let fingerprint = identity.fingerprint();
         // A random UUID has 122 random bits.
@@ -133,25 +129,4 @@ impl DemoStarter for Demo {
         samples::write_all(&self.folder.join("samples"))
             .map_err(|error| format!("the samples could not be written: {error}"))
     }
-}
-
-/// A file by which the Demo knows a folder as its own.
-const MARK: &str = "emptied-by-dropoff-demo";
-
-/// Empties the folder, if it is the Demo's own: a data folder can be chosen, and somebody's `demo` may stand in it.
-fn empty(folder: &Path) -> io::Result<()> {
-    let is_ours = folder.join(MARK).is_file();
-    let holds_something = match std::fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_some(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-        Err(error) => return Err(error),
-    };
-    if holds_something && !is_ours {
-        return Err(io::Error::other("it holds files that are not the Demo's"));
-    }
-    if holds_something {
-        std::fs::remove_dir_all(folder)?;
-    }
-    std::fs::create_dir_all(folder)?;
-    std::fs::File::create(folder.join(MARK))?.sync_all()
 }

@@ -384,25 +384,3 @@ fn nothing_that_was_uploaded_is_written_to_the_disk() {
     let left = std::fs::read_dir(stage.folder.path().join("demo")).unwrap().count();
     assert_eq!(left, 0);
 }
-
-#[test]
-fn a_folder_that_is_not_the_demos_is_left_alone() {
-    let data = tempfile::tempdir().unwrap();
-    let folder = data.path().join("demo");
-    std::fs::create_dir(&folder).unwrap();
-    std::fs::File::create(folder.join("holiday.txt")).unwrap();
-    assert!(Demo::new(folder.clone()).start().is_err());
-    assert!(folder.join("holiday.txt").is_file());
-}
-
-#[test]
-fn the_demos_own_folder_is_emptied_at_the_next_start() {
-    let data = tempfile::tempdir().unwrap();
-    let folder = data.path().join("demo");
-    let mut first = Demo::new(folder.clone());
-    first.start().unwrap();
-    let samples = first.sample_files().unwrap();
-    drop(first);
-    Demo::new(folder).start().unwrap();
-    assert!(samples.iter().all(|sample| !sample.exists()));
-}

@@ -14,7 +14,7 @@ use crate::app::{
 };
 
 pub(super) fn fix_list_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
-    column_ui(ui, "fix list", |ui| {
+    column_ui(ui, "fix-list", |ui| {
         let noticed = notice_ui(ui, model);
         title_ui(ui, screen::name(Screen::FixList));
         let reports = model.look.seen.as_ref().map_or(&[][..], |seen| &seen.reports);

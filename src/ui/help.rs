@@ -54,7 +54,7 @@ fn names_ui(ui: &mut Ui, model: &Model) {
     card_ui(ui, |ui| {
         heading_ui(ui, room::FILE_NAMES);
         body_ui(ui, &room::file_name_today(model));
-        Grid::new("parts of the name")
+        Grid::new("parts-of-the-name")
             .spacing([space::L, space::XS])
             .min_row_height(24.0)
             .show(ui, |ui| {

@@ -25,7 +25,7 @@ pub(super) fn setup_ui(ui: &mut Ui, model: &Model, step: SetupStep, drafts: &mut
         steps_ui(ui, step);
     }
     central_ui(ui, |ui| {
-        column_ui(ui, "first start", |ui| {
+        column_ui(ui, "first-start", |ui| {
             ui.set_max_width(COLUMN);
             let noticed = notice_ui(ui, model);
             small_ui(ui, &setup::step(number(step)));
@@ -134,7 +134,7 @@ fn account_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command
     let for_it = if account_fields::is_wrong_for_it(draft) {
         account_fields::for_it_ui(ui, model, draft)
     } else {
-        details_ui(ui, "setup for it", settings::FOR_IT, |ui| {
+        details_ui(ui, "setup-for-it", settings::FOR_IT, |ui| {
             account_fields::for_it_ui(ui, model, draft)
         })
         .flatten()

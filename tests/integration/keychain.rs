@@ -28,7 +28,8 @@ fn is_there(programs: &[&str]) -> bool {
         "{missing} is not installed"
     );
     // Not by a macro: those are held back while a test passes.
-    writeln!(io::stderr(), "not run: the keychain, which needs {missing}").unwrap();
+    let mut terminal = io::stderr();
+    writeln!(terminal, "not run: the keychain, which needs {missing}").unwrap();
     false
 }
 

@@ -18,4 +18,3 @@ mod keychain;
 mod real_servers;
 mod support;
 mod tokenizer;
-mod window;

@@ -34,7 +34,7 @@ pub fn takes_files(model: &Model) -> bool {
 }
 
 pub(super) fn this_month_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> Option<Command> {
-    column_ui(ui, "this month", |ui| {
+    column_ui(ui, "this-month", |ui| {
         let noticed = notice_ui(ui, model);
         let headed = header_ui(ui, model);
         status::status_ui(ui, model);

@@ -30,9 +30,9 @@ impl Source {
     /// Reads the source of a module: `["ui", "settings"]` for `src/ui/settings.rs` and `src/ui/settings/mod.rs`.
     pub(super) fn read(module: &[String], source: &str) -> Self {
         let (code, mut texts) = blank(source);
-        let tests = test_only(&code);
-        let code = blank_lines(&code, &tests);
-        texts.retain(|text| !tests.iter().any(|(first, last)| (first..=last).contains(&&text.line)));
+        let ranges = test_only(&code);
+        let code = blank_lines(&code, &ranges);
+        texts.retain(|text| !ranges.iter().any(|(first, last)| (first..=last).contains(&&text.line)));
         let tokens = tokens(&code);
         Self {
             paths: paths(module, &tokens),
