@@ -11,4 +11,5 @@
 
 #[cfg(target_os = "linux")]
 mod real_servers;
+mod registry_failures;
 mod support;
