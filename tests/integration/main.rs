@@ -16,5 +16,6 @@ mod corpus;
 mod keychain;
 #[cfg(target_os = "linux")]
 mod real_servers;
+mod registry_failures;
 mod support;
 mod tokenizer;

@@ -2,5 +2,6 @@
 
 pub(crate) mod authority;
 pub(crate) mod clinic;
+pub(crate) mod pretend;
 #[cfg(target_os = "linux")]
 pub(crate) mod servers;
