@@ -19,3 +19,4 @@ mod real_servers;
 mod registry_failures;
 mod support;
 mod tokenizer;
+mod window;

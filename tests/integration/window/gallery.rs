@@ -1,0 +1,1 @@
+//! The widgets beside one another, in light and dark.

@@ -1,0 +1,10 @@
+//! The window, driven by label and role as a screen reader drives it.
+
+mod first_start;
+mod gallery;
+mod people;
+mod pictures;
+mod scenes;
+mod sending;
+mod settings;
+mod stage;

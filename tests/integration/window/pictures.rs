@@ -1,0 +1,115 @@
+//! Pictures of every screen, light and dark, small and large, at 100 % and at 200 %, for people to look at.
+
+use std::{
+    fs,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+};
+
+use dropoff::{app::model::Model, domain::settings::Appearance};
+use egui_kittest::kittest::NodeT;
+
+use super::{
+    scenes,
+    stage::{Drawn, open_at},
+};
+
+struct Form {
+    name: &'static str,
+    size: [f32; 2],
+    appearance: Appearance,
+    percent: u16,
+}
+
+const FORMS: [Form; 5] = [
+    Form {
+        name: "light",
+        size: [1100.0, 760.0],
+        appearance: Appearance::Light,
+        percent: 100,
+    },
+    Form {
+        name: "dark-small",
+        size: [900.0, 620.0],
+        appearance: Appearance::Dark,
+        percent: 100,
+    },
+    Form {
+        name: "light-small",
+        size: [900.0, 620.0],
+        appearance: Appearance::Light,
+        percent: 100,
+    },
+    Form {
+        name: "dark-large",
+        size: [1400.0, 1000.0],
+        appearance: Appearance::Dark,
+        percent: 100,
+    },
+    // A window of 900 by 620 pixels, in points of twice the size.
+    Form {
+        name: "light-200",
+        size: [450.0, 310.0],
+        appearance: Appearance::Light,
+        percent: 200,
+    },
+];
+
+fn folder() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).with_file_name("pictures");
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Draws one scene and says what stands beyond the window; `None` where this computer has nothing to draw with.
+fn draw(name: &str, form: &Form, mut model: Model) -> Option<Vec<String>> {
+    model.settings.appearance = form.appearance;
+    model.settings.text_percent = form.percent;
+    let window = catch_unwind(AssertUnwindSafe(|| open_at(model, form.size, Drawn::Yes)));
+    let mut window = window.ok()?;
+    let picture = window.harness.render().unwrap();
+    let colors: std::collections::HashSet<_> = picture.pixels().map(|pixel| pixel.0).collect();
+    assert!(colors.len() > 20, "{name} {}: an empty picture", form.name);
+    picture
+        .save(folder().join(format!("{name}-{}.png", form.name)))
+        .unwrap();
+    let beyond = window
+        .harness
+        .root()
+        .children_recursive()
+        .filter(|node| node.accesskit_node().raw_bounds().is_some() && !node.accesskit_node().is_hidden())
+        .filter(|node| node.rect().right() > form.size[0] + 1.0)
+        .map(|node| {
+            let data = node.accesskit_node();
+            format!(
+                "{name} {}: {:?} {:?} {:?}",
+                form.name,
+                data.role(),
+                data.label().or(data.value()),
+                node.rect()
+            )
+        })
+        .collect();
+    Some(beyond)
+}
+
+#[test]
+fn every_screen_is_drawn_in_every_form_within_the_window() {
+    let only = std::env::var("DROPOFF_PICTURE").unwrap_or_default();
+    let mut beyond = Vec::new();
+    for (name, model) in scenes::all() {
+        if !name.contains(&only) {
+            continue;
+        }
+        for form in &FORMS {
+            match draw(name, form, model.clone()) {
+                Some(found) => beyond.extend(found),
+                None => {
+                    println!("LEFT OUT: pictures of the window: no graphics adapter (Debian: mesa-vulkan-drivers)");
+                    return;
+                }
+            }
+        }
+    }
+    assert!(beyond.is_empty(), "beyond the window:\n{}", beyond.join("\n"));
+}
