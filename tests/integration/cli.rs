@@ -239,8 +239,8 @@ fn without_a_keychain_the_account_is_saved_and_the_password_given_with_each_send
 
     let file = desk.file("november.hl7", EXPORT);
     let args = ["--json", "send", "--password-stdin", file.to_str().unwrap()];
-    let sent = desk.run_with_input(&args, registry.password());
-    assert_eq!(sent.status.code(), Some(0), "{sent:?}");
+    let first = desk.run_with_input(&args, registry.password());
+    assert_eq!(first.status.code(), Some(0), "{first:?}");
 
     // The same content again is a duplicate, in this folder or in Accepted; `--again` sends it under the next name.
     let again = desk.run_with_input(&args, registry.password());
@@ -251,7 +251,7 @@ fn without_a_keychain_the_account_is_saved_and_the_password_given_with_each_send
     assert_eq!(anyway.status.code(), Some(0), "{anyway:?}");
     assert_ne!(
         json(&anyway)["submissions"][0]["sent_as"],
-        json(&sent)["submissions"][0]["sent_as"]
+        json(&first)["submissions"][0]["sent_as"]
     );
 
     let wrong = desk.run_with_input(&["account", "test", "--json", "--password-stdin"], "wrong\n");
