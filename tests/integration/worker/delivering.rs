@@ -12,8 +12,9 @@ use dropoff::{
 
 use super::{big, small};
 use crate::support::{
+    fake_computer::Body,
     fake_registry::{Fault, Moment, Rest},
-    office::{Body, Office},
+    office::Office,
 };
 
 fn trouble(outcome: &Outcome) -> &Trouble {

@@ -14,10 +14,7 @@ use dropoff::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::support::{
-    clinic::profile,
-    office::{Body, Office},
-};
+use crate::support::{clinic::profile, fake_computer::Body, office::Office};
 
 const HL7: &[u8] = b"MSH|^~\\&|A|B|C|D|20261120||VXU^V04^VXU_V04|1|P|2.5.1\rPID|1||1^^^X^MR\r";
 
@@ -151,7 +148,7 @@ fn settings_that_are_not_written_are_said_to_be_not_written() {
     let settings = Settings::fresh(&profile(std::time::Duration::from_secs(1)));
     let failure = SettingsFailure::Folder("no room".to_owned());
     *office.settings.failure.lock().unwrap() = Some(failure.clone());
-    let mut save = |office: &mut Office| {
+    let save = |office: &mut Office| {
         office.desk(DeskJob::SaveSettings(Box::new(settings.clone())));
         office.wait(|event| match event {
             Event::SettingsSaved(result) => Some(result.clone()),

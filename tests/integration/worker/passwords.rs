@@ -12,7 +12,8 @@ use dropoff::{
 use super::small;
 use crate::support::{
     clinic::PASSWORD,
-    office::{Office, TurnWord, VaultWord},
+    fake_computer::{TurnWord, VaultWord},
+    office::Office,
 };
 
 fn not_sent(outcome: Outcome) -> RegistryFailure {
