@@ -228,6 +228,8 @@ pub struct Model {
     pub setup: Option<SetupStep>,
     /// What is known of the password of the account in use.
     pub password: PasswordState,
+    /// A password was entered and is on its way to the vault: what an earlier look into the vault finds no longer counts.
+    pub password_is_on_its_way: bool,
     /// The files on *This month*, oldest first.
     pub cards: Vec<Card>,
     /// *Test the connection*.
@@ -270,6 +272,7 @@ impl Model {
             screen: Screen::ThisMonth,
             setup,
             password: PasswordState::NotLooked,
+            password_is_on_its_way: false,
             cards: Vec::new(),
             connection_test: None,
             chosen_authority: None,

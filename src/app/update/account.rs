@@ -59,6 +59,7 @@ fn keep(model: &mut Model, job: impl FnOnce(AccountId) -> DeskJob) -> Vec<Job> {
         return Vec::new();
     };
     model.password = PasswordState::NotLooked;
+    model.password_is_on_its_way = true;
     vec![
         Job::Desk(job(account.clone())),
         Job::Courier(CourierJob::AllowLogin(account)),
@@ -78,7 +79,7 @@ pub(super) fn password_looked_for(
     account: &AccountId,
     found: Result<bool, VaultFailure>,
 ) -> Vec<Job> {
-    if is_in_use(model, account) {
+    if is_in_use(model, account) && !model.password_is_on_its_way {
         model.password = match found {
             Ok(true) => PasswordState::InKeychain,
             Ok(false) => PasswordState::Missing,
@@ -89,6 +90,7 @@ pub(super) fn password_looked_for(
 }
 
 pub(super) fn password_kept(model: &mut Model, account: &AccountId, kept: Result<(), VaultFailure>) -> Vec<Job> {
+    model.password_is_on_its_way = false;
     if is_in_use(model, account) {
         model.password = match kept {
             Ok(()) => PasswordState::InKeychain,
@@ -99,6 +101,7 @@ pub(super) fn password_kept(model: &mut Model, account: &AccountId, kept: Result
 }
 
 pub(super) fn password_given_once(model: &mut Model, account: &AccountId) -> Vec<Job> {
+    model.password_is_on_its_way = false;
     if is_in_use(model, account) {
         model.password = PasswordState::GivenOnce;
     }

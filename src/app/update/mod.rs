@@ -116,6 +116,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
         Job::Courier(CourierJob::Look(_)) => model.look.running = false,
         Job::Desk(DeskJob::KeepPassword(..) | DeskJob::KeepPasswordForThisRun(..)) => {
             model.password = PasswordState::NotLooked;
+            model.password_is_on_its_way = false;
         }
         Job::Desk(
             DeskJob::SaveSettings(_)

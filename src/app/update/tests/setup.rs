@@ -129,6 +129,10 @@ fn a_password_for_this_run_counts_once_it_is_there_and_never_as_kept() {
         Some(Job::Desk(DeskJob::KeepPasswordForThisRun(..)))
     ));
     assert!(!model.has_password());
+    // The answer to a look that was asked for before.
+    let failure = VaultFailure::Unavailable("no keychain".to_owned());
+    happen(&mut model, Event::PasswordLookedFor(account.clone(), Err(failure)));
+    assert_eq!(model.password, PasswordState::NotLooked);
     happen(&mut model, Event::PasswordGivenOnce(account));
     assert_eq!(model.password, PasswordState::GivenOnce);
     assert!(model.has_password());
