@@ -4,6 +4,7 @@
     clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::disallowed_methods,
     clippy::wildcard_enum_match_arm,
     clippy::explicit_write,
