@@ -130,6 +130,7 @@ fn is_marked_hidden(metadata: &Metadata) -> bool {
 }
 
 /// Sorts the system's errors by what staff can do about them.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the system's kinds are many and grow")]
 fn failure(error: &io::Error) -> FileFailure {
     if is_sharing_violation(error) {
         return FileFailure::Locked;

@@ -2,6 +2,7 @@
 
 pub mod dialogs;
 pub mod files;
+pub mod ftps;
 pub mod keychain;
 pub mod log;
 mod os_error;

@@ -8,7 +8,6 @@ use thiserror::Error;
 use crate::{
     adapters::os_error,
     domain::{
-        account::Protocol,
         naming::SameDayTemplate,
         profile::{Contact, FolderNames, Profile},
     },
@@ -247,6 +246,7 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+    use crate::domain::account::Protocol;
 
     const BUILT_IN: &str = include_str!("../../assets/immtrac2.toml");
 

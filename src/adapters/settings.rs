@@ -42,11 +42,11 @@ impl SettingsStore for TomlSettings {
         let mut text = String::new();
         match File::open(&self.path).and_then(|file| file.take(MAX_BYTES).read_to_string(&mut text)) {
             Ok(_length) => saved::read(&text),
-            Err(error) => match error.kind() {
-                io::ErrorKind::NotFound => Ok(Settings::fresh(&self.profile)),
-                io::ErrorKind::InvalidData => Err(SettingsFailure::Damaged("the file is not text".to_owned())),
-                _ => Err(SettingsFailure::Folder(os_error::line(&error))),
-            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::fresh(&self.profile)),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                Err(SettingsFailure::Damaged("the file is not text".to_owned()))
+            }
+            Err(error) => Err(SettingsFailure::Folder(os_error::line(&error))),
         }
     }
 

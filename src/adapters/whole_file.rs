@@ -1,7 +1,6 @@
 //! Writes a file whole or not at all.
 
 use std::{
-    fs::File,
     io::{self, Write},
     path::Path,
 };
@@ -48,16 +47,16 @@ fn as_usual(builder: &mut tempfile::Builder<'_, '_>) {
 #[cfg(not(unix))]
 fn as_usual(_builder: &mut tempfile::Builder<'_, '_>) {}
 
-/// A rename survives a power cut only when the folder is on the disk too. A folder that cannot be opened for that is no
-/// reason to call the writing failed: the file itself is there.
+/// A rename survives a power cut only when the folder is on the disk too. A folder that cannot be opened or synced is no reason
+/// to call the writing failed: the file itself is there.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    match File::open(folder) {
-        Ok(folder) => folder.sync_all().or_else(|error| match error.kind() {
-            io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported => Ok(()),
-            _ => Err(error),
-        }),
-        Err(_) => Ok(()),
+    let Ok(folder) = std::fs::File::open(folder) else {
+        return Ok(());
+    };
+    match folder.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        done => done,
     }
 }
 

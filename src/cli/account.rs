@@ -6,12 +6,12 @@ use crate::{
     app::{
         account_form::AccountForm,
         message::Command,
-        model::{ConnectionTest, Model, PasswordState},
+        model::{ConnectionTest, Model, Notice, PasswordState},
         wording::{connection, notice},
     },
     build::Session,
     cli::{Exit, args::SetOptions, input, needs_account, print::Printer},
-    domain::secret::Secret,
+    domain::{secret::Secret, settings::Settings},
 };
 
 pub(super) fn set(session: &mut Session, printer: &Printer, options: &SetOptions) -> Exit {
@@ -143,19 +143,24 @@ pub(super) fn forget(session: &mut Session, printer: &Printer) -> Exit {
     session.run_until(|model| model.password != PasswordState::NotLooked, |_| {});
     session.command(Command::ForgetPassword);
     session.run_until(|model| model.notice.is_some(), |_| {});
-    if session.model.password != PasswordState::Missing {
-        session
-            .model
-            .notice
-            .iter()
-            .for_each(|trouble| printer.explanation(&notice::explanation(trouble)));
-        return Exit::Failed;
-    }
-    let settings = crate::domain::settings::Settings {
+    let settings = Settings {
         account: None,
         ..session.model.settings.clone()
     };
+    let is_forgotten = session.model.notice == Some(Notice::PasswordForgotten);
+    let words = session.model.notice.as_ref().map(notice::explanation);
+    session.model.notice = None;
     session.command(Command::ChangeSettings(Box::new(settings)));
-    printer.line("The password and the account are forgotten.");
-    Exit::Done
+    if is_forgotten {
+        printer.line("The password and the account are forgotten.");
+        return Exit::Done;
+    }
+    printer.error(
+        "The account is forgotten. Its password may still be in the keychain.",
+        &[],
+    );
+    if let Some(words) = words {
+        printer.explanation(&words);
+    }
+    Exit::Failed
 }

@@ -1,5 +1,6 @@
 //! The pretend registry inside the program: a real FTPS server on this computer, with an account, samples and reports that are invented.
 
+mod folder;
 mod message;
 mod registry;
 pub mod report;
@@ -11,12 +12,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use uuid::Uuid;
 
@@ -88,7 +84,7 @@ impl Demo {
     }
 
     fn launch(&self) -> Result<Running, String> {
-        empty(&self.folder).map_err(|error| format!("the Demo's folder could not be emptied: {error}"))?;
+        folder::empty(&self.folder).map_err(|error| format!("the Demo's folder could not be emptied: {error}"))?;
         let identity = Identity::generate()?;
         let fingerprint = identity.fingerprint();
         // A random UUID has 122 random bits.
@@ -133,12 +129,4 @@ impl DemoStarter for Demo {
         samples::write_all(&self.folder.join("samples"))
             .map_err(|error| format!("the samples could not be written: {error}"))
     }
-}
-
-fn empty(folder: &Path) -> io::Result<()> {
-    match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        Ok(()) | Err(_) => {}
-    }
-    std::fs::create_dir_all(folder)
 }

@@ -3,41 +3,19 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
-use tokio::{sync::mpsc, task, time::Instant};
+use tokio::task;
 
 use crate::demo::{
     report::report,
     store::{Store, Ticket, now},
 };
 
-/// A file that came whole into HL7-Dropoff, and when.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Arrival {
-    ticket: Ticket,
-    at: Instant,
-}
-
-impl Arrival {
-    pub(super) fn now(ticket: Ticket) -> Self {
-        Self {
-            ticket,
-            at: Instant::now(),
-        }
-    }
-}
-
-/// Takes each file `delay` after it arrived, one after the other, until nobody can upload any more.
-pub(super) async fn run(store: Arc<Store>, mut arrivals: mpsc::Receiver<Arrival>, delay: Duration) {
-    while let Some(arrival) = arrivals.recv().await {
-        tokio::time::sleep_until(arrival.at + delay).await;
-        let store = Arc::clone(&store);
-        // A big file takes seconds to judge, and the server has other things to answer meanwhile.
-        if task::spawn_blocking(move || process(&store, arrival.ticket))
-            .await
-            .is_err()
-        {
-            tracing::error!("the pretend registry could not finish a report");
-        }
+/// Takes a file that came whole into HL7-Dropoff, after this time.
+pub(super) async fn take_after(delay: Duration, store: Arc<Store>, ticket: Ticket) {
+    tokio::time::sleep(delay).await;
+    // A big file takes seconds to judge, and the server has other things to answer meanwhile.
+    if task::spawn_blocking(move || process(&store, ticket)).await.is_err() {
+        tracing::error!("the pretend registry could not finish a report");
     }
 }
 

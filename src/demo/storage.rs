@@ -5,14 +5,11 @@ use std::{
     io::Cursor,
     path::{Component, Path, PathBuf},
     sync::Arc,
-    time::SystemTime,
+    time::{Duration, SystemTime},
 };
 
 use async_trait::async_trait;
-use tokio::{
-    io::{AsyncRead, AsyncReadExt},
-    sync::mpsc,
-};
+use tokio::io::{AsyncRead, AsyncReadExt};
 use unftp_core::{
     auth::DefaultUser,
     storage::{Error, ErrorKind, Fileinfo, Metadata, Result, StorageBackend},
@@ -20,7 +17,7 @@ use unftp_core::{
 
 use crate::{
     demo::{
-        registry::Arrival,
+        registry,
         seal::Seals,
         store::{FileFacts, Store, StoreError, folder_name, now},
     },
@@ -34,7 +31,7 @@ const CHUNK_BYTES: usize = 64 * 1024;
 pub(super) struct Storage {
     pub(super) store: Arc<Store>,
     pub(super) seals: Arc<Seals>,
-    pub(super) arrivals: mpsc::Sender<Arrival>,
+    pub(super) pickup_delay: Duration,
 }
 
 /// Says nothing of the files: the server library writes it into spans.
@@ -183,6 +180,29 @@ impl Storage {
             ))
         }
     }
+
+    async fn receive<R: AsyncRead + Send + Unpin>(&self, input: &mut R, path: &Path) -> Result<u64> {
+        let Place::File(Folder::Dropoff, name) = Place::of(path)? else {
+            return Err(ErrorKind::PermissionDenied.into());
+        };
+        let ticket = self.store.begin(&name)?;
+        let mut buffer = vec![0; CHUNK_BYTES];
+        let mut size_bytes = 0;
+        loop {
+            let count = input
+                .read(&mut buffer)
+                .await
+                .map_err(|error| Error::new(ErrorKind::ConnectionClosed, error))?;
+            if count == 0 {
+                break;
+            }
+            self.store.grow(ticket, buffer.get(..count).unwrap_or_default())?;
+            size_bytes += count as u64;
+        }
+        self.store.complete(ticket)?;
+        tokio::spawn(registry::take_after(self.pickup_delay, Arc::clone(&self.store), ticket));
+        Ok(size_bytes)
+    }
 }
 
 #[async_trait]
@@ -232,27 +252,12 @@ impl StorageBackend<DefaultUser> for Storage {
         _start: u64,
     ) -> Result<u64> {
         self.require_encryption()?;
-        let Place::File(Folder::Dropoff, name) = Place::of(path.as_ref())? else {
-            return Err(ErrorKind::PermissionDenied.into());
-        };
-        let ticket = self.store.begin(&name)?;
-        let mut buffer = vec![0; CHUNK_BYTES];
-        let mut size_bytes = 0;
-        loop {
-            let count = input
-                .read(&mut buffer)
-                .await
-                .map_err(|error| Error::new(ErrorKind::ConnectionClosed, error))?;
-            if count == 0 {
-                break;
-            }
-            self.store.grow(ticket, buffer.get(..count).unwrap_or_default())?;
-            size_bytes += count as u64;
+        let taken = self.receive(&mut input, path.as_ref()).await;
+        if taken.is_err() {
+            // The library has asked for the data already. A client that still writes would see a reset instead of the answer.
+            tokio::io::copy(&mut input, &mut tokio::io::sink()).await.ok();
         }
-        self.store.complete(ticket)?;
-        // Nobody listens any more only while the server is stopping.
-        self.arrivals.send(Arrival::now(ticket)).await.ok();
-        Ok(size_bytes)
+        taken
     }
 
     async fn del<P: AsRef<Path> + Send + fmt::Debug>(&self, _user: &DefaultUser, path: P) -> Result<()> {

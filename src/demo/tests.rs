@@ -259,6 +259,17 @@ fn a_file_is_taken_after_the_delay_and_a_copy_and_a_report_appear() {
 }
 
 #[test]
+fn many_files_in_a_row_do_not_wait_until_the_first_is_taken() {
+    let stage = stage(NEVER);
+    let mut ftp = log_in(&stage.access);
+    for number in 0..100 {
+        ftp.put_file(format!("/HL7-Dropoff/{number}.hl7"), &mut &b"x"[..])
+            .unwrap();
+    }
+    assert_eq!(ftp.nlst(Some("/HL7-Dropoff")).unwrap().len(), 100);
+}
+
+#[test]
 fn a_name_that_is_there_is_neither_overwritten_nor_appended_to() {
     let stage = stage(NEVER);
     let mut ftp = log_in(&stage.access);
@@ -311,7 +322,7 @@ fn an_upload_beyond_the_room_is_answered_with_552() {
     let mut demo = Demo::new(folder.path().join("demo")).with_capacity(1_000);
     let mut ftp = log_in(&demo.start().unwrap());
     assert_refused(
-        ftp.put_file("/HL7-Dropoff/a.hl7", &mut vec![0; 1_001].as_slice()),
+        ftp.put_file("/HL7-Dropoff/a.hl7", &mut vec![0; 3_000_000].as_slice()),
         Status::ExceededStorage,
     );
 }
@@ -347,6 +358,7 @@ fn the_start_empties_its_folder_and_the_samples_are_written_there() {
     let own = folder.path().join("demo");
     std::fs::create_dir_all(own.join("samples")).unwrap();
     std::fs::File::create(own.join("samples").join("old.hl7")).unwrap();
+    std::fs::File::create(own.join(folder::MARK)).unwrap();
     std::fs::File::create(folder.path().join("settings.toml")).unwrap();
     let mut demo = Demo::new(own.clone());
     demo.start().unwrap();
@@ -370,6 +382,9 @@ fn nothing_that_was_uploaded_is_written_to_the_disk() {
         .put_file("/HL7-Dropoff/a.hl7", &mut bytes)
         .unwrap();
     assert!(stage.demo.wait_for(Folder::Reports, "a.ack.hl7", LIMIT));
-    let left = std::fs::read_dir(stage.folder.path().join("demo")).unwrap().count();
-    assert_eq!(left, 0);
+    let left: Vec<_> = std::fs::read_dir(stage.folder.path().join("demo"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left, [folder::MARK]);
 }

@@ -44,7 +44,8 @@ pub enum ImportCodeError {
     /// This character is not safe in a file name on every computer that handles the file.
     #[error("the character {0:?} is not safe in a file name")]
     UnsafeCharacter(char),
-    /// A file whose name begins with a dot is hidden, and one with a dash is read as an option.
+    /// A file whose name begins with a dot is hidden, one with a dash is read as an option, and for one with a tilde some
+    /// servers look in somebody's home folder.
     #[error("a file name that begins with {0:?} is not safe")]
     UnsafeStart(char),
 }
@@ -62,7 +63,7 @@ impl ImportCode {
         if let Some(bad) = text.chars().find(|c| !is_safe_in_a_file_name(*c)) {
             return Err(ImportCodeError::UnsafeCharacter(bad));
         }
-        if matches!(first, '.' | '-') {
+        if matches!(first, '.' | '-' | '~') {
             return Err(ImportCodeError::UnsafeStart(first));
         }
         if text.len() > Self::MAX_CHARS {
@@ -247,6 +248,7 @@ mod tests {
         }
         assert_eq!(ImportCode::parse("..CLINIC"), Err(ImportCodeError::UnsafeStart('.')));
         assert_eq!(ImportCode::parse("-CLINIC"), Err(ImportCodeError::UnsafeStart('-')));
+        assert_eq!(ImportCode::parse("~CLINIC"), Err(ImportCodeError::UnsafeStart('~')));
         assert_eq!(ImportCode::parse(&"X".repeat(201)), Err(ImportCodeError::TooLong(201)));
     }
 

@@ -255,6 +255,11 @@ impl Trouble {
         }
     }
 
+    /// Whether it kept this computer from even trying to connect.
+    pub fn is_before_connecting(&self) -> bool {
+        matches!(self, Self::NoPassword | Self::Keychain(_) | Self::AnotherDropoff)
+    }
+
     /// The certificate that the server showed, where this trouble is about it.
     pub fn seen_certificate(&self) -> Option<&SeenCertificate> {
         match self {

@@ -15,7 +15,7 @@ use crate::app::{
 };
 
 pub(super) fn fix_list_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
-    column_ui(ui, "fix list", |ui| {
+    column_ui(ui, "fix-list", |ui| {
         let noticed = notice_ui(ui, model);
         title_ui(ui, screen::name(Screen::FixList));
         ui.add_space(space::XS);

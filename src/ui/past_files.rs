@@ -20,7 +20,7 @@ use crate::{
 const SHOWN: usize = 60;
 
 pub(super) fn past_files_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
-    column_ui(ui, "past files", |ui| {
+    column_ui(ui, "past-files", |ui| {
         let noticed = notice_ui(ui, model);
         let (_, looked) = split_ui(
             ui,

@@ -1,1 +1,24 @@
+//! Everything that staff do, and what keeps the house in order, in one test program.
+
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    clippy::wildcard_enum_match_arm,
+    clippy::explicit_write,
+    reason = "helpers of tests may fail loudly, read sources, and say what was left out even while a test passes"
+)]
+
+mod architecture;
+mod cli;
+mod corpus;
+#[cfg(target_os = "linux")]
+mod keychain;
+#[cfg(target_os = "linux")]
+mod real_servers;
+mod registry_failures;
+mod support;
+mod tokenizer;
 mod window;

@@ -10,6 +10,7 @@ use crate::domain::{failure::VaultFailure, secret::Secret};
 const MAX_CHARS: usize = 300;
 
 /// What the keychain's error means. Passwords in it are wiped.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the library may add kinds")]
 pub(super) fn failure(error: Error) -> VaultFailure {
     match error {
         Error::NoStorageAccess(cause) | Error::PlatformFailure(cause) => sorted(cause.as_ref()),

@@ -7,6 +7,8 @@ mod demo;
 mod look;
 mod sending;
 mod setup;
+#[cfg(test)]
+mod tests;
 
 use crate::app::{
     message::{Command, CourierJob, DeskJob, Event, Job},

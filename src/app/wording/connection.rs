@@ -34,10 +34,14 @@ impl StepResult {
 /// Each tested step with its result.
 pub fn steps(result: &Result<Box<ConnectionFacts>, RegistryFailure>) -> Vec<(Step, StepResult)> {
     let failed_at = result.as_ref().err().map(|failure| failure.step);
+    let is_untried = result
+        .as_ref()
+        .is_err_and(|failure| failure.trouble.is_before_connecting());
     Step::TESTED
         .into_iter()
         .map(|step| {
             let result = match failed_at {
+                Some(_) if is_untried => StepResult::NotTried,
                 Some(at) if step == at => StepResult::Failed,
                 Some(at) if step > at => StepResult::NotTried,
                 Some(_) | None => StepResult::Passed,

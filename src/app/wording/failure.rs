@@ -204,7 +204,7 @@ pub fn certificate(seen: &SeenCertificate) -> Vec<String> {
 pub fn file(failure: &FileFailure) -> Explanation {
     let (title, next, detail) = match failure {
         FileFailure::NotFound => (
-            "The file is not there any more.",
+            "There is no such file any more.",
             "Export it again, then drop it here.",
             None,
         ),

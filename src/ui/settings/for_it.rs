@@ -20,7 +20,7 @@ use crate::{
 
 pub(super) fn for_it_ui(ui: &mut Ui, model: &Model, draft: &mut SettingsDraft, data_folder: &str) -> Option<Command> {
     card_ui(ui, |ui| {
-        details_ui(ui, "settings for it", settings::FOR_IT, |ui| {
+        details_ui(ui, "settings-for-it", settings::FOR_IT, |ui| {
             ui.add_space(space::S);
             let way = match model.place {
                 Place::Registry => way_ui(ui, model, draft),

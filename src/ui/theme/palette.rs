@@ -110,7 +110,7 @@ const DARK: Palette = Palette {
     ok: rgb(0x6f_d0_8f),
     ok_ground: rgb(0x1b_2b_21),
     warning: rgb(0xf0_b4_5a),
-    warning_ground: rgb(0x2e_26_16),
+    warning_ground: rgb(0x002e_2616),
     bad: rgb(0xf2_8b_82),
     bad_ground: rgb(0x33_1d_1b),
     live: rgb(0x0c_50_45),

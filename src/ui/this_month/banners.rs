@@ -36,7 +36,7 @@ fn place_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
                 next: String::new(),
                 details: vec![reason.clone()],
             };
-            explanation_banner_ui(ui, Mark::Stopped, "demo failed", &explanation, |ui| {
+            explanation_banner_ui(ui, Mark::Stopped, "demo-failed", &explanation, |ui| {
                 link_ui(ui, screen::LEAVE_DEMO).clicked()
             })
             .then_some(Command::LeaveDemo)

@@ -34,14 +34,14 @@ pub fn takes_files(model: &Model) -> bool {
 }
 
 pub(super) fn this_month_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> Option<Command> {
-    let key = Id::unique("height of this month");
+    let key = Id::unique("this-month-height");
     let known: f32 = ui.data(|data| data.get_temp(key)).unwrap_or_default();
     let place = SendPlace::for_height(known, ui.available_height());
     let pinned = match place {
         SendPlace::BelowCards => None,
         SendPlace::AtTheFoot => send_at_the_foot_ui(ui, model),
     };
-    let (asked, height) = column_ui(ui, "this month", |ui| {
+    let (asked, height) = column_ui(ui, "this-month", |ui| {
         let asked = content_ui(ui, model, drafts, drop);
         let height = ui.min_rect().height();
         let sent = match place {
@@ -52,7 +52,7 @@ pub(super) fn this_month_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, dro
     });
     if (height - known).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(key, height));
-        ui.ctx().request_discard("the files need another height");
+        ui.ctx().request_repaint();
     }
     pinned.or(asked)
 }

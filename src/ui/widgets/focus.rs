@@ -21,7 +21,7 @@ pub(super) fn ring_ui(ui: &Ui, response: &Response, corners: CornerRadius) {
 
 /// Gives the keyboard to a widget once: when `key` (a screen, a dialog, a step) was not shown in the last frame.
 pub fn focus_first(ui: &Ui, key: &str, response: &Response) {
-    let id = egui::Id::unique("first focus");
+    let id = egui::Id::unique("first-focus");
     let here = egui::Id::unique(key);
     let shown: Option<egui::Id> = ui.data(|data| data.get_temp(id));
     if shown == Some(here) {

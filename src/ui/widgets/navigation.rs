@@ -70,7 +70,7 @@ fn on_top_ui(ui: &mut Ui, items: &[NavItem<'_>], shown: usize) -> Option<usize> 
         .fill(palette(ui).background)
         .inner_margin(Margin::symmetric(8, 4));
     let line = hairline(ui);
-    let panel = Panel::top("navigation on top")
+    let panel = Panel::top("navigation-on-top")
         .frame(frame)
         .show_separator_line(false)
         .show(ui, |ui| {

@@ -3,11 +3,12 @@
 //! Source: the registry's "FTP Data Exchange Methods" (`ImportCodeYYDDD.hl7`). For a second file on one day it has published
 //! no rule, so that part is a template which the clinic can edit.
 
-use std::fmt;
+mod template;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
-use thiserror::Error;
+
+pub use template::{SameDayTemplate, TemplateError};
 
 use crate::domain::account::ImportCode;
 
@@ -35,81 +36,6 @@ pub fn official_name(code: &ImportCode, day: NaiveDate) -> String {
 /// Five digits: the year's last two and the day of the year from 001 to 366.
 fn day_digits(day: NaiveDate) -> String {
     format!("{:02}{:03}", day.year().rem_euclid(100), day.ordinal())
-}
-
-/// How a second file on one day is named: a pattern with `{code}`, `{yy}`, `{ddd}` and `{n}`, which counts from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SameDayTemplate(String);
-
-/// Why a text cannot be a template.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum TemplateError {
-    /// It must begin as the official name does.
-    #[error("the template begins with {{code}}{{yy}}{{ddd}}")]
-    Beginning,
-    /// Without it every further file would have the same name; right after the day, it would read as part of the day.
-    #[error("the template contains {{n}} once, and not directly after {{ddd}}")]
-    Number,
-    /// The registry takes `.hl7` files.
-    #[error("the template ends with .hl7")]
-    Ending,
-    /// Something in it is not safe in a file name.
-    #[error("the character {0:?} is not safe in a file name")]
-    UnsafeCharacter(char),
-    /// It would not fit beside the longest import code.
-    #[error("the template is longer than 60 characters")]
-    TooLong,
-}
-
-impl SameDayTemplate {
-    const BEGINNING: &str = "{code}{yy}{ddd}";
-    const ENDING: &str = ".hl7";
-    const MAX_CHARS: usize = 60;
-
-    /// Accepts a template that gives safe names, each different.
-    pub fn parse(text: &str) -> Result<Self, TemplateError> {
-        let text = text.trim();
-        let middle = text.strip_prefix(Self::BEGINNING).ok_or(TemplateError::Beginning)?;
-        let middle = middle.strip_suffix(Self::ENDING).ok_or(TemplateError::Ending)?;
-        if text.len() > Self::MAX_CHARS {
-            return Err(TemplateError::TooLong);
-        }
-        let mut parts = middle.split("{n}");
-        let (before, after) = (
-            parts.next().unwrap_or_default(),
-            parts.next().ok_or(TemplateError::Number)?,
-        );
-        if parts.next().is_some() {
-            return Err(TemplateError::Number);
-        }
-        // A digit beside the day or the number could read as another day or another number.
-        let unsafe_char = before
-            .chars()
-            .chain(after.chars())
-            .find(|c| !(c.is_ascii_alphabetic() || matches!(c, '.' | '-' | '_')));
-        match unsafe_char {
-            Some(c) => Err(TemplateError::UnsafeCharacter(c)),
-            None if before.is_empty() => Err(TemplateError::Number),
-            None => Ok(Self(text.to_owned())),
-        }
-    }
-
-    /// The name of the file after the official one, `n` counting from 1.
-    fn name(&self, code: &ImportCode, day: NaiveDate, n: u32) -> String {
-        let digits = day_digits(day);
-        let (yy, ddd) = digits.split_at_checked(2).unwrap_or((&digits, ""));
-        self.0
-            .replace("{n}", &n.to_string())
-            .replace("{yy}", yy)
-            .replace("{ddd}", ddd)
-            .replace("{code}", code.as_str())
-    }
-}
-
-impl fmt::Display for SameDayTemplate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 /// A name that is free, and how it came about.
@@ -156,8 +82,8 @@ pub fn first_free_name(
 
 /// The day in a name, if it is an official one of this account or one from a template: `CLINIC0126324.1.hl7` is day 324 of 2026.
 ///
-/// Compared without case. The century is 2000. A name of another account whose import code begins with this one is none:
-/// it has a digit, or no digit, where this account's names have the opposite.
+/// Compared without case. The century is 2000. No digit may follow the day: so the name of another account, whose import code
+/// begins with this one and goes on with digits, is not taken for one of this account.
 pub fn day_of_name(code: &ImportCode, name: &str) -> Option<NaiveDate> {
     let (start, rest) = name.split_at_checked(code.as_str().len())?;
     let (digits, rest) = rest.split_at_checked(5)?;
@@ -266,6 +192,27 @@ mod tests {
     }
 
     #[test]
+    fn the_next_day_begins_at_the_clinics_midnight() {
+        for (now, zone, midnight) in [
+            ("2026-11-20T12:00:00Z", Chicago, "2026-11-21T06:00:00Z"),
+            ("2026-11-21T05:59:59Z", Chicago, "2026-11-21T06:00:00Z"),
+            ("2026-11-21T06:00:00Z", Chicago, "2026-11-22T06:00:00Z"),
+            ("2025-12-31T18:00:00Z", Denver, "2026-01-01T07:00:00Z"),
+            ("2026-03-08T12:00:00Z", Chicago, "2026-03-09T05:00:00Z"),
+            ("2026-11-01T12:00:00Z", Chicago, "2026-11-02T06:00:00Z"),
+            // Santiago has no midnight on 6 September 2026: the clocks go from 24:00 to 01:00.
+            (
+                "2026-09-05T12:00:00Z",
+                chrono_tz::America::Santiago,
+                "2026-09-06T04:00:00Z",
+            ),
+        ] {
+            let expected: DateTime<Utc> = midnight.parse().unwrap();
+            assert_eq!(next_midnight(now.parse().unwrap(), zone), expected, "{now} in {zone}");
+        }
+    }
+
+    #[test]
     fn the_clinics_clock_and_its_day_agree_for_a_whole_year() {
         let start = Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap();
         for zone in [Chicago, Denver] {
@@ -275,57 +222,6 @@ mod tests {
                 assert_eq!(day_digits(clinic_day(now, zone)), shown);
             }
         }
-    }
-
-    #[test]
-    fn a_template_that_gives_safe_and_different_names_passes() {
-        for text in [
-            DOTTED,
-            "{code}{yy}{ddd}_{n}.hl7",
-            "{code}{yy}{ddd}-part{n}x.hl7",
-            " {code}{yy}{ddd}.{n}.hl7 ",
-        ] {
-            assert_eq!(template(text).to_string(), text.trim());
-        }
-    }
-
-    #[test]
-    fn a_template_that_does_not_is_refused_with_the_reason() {
-        for (text, error) in [
-            ("", TemplateError::Beginning),
-            ("{yy}{ddd}.{n}.hl7", TemplateError::Beginning),
-            ("X{code}{yy}{ddd}.{n}.hl7", TemplateError::Beginning),
-            ("{code}{yy}{ddd}.{n}", TemplateError::Ending),
-            ("{code}{yy}{ddd}.{n}.txt", TemplateError::Ending),
-            ("{code}{yy}{ddd}.hl7", TemplateError::Number),
-            ("{code}{yy}{ddd}{n}.hl7", TemplateError::Number),
-            ("{code}{yy}{ddd}.{n}.{n}.hl7", TemplateError::Number),
-            ("{code}{yy}{ddd}/{n}.hl7", TemplateError::UnsafeCharacter('/')),
-            ("{code}{yy}{ddd}. {n}.hl7", TemplateError::UnsafeCharacter(' ')),
-            ("{code}{yy}{ddd}.{n}é.hl7", TemplateError::UnsafeCharacter('é')),
-            ("{code}{yy}{ddd}.1{n}.hl7", TemplateError::UnsafeCharacter('1')),
-            ("{code}{yy}{ddd}.{n}0.hl7", TemplateError::UnsafeCharacter('0')),
-            ("{code}{yy}{ddd}.{n}.{yy}.hl7", TemplateError::UnsafeCharacter('{')),
-            (
-                &format!("{{code}}{{yy}}{{ddd}}.{{n}}{}.hl7", "x".repeat(40)),
-                TemplateError::TooLong,
-            ),
-        ] {
-            assert_eq!(SameDayTemplate::parse(text), Err(error), "{text}");
-        }
-    }
-
-    #[test]
-    fn the_longest_name_fits_into_a_file_name() {
-        let longest = format!("{{code}}{{yy}}{{ddd}}.{}{{n}}.hl7", "x".repeat(37));
-        assert_eq!(longest.len(), SameDayTemplate::MAX_CHARS);
-        let long_code = code(&"X".repeat(ImportCode::MAX_CHARS));
-        assert!(
-            template(&longest)
-                .name(&long_code, day(2026, 1, 1), MAX_ASKED + 1)
-                .len()
-                <= 255
-        );
     }
 
     #[test]

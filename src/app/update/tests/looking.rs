@@ -1,0 +1,82 @@
+//! The registry's folders and the passing of time.
+
+use super::*;
+
+#[test]
+fn the_road_is_what_was_seen_in_the_folders() {
+    let mut model = live();
+    let card = ready(&mut model, "november.hl7", 1);
+    ask(&mut model, Command::SendReady);
+    let jobs = finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
+    assert!(
+        matches!(jobs.as_slice(), [Job::WakeAt(_)]),
+        "somebody looks later: {jobs:?}"
+    );
+    let station = |model: &Model| road::station(model, "CLINIC0126324.hl7");
+    assert_eq!(station(&model), Station::Sent);
+    let named = |name: &str| {
+        vec![RemoteFile {
+            name: name.to_owned(),
+            size_bytes: Some(1_000),
+            modified: None,
+        }]
+    };
+    let seen = |model: &Model| FoldersSeen {
+        at: now() + TimeDelta::minutes(20),
+        account: model.account().unwrap().id(),
+        dropoff: Vec::new(),
+        accepted: Vec::new(),
+        reports: Vec::new(),
+        receive: Vec::new(),
+    };
+    let look = |model: &mut Model, seen: FoldersSeen| {
+        happen(model, Event::Looked(Ok(Box::new(seen))));
+    };
+    let waiting = FoldersSeen {
+        dropoff: named("clinic0126324.hl7"),
+        ..seen(&model)
+    };
+    look(&mut model, waiting);
+    assert_eq!(station(&model), Station::Waiting);
+    let taken = FoldersSeen {
+        accepted: named("CLINIC0126324.hl7"),
+        ..seen(&model)
+    };
+    look(&mut model, taken.clone());
+    assert_eq!(station(&model), Station::PickedUp);
+    let others = FoldersSeen {
+        reports: named("CLINIC0126324.1.hl7.ack"),
+        ..taken.clone()
+    };
+    look(&mut model, others);
+    assert_eq!(station(&model), Station::PickedUp);
+    let report = FoldersSeen {
+        reports: named("CLINIC0126324.hl7.ack.hl7"),
+        ..taken
+    };
+    look(&mut model, report);
+    assert_eq!(station(&model), Station::Report);
+}
+
+#[test]
+fn what_belongs_to_another_account_is_not_shown() {
+    let mut model = live();
+    let seen = FoldersSeen {
+        at: now(),
+        account: crate::domain::account::AccountId::of("OTHER", "ftp.example.org"),
+        dropoff: Vec::new(),
+        accepted: Vec::new(),
+        reports: Vec::new(),
+        receive: Vec::new(),
+    };
+    happen(&mut model, Event::Looked(Ok(Box::new(seen))));
+    assert_eq!(model.look.seen, None);
+}
+
+#[test]
+fn time_wakes_the_window_at_the_clinics_midnight() {
+    let mut model = live();
+    let jobs = apply_event(&mut model, Event::Tick(now()));
+    let midnight: DateTime<Utc> = "2026-11-21T06:00:00Z".parse().unwrap();
+    assert_eq!(jobs, [Job::WakeAt(midnight)]);
+}

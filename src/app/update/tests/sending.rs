@@ -1,0 +1,216 @@
+//! From a chosen file to its receipt.
+
+use super::*;
+
+#[test]
+fn a_good_file_is_sent_delivered_and_has_a_receipt() {
+    let mut model = live();
+    let card = ready(&mut model, "november.hl7", 1);
+    assert_eq!(*state(&model, card), CardState::Ready);
+
+    let jobs = apply_command(&mut model, Command::SendReady);
+    assert_eq!(shipments(&jobs), [(card, IfDuplicate::Hold)]);
+    assert!(model.is_sending());
+
+    finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
+    assert!(model.card(card).unwrap().is_delivered());
+    let jobs = apply_command(&mut model, Command::SaveReceipt(card));
+    let [
+        Job::Desk(DeskJob::SaveText {
+            suggested_name, text, ..
+        }),
+    ] = jobs.as_slice()
+    else {
+        panic!("{jobs:?}");
+    };
+    assert_eq!(suggested_name, "Receipt CLINIC0126324.hl7.txt");
+    for part in [
+        "CLINIC0126324.hl7",
+        "1,000 bytes",
+        &"01".repeat(32),
+        "mgarcia",
+        "FRONTDESK2",
+        "226 Transfer complete",
+    ] {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+    assert!(
+        !text.contains("november"),
+        "the chosen file's name can hold a patient's name:\n{text}"
+    );
+}
+
+#[test]
+fn a_second_press_of_send_sends_nothing_twice() {
+    let mut model = live();
+    ready(&mut model, "november.hl7", 1);
+    assert_eq!(shipments(&apply_command(&mut model, Command::SendReady)).len(), 1);
+    assert_eq!(apply_command(&mut model, Command::SendReady), Vec::new());
+}
+
+#[test]
+fn the_same_file_dropped_twice_is_on_one_card() {
+    let mut model = live();
+    ready(&mut model, "november.hl7", 1);
+    let jobs = apply_event(
+        &mut model,
+        Event::FilesFound {
+            files: vec![PathBuf::from("november.hl7")],
+            left_out: 0,
+        },
+    );
+    assert_eq!(jobs, Vec::new());
+    assert_eq!(model.notice, Some(Notice::AlreadyOnACard));
+}
+
+#[test]
+fn the_same_content_under_two_names_is_sent_once() {
+    let mut model = live();
+    let first = ready(&mut model, "november.hl7", 1);
+    let second = ready(&mut model, "copy.hl7", 1);
+    assert_eq!(*state(&model, second), CardState::Held(HoldReason::OnAnotherCard));
+    assert_eq!(
+        shipments(&apply_command(&mut model, Command::SendReady)),
+        [(first, IfDuplicate::Hold)]
+    );
+}
+
+#[test]
+fn what_is_no_whole_hl7_file_is_held() {
+    let cases = [
+        (
+            Reading {
+                kind: ContentKind::Pdf,
+                ..reading(1)
+            },
+            HoldReason::NotHl7(ContentKind::Pdf),
+        ),
+        (
+            Reading {
+                kind: ContentKind::Empty,
+                ..reading(2)
+            },
+            HoldReason::NotHl7(ContentKind::Empty),
+        ),
+        (
+            Reading {
+                kind: ContentKind::Hl7Utf16,
+                ..reading(3)
+            },
+            HoldReason::Utf16,
+        ),
+        (
+            Reading {
+                summary: Summary::default(),
+                ..reading(4)
+            },
+            HoldReason::NoMessage,
+        ),
+    ];
+    let mut cut_off = reading(5);
+    cut_off.summary.envelope.file_headers = 1;
+    for (reading, reason) in cases.into_iter().chain([(cut_off, HoldReason::StopsEarly)]) {
+        let mut model = live();
+        let card = add(&mut model, "export.hl7");
+        read(&mut model, card, Ok(reading));
+        assert_eq!(*state(&model, card), CardState::Held(reason));
+        assert_eq!(apply_command(&mut model, Command::SendReady), Vec::new());
+    }
+}
+
+#[test]
+fn a_file_that_could_not_be_read_can_be_dropped_again() {
+    let mut model = live();
+    let card = add(&mut model, "export.hl7");
+    read(&mut model, card, Err(FileFailure::Locked));
+    assert_eq!(*state(&model, card), CardState::Unreadable(FileFailure::Locked));
+    let again = ready(&mut model, "export.hl7", 1);
+    assert_eq!(model.cards.len(), 1);
+    assert_eq!(*state(&model, again), CardState::Ready);
+}
+
+#[test]
+fn a_refused_password_stops_all_tries_until_another_is_entered() {
+    let mut model = live();
+    let card = ready(&mut model, "november.hl7", 1);
+    ready(&mut model, "october.hl7", 2);
+    ask(&mut model, Command::SendReady);
+    finish(&mut model, card, Outcome::NotSent(failure(Trouble::PasswordRefused)));
+    assert_eq!(model.password, PasswordState::Refused);
+    assert_eq!(apply_command(&mut model, Command::TryAgain(card)), Vec::new());
+    assert_eq!(apply_command(&mut model, Command::LookAtRegistry), Vec::new());
+
+    let jobs = apply_command(
+        &mut model,
+        Command::EnterPassword(Secret::new("indianblanket".to_owned())),
+    );
+    let account = model.account().unwrap().id();
+    assert!(jobs.contains(&Job::Courier(CourierJob::AllowLogin(account.clone()))));
+    happen(&mut model, Event::PasswordKept(account, Ok(())));
+    assert_eq!(
+        shipments(&apply_command(&mut model, Command::TryAgain(card))),
+        [(card, IfDuplicate::Hold)]
+    );
+}
+
+#[test]
+fn a_duplicate_goes_only_when_somebody_says_so() {
+    let mut model = live();
+    let card = ready(&mut model, "november.hl7", 1);
+    ask(&mut model, Command::SendReady);
+    let duplicate = Duplicate {
+        name: "CLINIC0126300.hl7".to_owned(),
+        seen_at: None,
+    };
+    finish(&mut model, card, Outcome::Duplicate(duplicate));
+    assert_eq!(apply_command(&mut model, Command::TryAgain(card)), Vec::new());
+    let jobs = apply_command(&mut model, Command::SendAnyway(card));
+    assert_eq!(shipments(&jobs), [(card, IfDuplicate::SendAgain)]);
+}
+
+#[test]
+fn a_delivered_file_cannot_be_sent_again_by_any_button() {
+    let mut model = live();
+    let card = ready(&mut model, "november.hl7", 1);
+    ask(&mut model, Command::SendReady);
+    finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
+    for command in [Command::SendReady, Command::TryAgain(card), Command::SendAnyway(card)] {
+        assert_eq!(apply_command(&mut model, command), Vec::new());
+    }
+}
+
+#[test]
+fn a_late_event_for_a_removed_card_changes_nothing() {
+    let mut model = live();
+    let card = add(&mut model, "november.hl7");
+    ask(&mut model, Command::RemoveCard(card));
+    let before = model.clone();
+    read(&mut model, card, Ok(reading(1)));
+    assert_eq!(finish(&mut model, card, Outcome::Cancelled), Vec::new());
+    assert_eq!(
+        apply_event(&mut model, Event::PhaseChanged(card, Phase::Verifying)),
+        Vec::new()
+    );
+    assert_eq!(model, before);
+}
+
+#[test]
+fn a_card_that_is_on_its_way_cannot_be_removed() {
+    let mut model = live();
+    let card = ready(&mut model, "november.hl7", 1);
+    ask(&mut model, Command::SendReady);
+    ask(&mut model, Command::RemoveCard(card));
+    assert!(model.card(card).is_some());
+}
+
+#[test]
+fn a_job_that_was_refused_does_not_look_as_if_it_were_under_way() {
+    let mut model = live();
+    let card = ready(&mut model, "november.hl7", 1);
+    let jobs = apply_command(&mut model, Command::SendReady);
+    for job in jobs {
+        happen(&mut model, Event::Refused(Box::new(job)));
+    }
+    assert_eq!(*state(&model, card), CardState::Ready);
+    assert_eq!(model.notice, Some(Notice::TooBusy));
+}

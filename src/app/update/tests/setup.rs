@@ -1,0 +1,117 @@
+//! The first start, the account, the Demo, closing.
+
+use super::*;
+
+#[test]
+fn the_first_start_goes_through_three_steps_and_back() {
+    let mut model = fresh();
+    assert_eq!(model.setup, Some(SetupStep::Role));
+    ask(&mut model, Command::ChooseRole(Role::WeSend));
+    assert_eq!(model.setup, Some(SetupStep::Stage));
+    ask(&mut model, Command::ChooseStage(Stage::Testing));
+    assert_eq!(model.setup, Some(SetupStep::Account));
+    ask(&mut model, Command::SetupBack);
+    assert_eq!(model.setup, Some(SetupStep::Stage));
+
+    let form = AccountForm {
+        user: "CLINIC01".to_owned(),
+        ..AccountForm::fresh(&model.profile)
+    };
+    let secret = Secret::new("bluebonnet".to_owned());
+    let jobs = apply_command(&mut model, Command::SetAccount(Box::new(form), Some(secret.clone())));
+    assert_eq!(model.setup, None);
+    let account = model.account().unwrap().id();
+    assert!(jobs.contains(&Job::Desk(DeskJob::SaveSettings(Box::new(model.settings.clone())))));
+    assert!(jobs.contains(&Job::Desk(DeskJob::KeepPassword(account, secret))));
+}
+
+#[test]
+fn an_account_name_that_is_not_safe_in_a_file_name_is_not_saved() {
+    let mut model = fresh();
+    let form = AccountForm {
+        user: "CLINIC/01".to_owned(),
+        ..AccountForm::fresh(&model.profile)
+    };
+    let jobs = apply_command(&mut model, Command::SetAccount(Box::new(form), None));
+    assert_eq!(jobs, Vec::new());
+    assert_eq!(model.settings.account, None);
+    assert!(matches!(model.notice, Some(Notice::AccountForm(_))));
+}
+
+#[test]
+fn without_a_keychain_the_password_is_kept_for_this_run_and_the_model_says_so() {
+    let mut model = live();
+    let account = model.account().unwrap().id();
+    let reason = VaultFailure::Unavailable("no service".to_owned());
+    happen(&mut model, Event::PasswordKept(account, Err(reason.clone())));
+    assert_eq!(model.password, PasswordState::ThisRun(reason));
+    assert!(model.has_password());
+}
+
+#[test]
+fn closing_in_the_middle_of_a_transfer_asks_first() {
+    let mut model = live();
+    assert_eq!(apply_command(&mut model, Command::RequestClose), [Job::CloseWindow]);
+    let card = ready(&mut model, "november.hl7", 1);
+    ask(&mut model, Command::SendReady);
+    assert_eq!(apply_command(&mut model, Command::RequestClose), Vec::new());
+    assert!(model.asks_before_closing);
+    assert_eq!(
+        apply_command(&mut model, Command::AnswerClose(CloseAnswer::Stay)),
+        Vec::new()
+    );
+    assert!(!model.card(card).unwrap().cancel.is_requested());
+
+    ask(&mut model, Command::RequestClose);
+    let jobs = apply_command(&mut model, Command::AnswerClose(CloseAnswer::StopAndClose));
+    assert_eq!(jobs, [Job::CloseWindow]);
+    assert!(model.card(card).unwrap().cancel.is_requested());
+}
+
+#[test]
+fn nothing_of_the_demo_counts_for_the_real_account() {
+    let mut model = live().bound_for_the_demo();
+    let demo = crate::domain::account::Account {
+        user: "DEMO01".to_owned(),
+        ..model.settings.account.clone().unwrap()
+    };
+    happen(&mut model, Event::DemoStarted(Ok(Box::new(demo))));
+    let card = ready(&mut model, "november.hl7", 1);
+    ask(&mut model, Command::SendReady);
+    finish(&mut model, card, Outcome::Delivered(delivery("DEMO0126324.hl7")));
+
+    let jobs = apply_command(&mut model, Command::LeaveDemo);
+    assert_eq!(model.cards, Vec::new());
+    assert_eq!(month::sent(&model), Sent::NotLooked);
+    assert_eq!(model.account().unwrap().user, "CLINIC01");
+    let account = model.account().unwrap().id();
+    assert_eq!(jobs, [Job::Desk(DeskJob::LookForPassword(account))]);
+}
+
+#[test]
+fn the_test_of_the_connection_ends_with_what_it_found() {
+    let mut model = live();
+    let form = AccountForm::of(model.account().unwrap());
+    let jobs = apply_command(&mut model, Command::TestConnection(Box::new(form), None));
+    assert!(matches!(jobs.as_slice(), [Job::Courier(CourierJob::Test { .. })]));
+    assert_eq!(model.connection_test, Some(ConnectionTest::Running));
+    happen(&mut model, Event::Tested(Err(failure(Trouble::Silent))));
+    assert_eq!(
+        model.connection_test,
+        Some(ConnectionTest::Done(Err(failure(Trouble::Silent))))
+    );
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_said_and_not_written_over() {
+    let trouble = SettingsFailure::FromNewerVersion(9);
+    let mut model = Model::new(now(), profile(), fresh().person, Err(trouble.clone()));
+    assert_eq!(model.notice, Some(Notice::SettingsNotLoaded(trouble)));
+    let jobs = begin(&mut model);
+    assert!(
+        !jobs
+            .iter()
+            .any(|job| matches!(job, Job::Desk(DeskJob::SaveSettings(_))))
+    );
+    assert_eq!(model.screen, Screen::ThisMonth);
+}

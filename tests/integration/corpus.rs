@@ -1,0 +1,85 @@
+//! Messages that the CDC and NIST made, where they stand beside the project.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use dropoff::domain::hl7::{ContentKind, Segment, Summarizer, Summary, Tokenizer};
+
+/// The folder with `MANIFEST.csv`; `None`, and a line that says so, where it is not there.
+#[expect(clippy::print_stdout, reason = "what was left out is said plainly")]
+fn corpus() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    if folder.join("MANIFEST.csv").is_file() {
+        return Some(folder);
+    }
+    println!("LEFT OUT: there is no corpus at {}", folder.display());
+    None
+}
+
+/// Each file with the number of messages that the manifest gives.
+fn manifest(folder: &Path) -> Vec<(PathBuf, u64)> {
+    let mut text = String::new();
+    let manifest = folder.join("MANIFEST.csv");
+    File::open(manifest).unwrap().read_to_string(&mut text).unwrap();
+    let rows = text.lines().skip(1).map(|row| {
+        let columns: Vec<_> = row.split(',').collect();
+        (folder.join(columns[0]), columns[3].parse().unwrap())
+    });
+    rows.collect()
+}
+
+fn read_in_chunks(path: &Path, mut read: impl FnMut(&[u8])) -> io::Result<()> {
+    let mut file = File::open(path)?;
+    let mut buffer = [0; 4099];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(()),
+            length => read(&buffer[..length]),
+        }
+    }
+}
+
+fn summarize(path: &Path) -> (ContentKind, Summary) {
+    let mut summarizer = Summarizer::new();
+    read_in_chunks(path, |chunk| summarizer.feed(chunk)).unwrap();
+    (summarizer.kind(), summarizer.finish())
+}
+
+#[test]
+fn every_file_of_the_corpus_has_as_many_messages_as_its_manifest_says() {
+    let Some(folder) = corpus() else { return };
+    let files = manifest(&folder);
+    assert!(!files.is_empty());
+    for (path, messages) in files {
+        let (kind, summary) = summarize(&path);
+        assert_eq!(kind, ContentKind::Hl7, "{}", path.display());
+        assert_eq!(summary.messages, messages, "{}", path.display());
+        assert!(summary.version.is_some(), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_fields_of_every_corpus_segment_join_to_the_segment() {
+    let Some(folder) = corpus() else { return };
+    for (path, _) in manifest(&folder) {
+        let mut end = 0;
+        let mut check = |segment: Segment<'_>| {
+            // The separator itself is MSH-1, so the fields from 2 on are what follows it.
+            let skipped = usize::from(segment.is_named(*b"MSH"));
+            let fields: Vec<_> = segment.fields().skip(skipped).map(|field| field.bytes()).collect();
+            let joined = [segment.name(), &fields.join(&b'|')].join(&b'|');
+            if segment.has_name() {
+                assert_eq!(joined, segment.bytes(), "{} line {}", path.display(), segment.line());
+            }
+            end = segment.range().end + segment.terminator().len_bytes();
+        };
+        let mut tokenizer = Tokenizer::new();
+        read_in_chunks(&path, |chunk| tokenizer.feed(chunk, &mut check)).unwrap();
+        let ending = tokenizer.finish(&mut check);
+        assert_eq!(ending.junk.map_or(end, |junk| junk.range().end), ending.size_bytes);
+        assert_eq!(ending.size_bytes, fs::metadata(&path).unwrap().len());
+    }
+}

@@ -1,0 +1,69 @@
+//! An invented clinic: its account, its registry's profile, its files.
+
+use std::time::Duration;
+
+use dropoff::domain::{
+    account::{Account, Endpoint, ImportCode, Protocol, Trust},
+    naming::SameDayTemplate,
+    profile::{Contact, FolderNames, Profile},
+};
+
+pub(crate) const PASSWORD: &str = "bluebonnet-71";
+
+/// The names of the four folders, in the registry's order.
+pub(crate) const FOLDERS: [&str; 4] = ["HL7-Dropoff", "Accepted", "DQA-Reports", "Receive"];
+
+pub(crate) fn account(user: &str, host: &str, port: u16, protocol: Protocol, trust: Trust) -> Account {
+    Account {
+        user: user.to_owned(),
+        import_code: ImportCode::parse(user).unwrap(),
+        endpoint: Endpoint {
+            host: host.to_owned(),
+            port,
+            protocol,
+            trust,
+        },
+    }
+}
+
+pub(crate) fn profile(timeout: Duration) -> Profile {
+    let contact = || Contact {
+        email: "desk@registry.example".to_owned(),
+        phone: "555-0100".to_owned(),
+    };
+    let [dropoff, accepted, reports, receive] = FOLDERS.map(str::to_owned);
+    Profile {
+        name: "Invented registry".to_owned(),
+        place: "Nowhere".to_owned(),
+        host: "localhost".to_owned(),
+        protocol: Protocol::FtpsImplicit,
+        implicit_port: 990,
+        explicit_port: 21,
+        data_ports: (5000, 5010),
+        website: "https://registry.example".to_owned(),
+        folder_names: FolderNames {
+            dropoff,
+            accepted,
+            reports,
+            receive,
+        },
+        users_folder: "/users".to_owned(),
+        same_day_template: SameDayTemplate::parse("{code}{yy}{ddd}.{n}.hl7").unwrap(),
+        time_zone: chrono_tz::America::Chicago,
+        timeout,
+        data_exchange: contact(),
+        users_and_agreements: contact(),
+        hours: "always".to_owned(),
+    }
+}
+
+/// Invented bytes in which every line ending of HL7 occurs, different for each seed.
+pub(crate) fn content(seed: u32, bytes: usize) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(2_654_435_761) | 1;
+    (0..bytes)
+        .map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            b"MSH|^~\\&PIDRXA0123456789\r\n\r\r\n\0\x1a\xff"[(state >> 16) as usize % 31]
+        })
+        .collect()
+}

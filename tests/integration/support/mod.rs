@@ -1,0 +1,7 @@
+//! What tests stand on: certificates, real servers, accounts, invented content.
+
+pub(crate) mod authority;
+pub(crate) mod clinic;
+pub(crate) mod pretend;
+#[cfg(target_os = "linux")]
+pub(crate) mod servers;
