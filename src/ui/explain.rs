@@ -33,6 +33,17 @@ pub(super) fn explanation_banner_ui<R>(
 pub fn explanation_ui(ui: &mut Ui, id: &str, explanation: &Explanation) {
     let title = strong_ui(ui, &explanation.title);
     announce(ui, &title);
+    rest_ui(ui, id, explanation);
+}
+
+/// The same below a name that stands out already.
+pub(super) fn explanation_below_name_ui(ui: &mut Ui, id: &str, explanation: &Explanation) {
+    let title = body_ui(ui, &explanation.title);
+    announce(ui, &title);
+    rest_ui(ui, id, explanation);
+}
+
+fn rest_ui(ui: &mut Ui, id: &str, explanation: &Explanation) {
     for line in [&explanation.file, &explanation.next] {
         if !line.is_empty() {
             body_ui(ui, line);

@@ -7,7 +7,9 @@ use super::{
     drafts::{AccountDraft, Advice, Drafts},
     frame::{central_ui, notice_ui},
     theme::{NARROW, Weight, font, hairline, palette, size, space},
-    widgets::{Mark, column_ui, details_ui, focus_first, primary_ui, secondary_ui, small_ui, title_ui, way_ui},
+    widgets::{
+        Mark, column_of_width_ui, details_ui, focus_first, primary_ui, secondary_ui, small_ui, title_ui, way_ui,
+    },
 };
 use crate::{
     app::{
@@ -25,8 +27,7 @@ pub(super) fn setup_ui(ui: &mut Ui, model: &Model, step: SetupStep, drafts: &mut
         steps_ui(ui, step);
     }
     central_ui(ui, |ui| {
-        column_ui(ui, "first-start", |ui| {
-            ui.set_max_width(COLUMN);
+        column_of_width_ui(ui, "first-start", COLUMN, |ui| {
             let noticed = notice_ui(ui, model);
             small_ui(ui, &setup::step(number(step)));
             let asked = match step {
@@ -51,8 +52,11 @@ fn number(step: SetupStep) -> usize {
 fn steps_ui(ui: &mut Ui, step: SetupStep) {
     let names = [setup::STEP_ROLE, setup::STEP_STAGE, setup::STEP_ACCOUNT];
     let line = hairline(ui);
+    let frame = Frame::new()
+        .fill(palette(ui).background)
+        .inner_margin(Margin::symmetric(24, 32));
     let panel = Panel::left("steps")
-        .frame(Frame::new().inner_margin(Margin::symmetric(24, 32)))
+        .frame(frame)
         .exact_size(196.0)
         .resizable(false)
         .show_separator_line(false)
@@ -134,7 +138,7 @@ fn account_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command
     let for_it = if account_fields::is_wrong_for_it(draft) {
         account_fields::for_it_ui(ui, model, draft)
     } else {
-        details_ui(ui, "setup-for-it", settings::FOR_IT, |ui| {
+        details_ui(ui, "setup for it", settings::FOR_IT, |ui| {
             account_fields::for_it_ui(ui, model, draft)
         })
         .flatten()

@@ -9,6 +9,7 @@ use egui::Ui;
 use super::{
     drafts::{Drafts, SettingsDraft},
     frame::notice_ui,
+    theme::space,
     widgets::{body_ui, card_ui, column_ui, heading_ui, segments_ui, title_ui},
 };
 use crate::{
@@ -35,6 +36,7 @@ pub(super) fn settings_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Op
     column_ui(ui, "settings", |ui| {
         let noticed = notice_ui(ui, model);
         title_ui(ui, screen::name(Screen::Settings));
+        ui.add_space(space::XS);
         let clinic = clinic::clinic_ui(ui, model, draft);
         let account = account::account_ui(ui, model, draft);
         let looks = appearance_ui(ui, model);

@@ -1,6 +1,6 @@
 //! What matters now and stands in the way: the password, the Demo, the last look at the registry.
 
-use egui::{Key, Ui};
+use egui::{Align, Key, Layout, Ui, Vec2};
 
 use crate::{
     app::{
@@ -24,7 +24,7 @@ pub(super) fn banners_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Opt
 
 fn place_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     match &model.place {
-        Place::Registry => None,
+        Place::Registry | Place::Demo(_) => None,
         Place::DemoStarting => {
             notice_ui(ui, shape(Mark::Working), Mark::Working.spoken(), screen::DEMO_STARTING);
             None
@@ -41,7 +41,6 @@ fn place_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
             })
             .then_some(Command::LeaveDemo)
         }
-        Place::Demo(_) => link_ui(ui, screen::LEAVE_DEMO).clicked().then_some(Command::LeaveDemo),
     }
 }
 
@@ -72,11 +71,16 @@ fn enter_ui(ui: &mut Ui, drafts: &mut Drafts) -> Option<Command> {
         label: setup::PASSWORD,
         hint: "",
         wrong: "",
-        width: 320.0,
+        width: 260.0,
     };
-    let typed = password_ui(ui, field, drafts.password.text_mut());
+    let layout = Layout::left_to_right(Align::Max);
+    let (typed, is_pressed) = ui
+        .allocate_ui_with_layout(Vec2::new(ui.available_width(), 66.0), layout, |ui| {
+            let typed = password_ui(ui, field, drafts.password.text_mut());
+            (typed, secondary_ui(ui, screen::KEEP_PASSWORD).clicked())
+        })
+        .inner;
     let is_entered = typed.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let is_pressed = secondary_ui(ui, screen::KEEP_PASSWORD).clicked();
     if is_entered || is_pressed {
         drafts.password.take().map(Command::EnterPassword)
     } else {

@@ -13,7 +13,7 @@ use crate::{
     },
     domain::submission::Outcome,
     ui::{
-        explain::{explanation_ui, shape},
+        explain::{explanation_below_name_ui, shape},
         theme::size,
         widgets::{
             Emphasis, beside_mark_ui, card_ui, mixed_ui, progress_ui, secondary_ui, small_ui, split_ui, strong_ui,
@@ -45,7 +45,7 @@ fn words_ui(ui: &mut Ui, model: &Model, card: &Card, verdict: &Verdict) {
     {
         small_ui(ui, &card::counts(reading));
     }
-    explanation_ui(ui, &format!("card {}", card.id.0), &verdict.words);
+    explanation_below_name_ui(ui, &format!("card {}", card.id.0), &verdict.words);
     if card.state == CardState::Ready
         && let Some((name, why)) = card::name_to_be(model)
     {

@@ -12,8 +12,8 @@ use super::{
     frame::notice_ui,
     theme::space,
     widgets::{
-        DropArea, DropHeight, DropState, body_ui, card_ui, column_ui, drop_area_ui, link_ui, primary_ui, small_ui,
-        split_ui, title_ui,
+        DropArea, DropHeight, DropState, announce, body_ui, card_ui, column_ui, drop_area_ui, link_ui, primary_ui,
+        small_ui, split_ui, title_ui,
     },
 };
 use crate::{
@@ -55,15 +55,25 @@ fn header_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
         ui,
         |ui| title_ui(ui, &screen::month(model)),
         |ui| {
-            if model.look.running {
-                small_ui(ui, screen::LOOKING);
-                return None;
-            }
-            let can_look = model.account().is_some() && model.has_password();
-            (can_look && link_ui(ui, screen::LOOK).clicked()).then_some(Command::LookAtRegistry)
+            ui.spacing_mut().item_spacing.x = space::L;
+            let looked = look_ui(ui, model);
+            let is_demo = matches!(model.place, Place::Demo(_));
+            let left = is_demo && link_ui(ui, screen::LEAVE_DEMO).clicked();
+            looked.or(left.then_some(Command::LeaveDemo))
         },
     );
     pressed
+}
+
+/// The way to look at the registry's folders, or that somebody looks.
+pub(super) fn look_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    if model.look.running {
+        let line = small_ui(ui, screen::LOOKING);
+        announce(ui, &line);
+        return None;
+    }
+    let can_look = model.account().is_some() && model.has_password();
+    (can_look && link_ui(ui, screen::LOOK).clicked()).then_some(Command::LookAtRegistry)
 }
 
 fn files_ui(ui: &mut Ui, model: &Model, drop: DropState) -> Option<Command> {

@@ -6,6 +6,11 @@ use crate::ui::theme::{COLUMN, NARROW, space};
 
 /// A screen's content in its column.
 pub fn column_ui<R>(ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    column_of_width_ui(ui, id, COLUMN, content)
+}
+
+/// A column of at most this width, in points.
+pub fn column_of_width_ui<R>(ui: &mut Ui, id: &str, widest: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
     let side = if ui.available_width() < NARROW {
         space::L
     } else {
@@ -20,7 +25,7 @@ pub fn column_ui<R>(ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui) -> R) -
             Frame::new()
                 .inner_margin(margin)
                 .show(ui, |ui| {
-                    ui.set_width(ui.available_width().min(COLUMN));
+                    ui.set_width(ui.available_width().min(widest));
                     ui.spacing_mut().item_spacing.y = space::M;
                     content(ui)
                 })

@@ -67,7 +67,7 @@ pub fn drop_area_ui(ui: &mut Ui, area: DropArea<'_>, state: DropState) -> Option
 
 fn stacked_ui(ui: &mut Ui, rect: Rect, area: DropArea<'_>) -> Option<usize> {
     let inset = match area.height {
-        DropHeight::Full => 27.0,
+        DropHeight::Full => 34.0,
         DropHeight::Slim => 14.0,
     };
     let mut inside = ui.new_child(

@@ -12,6 +12,7 @@ pub mod field;
 pub mod focus;
 pub mod mark;
 pub mod navigation;
+pub mod pairs;
 pub mod pill;
 pub mod progress;
 pub mod road;
@@ -26,7 +27,7 @@ pub use self::{
     button::{link_ui, primary_ui, secondary_ui},
     card::{card_ui, split_ui},
     choice::{Chosen, choice_ui},
-    column::column_ui,
+    column::{column_of_width_ui, column_ui},
     details::details_ui,
     dialog::{Answer, DialogWords, dialog_ui},
     drop_area::{DropArea, DropHeight, DropState, drop_area_ui},
@@ -34,6 +35,7 @@ pub use self::{
     focus::focus_first,
     mark::{Mark, mark_ui},
     navigation::{NavItem, navigation_ui},
+    pairs::pairs_ui,
     pill::pill_ui,
     progress::progress_ui,
     road::{Reached, RoadStop, road_ui},

@@ -46,10 +46,9 @@ const FORMS: [Form; 5] = [
         appearance: Appearance::Dark,
         percent: 100,
     },
-    // A window of 900 by 620 pixels, in points of twice the size.
     Form {
         name: "light-200",
-        size: [450.0, 310.0],
+        size: [900.0, 620.0],
         appearance: Appearance::Light,
         percent: 200,
     },
@@ -78,7 +77,7 @@ fn draw(name: &str, form: &Form, mut model: Model) -> Option<Vec<String>> {
         .root()
         .children_recursive()
         .filter(|node| node.accesskit_node().raw_bounds().is_some() && !node.accesskit_node().is_hidden())
-        .filter(|node| node.rect().right() > form.size[0] + 1.0)
+        .filter(|node| node.rect().right() > form.size[0] * 100.0 / f32::from(form.percent) + 1.0)
         .map(|node| {
             let data = node.accesskit_node();
             format!(
