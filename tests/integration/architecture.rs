@@ -314,7 +314,10 @@ fn words_outside_the_catalogue(source: &Source) -> Vec<(usize, String)> {
         .map(|text| {
             (
                 text.line,
-                format!("words that staff see stand in `app::wording`, and an id has no spaces: {:?}", text.text),
+                format!(
+                    "words that staff see stand in `app::wording`, and an id has no spaces: {:?}",
+                    text.text
+                ),
             )
         })
         .collect()
