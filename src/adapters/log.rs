@@ -81,7 +81,7 @@ fn targets() -> Targets {
         .with_target("dropoff", LevelFilter::INFO)
         .with_target("suppaftp", LevelFilter::INFO)
         .with_target("rustls", LevelFilter::INFO)
-        .with_target("libunftp", LevelFilter::INFO)
+        .with_target("libunftp", LevelFilter::WARN)
         .with_target("rfd", LevelFilter::OFF)
 }
 

@@ -3,7 +3,7 @@
 use std::{io, path::Path};
 
 /// A file by which the Demo knows a folder as its own.
-const MARK: &str = "emptied-by-dropoff-demo";
+pub(super) const MARK: &str = "emptied-by-dropoff-demo";
 
 /// Empties the folder, if it is the Demo's own: a data folder can be chosen, and somebody's `demo` may stand in it.
 pub(super) fn empty(folder: &Path) -> io::Result<()> {

@@ -358,6 +358,7 @@ fn the_start_empties_its_folder_and_the_samples_are_written_there() {
     let own = folder.path().join("demo");
     std::fs::create_dir_all(own.join("samples")).unwrap();
     std::fs::File::create(own.join("samples").join("old.hl7")).unwrap();
+    std::fs::File::create(own.join(folder::MARK)).unwrap();
     std::fs::File::create(folder.path().join("settings.toml")).unwrap();
     let mut demo = Demo::new(own.clone());
     demo.start().unwrap();
@@ -381,6 +382,9 @@ fn nothing_that_was_uploaded_is_written_to_the_disk() {
         .put_file("/HL7-Dropoff/a.hl7", &mut bytes)
         .unwrap();
     assert!(stage.demo.wait_for(Folder::Reports, "a.ack.hl7", LIMIT));
-    let left = std::fs::read_dir(stage.folder.path().join("demo")).unwrap().count();
-    assert_eq!(left, 0);
+    let left: Vec<_> = std::fs::read_dir(stage.folder.path().join("demo"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left, [folder::MARK]);
 }

@@ -62,7 +62,7 @@ struct Plan {
 }
 
 /// Opens the window and returns when it was closed. The error is a technical line.
-pub fn launch(start: Start, files: Vec<PathBuf>) -> Result<(), String> {
+pub(super) fn launch(start: Start, files: Vec<PathBuf>) -> Result<(), String> {
     let note = Rc::new(StartNote::of(&start).ok());
     let first = Renderer::first(note.as_ref().as_ref());
     let plan = Rc::new(RefCell::new(Some(Plan { start, files })));

@@ -8,8 +8,8 @@ use std::{
 
 use dropoff::domain::hl7::{ContentKind, Segment, Summarizer, Summary, Tokenizer};
 
-#[expect(clippy::print_stdout, reason = "what was left out is said plainly")]
 /// The folder with `MANIFEST.csv`; `None`, and a line that says so, where it is not there.
+#[expect(clippy::print_stdout, reason = "what was left out is said plainly")]
 fn corpus() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     if folder.join("MANIFEST.csv").is_file() {

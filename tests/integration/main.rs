@@ -6,7 +6,9 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::disallowed_methods,
-    reason = "helpers of tests may fail loudly and read sources"
+    clippy::wildcard_enum_match_arm,
+    clippy::explicit_write,
+    reason = "helpers of tests may fail loudly, read sources, and say what was left out even while a test passes"
 )]
 
 mod architecture;

@@ -85,9 +85,8 @@ impl Tls {
 pub(super) fn handshake_trouble(error: &io::Error, gate: &Gate) -> Trouble {
     match rustls_error(error) {
         Some(rustls::Error::InvalidCertificate(why)) => gate.trouble(why),
-        Some(_) => Trouble::TlsRefused,
         None if is_timeout(error.kind()) => Trouble::Silent,
-        None => Trouble::TlsRefused,
+        Some(_) | None => Trouble::TlsRefused,
     }
 }
 

@@ -123,7 +123,7 @@ fn is_twin(other: &Card, id: CardId, reading: &Reading) -> bool {
 fn reason_to_hold(reading: &Reading) -> Option<HoldReason> {
     match reading.kind {
         ContentKind::Hl7 if reading.summary.messages == 0 => Some(HoldReason::NoMessage),
-        ContentKind::Hl7 if reading.summary.envelope.is_left_open() => Some(HoldReason::StopsEarly),
+        ContentKind::Hl7 if reading.summary.stops_early() => Some(HoldReason::StopsEarly),
         ContentKind::Hl7 => None,
         ContentKind::Hl7Utf16 => Some(HoldReason::Utf16),
         kind @ (ContentKind::Empty

@@ -28,7 +28,7 @@ pub(super) fn delivered_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Co
     };
     let verdict = card::verdict(card, model);
     card_ui(ui, |ui| {
-        let (_, pressed) = split_ui(
+        let ((), pressed) = split_ui(
             ui,
             |ui| {
                 beside_mark_ui(ui, shape(verdict.mark), verdict.mark.spoken(), |ui| {

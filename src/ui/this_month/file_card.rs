@@ -24,7 +24,7 @@ use crate::{
 pub(super) fn file_card_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
     let verdict = card::verdict(card, model);
     card_ui(ui, |ui| {
-        let (_, asked) = split_ui(
+        let ((), asked) = split_ui(
             ui,
             |ui| {
                 beside_mark_ui(ui, shape(verdict.mark), verdict.mark.spoken(), |ui| {

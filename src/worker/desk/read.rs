@@ -10,10 +10,7 @@ use crate::{
     domain::{
         cancel::Cancel,
         failure::FileFailure,
-        hl7::{
-            content::{ContentKind, detect},
-            summary::Summarizer,
-        },
+        hl7::summary::Summarizer,
         submission::{ContentHash, Reading, SubmissionId},
     },
     ports::OpenFile,
@@ -24,8 +21,6 @@ use crate::{
 const CHUNK_BYTES: usize = 1 << 20;
 /// Bytes between two reports of progress.
 const REPORT_BYTES: u64 = 16 << 20;
-/// What is needed to tell a file's kind.
-const HEAD_BYTES: usize = 4_096;
 
 /// The reading as an event, or nothing when it was cancelled.
 pub(super) fn read(desk: &Desk, card: CardId, path: &Path, cancel: &Cancel) -> Option<Event> {
@@ -68,7 +63,7 @@ fn read_open(
 ) -> Result<Option<Reading>, FileFailure> {
     let before = file.snapshot()?;
     let mut buffer = vec![0; CHUNK_BYTES];
-    let (mut hash, mut summarizer, mut kind) = (Sha256::new(), Summarizer::new(), None);
+    let (mut hash, mut summarizer) = (Sha256::new(), Summarizer::new());
     let (mut read_bytes, mut reported_bytes) = (0_u64, 0_u64);
     loop {
         if cancel.is_requested() {
@@ -78,11 +73,8 @@ fn read_open(
         if chunk.is_empty() {
             break;
         }
-        let kind = *kind.get_or_insert_with(|| detect(chunk.get(..HEAD_BYTES).unwrap_or(chunk)));
         hash.update(chunk);
-        if kind == ContentKind::Hl7 {
-            summarizer.feed(chunk);
-        }
+        summarizer.feed(chunk);
         read_bytes += chunk.len() as u64;
         if read_bytes > before.size_bytes {
             return Err(FileFailure::Changed);
@@ -98,21 +90,18 @@ fn read_open(
     Ok(Some(Reading {
         size_bytes: read_bytes,
         sha256: ContentHash(hash.finalize().into()),
-        kind: kind.unwrap_or(ContentKind::Empty),
+        kind: summarizer.kind(),
         summary: summarizer.finish(),
     }))
 }
 
-/// A full chunk, or what is left: so that the head is a whole one also where a disk hands out little by little.
+/// What the disk hands out next; empty at the end.
 fn next_chunk<'a>(file: &mut dyn OpenFile, buffer: &'a mut [u8]) -> Result<&'a [u8], FileFailure> {
-    let mut filled = 0;
-    while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        match file.read(rest) {
-            Ok(0) => break,
-            Ok(n) => filled += n,
+    loop {
+        match file.read(buffer) {
+            Ok(read) => return Ok(buffer.get(..read).unwrap_or_default()),
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(FileFailure::Other(error.kind().to_string())),
         }
     }
-    Ok(buffer.get(..filled).unwrap_or_default())
 }

@@ -300,7 +300,7 @@ impl<'a> Visit<'a> {
             "PASS" => self.say("530 no")?,
             "PBSZ" | "PROT" | "TYPE" => self.say("200 ok")?,
             "FEAT" if self.has(&Fault::KnowsMlsd) => {
-                self.say("211-Features\r\n MLST type*;size*;\r\n SIZE\r\n211 End")?
+                self.say("211-Features\r\n MLST type*;size*;\r\n SIZE\r\n211 End")?;
             }
             "FEAT" => self.say("211-Features\r\n SIZE\r\n211 End")?,
             "PWD" => self.say("257 \"/\" is where you are")?,
@@ -397,32 +397,31 @@ impl<'a> Visit<'a> {
             Fault::FoldersBelow(base) => Some(*base),
             _ => None,
         });
-        let mut lines = String::new();
-        if path == base.unwrap_or("") {
-            for name in FOLDERS.into_iter().filter(|name| !self.has(&Fault::Lacks(name))) {
-                lines += &match verb {
-                    "MLSD" => format!("type=dir;modify=20261105102200; {name}\r\n"),
-                    _ => format!("drwxr-x---    2 o g 4096 Nov 05 10:22 {name}\r\n"),
-                };
-            }
-        }
-        for (file, content) in &self.shared.log.lock().unwrap().files {
-            let Some(name) = file.strip_prefix(&format!("{path}/")) else {
-                continue;
-            };
-            let bytes = content.len();
-            lines += &match verb {
-                "MLSD" => format!("type=file;size={bytes}; {name}\r\n"),
-                _ => format!("-rw-r-----    1 o g {bytes} Nov 05 10:22 {name}\r\n"),
-            };
-        }
+        let line = |kind: char, bytes: usize, name: &str| match (verb, kind) {
+            ("MLSD", 'd') => format!("type=dir;modify=20261105102200; {name}\r\n"),
+            ("MLSD", _) => format!("type=file;size={bytes}; {name}\r\n"),
+            _ => format!("{kind}rw-r-----    1 o g {bytes} Nov 05 10:22 {name}\r\n"),
+        };
+        let here = path == base.unwrap_or("");
+        let folders = FOLDERS
+            .into_iter()
+            .filter(|name| here && !self.has(&Fault::Lacks(name)));
+        let log = self.shared.log.lock().unwrap();
+        let files = log.files.iter().filter_map(|(file, content)| {
+            let name = file.strip_prefix(path)?.strip_prefix('/')?;
+            Some(line('-', content.len(), name))
+        });
+        let lines: String = folders.map(|name| line('d', 4096, name)).chain(files).collect();
         lines.into_bytes()
     }
 
     fn store(&mut self, path: &str) -> io::Result<()> {
-        let files =
-            |change: &dyn Fn(&mut BTreeMap<String, Vec<u8>>)| change(&mut self.shared.log.lock().unwrap().files);
-        files(&|files| drop(files.insert(path.to_owned(), Vec::new())));
+        self.shared
+            .log
+            .lock()
+            .unwrap()
+            .files
+            .insert(path.to_owned(), Vec::new());
         let Some(mut stream) = self.data()? else {
             return Ok(());
         };

@@ -177,9 +177,11 @@ fn state(model: &Model, card: CardId) -> &CardState {
 
 fn shipments(jobs: &[Job]) -> Vec<(CardId, IfDuplicate)> {
     jobs.iter()
-        .filter_map(|job| match job {
-            Job::Courier(CourierJob::Send(shipment)) => Some((shipment.card, shipment.if_duplicate)),
-            _ => None,
+        .filter_map(|job| {
+            let Job::Courier(CourierJob::Send(shipment)) = job else {
+                return None;
+            };
+            Some((shipment.card, shipment.if_duplicate))
         })
         .collect()
 }
