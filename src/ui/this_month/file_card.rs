@@ -96,6 +96,14 @@ fn buttons_ui(ui: &mut Ui, card: &Card) -> Option<Command> {
         CardState::Reading { .. } | CardState::Sending(_) => button(ui, screen::CANCEL, Command::CancelCard(id)),
         CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => button(ui, screen::REMOVE, remove),
         CardState::Done(outcome) => {
+            let again = match outcome {
+                Outcome::NotSent(_) | Outcome::PartRemoved(_) | Outcome::Cancelled => {
+                    button(ui, screen::TRY_AGAIN, Command::TryAgain(id))
+                }
+                Outcome::Unknown { .. } => button(ui, screen::CHECK_NOW, Command::TryAgain(id)),
+                Outcome::Duplicate(_) => button(ui, screen::SEND_ANYWAY, Command::SendAnyway(id)),
+                Outcome::Delivered(_) | Outcome::FileTrouble(_) => None,
+            };
             let removed = match outcome {
                 Outcome::Unknown { .. } => None,
                 Outcome::Delivered(_)
@@ -105,15 +113,7 @@ fn buttons_ui(ui: &mut Ui, card: &Card) -> Option<Command> {
                 | Outcome::FileTrouble(_)
                 | Outcome::Cancelled => button(ui, screen::REMOVE, remove),
             };
-            let again = match outcome {
-                Outcome::NotSent(_) | Outcome::PartRemoved(_) | Outcome::Cancelled => {
-                    button(ui, screen::TRY_AGAIN, Command::TryAgain(id))
-                }
-                Outcome::Unknown { .. } => button(ui, screen::CHECK_NOW, Command::TryAgain(id)),
-                Outcome::Duplicate(_) => button(ui, screen::SEND_ANYWAY, Command::SendAnyway(id)),
-                Outcome::Delivered(_) | Outcome::FileTrouble(_) => None,
-            };
-            removed.or(again)
+            again.or(removed)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Cards: one thing each, with a hair line and no shadow.
 
-use egui::{Align, Frame, InnerResponse, Layout, Margin, Ui};
+use egui::{Align, Frame, InnerResponse, Layout, Margin, Ui, UiBuilder};
 
 use crate::ui::theme::{NARROW, Tone, corners, hairline, palette, space};
 
@@ -32,21 +32,22 @@ pub fn split_ui<L, R>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> L, right: impl 
         let left = ui.vertical(left).inner;
         return (left, ui.horizontal_wrapped(right).inner);
     }
+    // The right side stands second for the keyboard and for screen readers, so its width is the one of the last frame.
+    let key = ui.next_auto_id().with("width of the right side");
+    let known: Option<f32> = ui.data(|data| data.get_temp(key));
+    let width = known.unwrap_or_default();
     let row = ui.available_rect_before_wrap();
-    let mut right_ui = ui.new_child(
-        egui::UiBuilder::new()
-            .max_rect(row)
-            .layout(Layout::right_to_left(Align::Min)),
-    );
-    let right = right(&mut right_ui);
-    let used = right_ui.min_rect();
-    let left_edge = row.with_max_x(used.left() - space::L);
-    let mut left_ui = ui.new_child(
-        egui::UiBuilder::new()
-            .max_rect(left_edge)
-            .layout(Layout::top_down(Align::Min)),
-    );
+    let middle = row.right() - width;
+    let side = |ui: &mut Ui, rect, layout| ui.new_child(UiBuilder::new().max_rect(rect).layout(layout));
+    let mut left_ui = side(ui, row.with_max_x(middle - space::L), Layout::top_down(Align::Min));
     let left = left(&mut left_ui);
-    ui.advance_cursor_after_rect(left_ui.min_rect() | used);
+    let mut right_ui = side(ui, row.with_min_x(middle), Layout::left_to_right(Align::Min));
+    let right = right(&mut right_ui);
+    let used = right_ui.min_rect().width();
+    if known.is_none_or(|known| (known - used).abs() > 0.5) {
+        ui.data_mut(|data| data.insert_temp(key, used));
+        ui.ctx().request_discard("the right side of a row has another width");
+    }
+    ui.advance_cursor_after_rect(left_ui.min_rect() | right_ui.min_rect());
     (left, right)
 }

@@ -27,7 +27,7 @@ pub use self::{
     button::{link_ui, primary_ui, secondary_ui},
     card::{card_ui, split_ui},
     choice::{Chosen, choice_ui},
-    column::{column_of_width_ui, column_ui},
+    column::{column_margin, column_of_width_ui, column_ui},
     details::details_ui,
     dialog::{Answer, DialogWords, dialog_ui},
     drop_area::{DropArea, DropHeight, DropState, drop_area_ui},

@@ -27,7 +27,7 @@ pub struct Stat<'a> {
 /// Margins and borders on both sides, in points.
 const FRAME: f32 = 42.0;
 /// Question and answer, in points.
-const REST: f32 = 56.0;
+const REST: f32 = 60.0;
 
 /// Cells side by side, below one another where the window is narrow. Returns the index of the cell whose link was pressed.
 pub fn stats_ui(ui: &mut Ui, stats: &[Stat<'_>]) -> Option<usize> {
