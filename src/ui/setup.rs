@@ -138,7 +138,7 @@ fn account_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command
     let for_it = if account_fields::is_wrong_for_it(draft) {
         account_fields::for_it_ui(ui, model, draft)
     } else {
-        details_ui(ui, "setup for it", settings::FOR_IT, |ui| {
+        details_ui(ui, "setup-for-it", settings::FOR_IT, |ui| {
             account_fields::for_it_ui(ui, model, draft)
         })
         .flatten()
