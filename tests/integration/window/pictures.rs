@@ -112,7 +112,7 @@ fn every_screen_is_drawn_in_every_form_within_the_window() {
     }
     if std::env::var_os("DROPOFF_README_PICTURE").is_some() {
         let readme = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/window.png");
-        fs::copy(folder().join("month-2-ready-light.png"), readme).unwrap();
+        fs::copy(folder().join("month-6-delivered-light.png"), readme).unwrap();
     }
     assert!(beyond.is_empty(), "beyond the window:\n{}", beyond.join("\n"));
 }
