@@ -18,6 +18,8 @@ mod corpus;
 mod keychain;
 #[cfg(target_os = "linux")]
 mod real_servers;
+#[cfg(target_os = "linux")]
+mod real_window;
 mod registry_failures;
 mod support;
 mod tokenizer;

@@ -2,6 +2,8 @@
 
 pub(crate) mod authority;
 pub(crate) mod clinic;
+#[cfg(target_os = "linux")]
+pub(crate) mod left_out;
 pub(crate) mod pretend;
 #[cfg(target_os = "linux")]
 pub(crate) mod servers;
