@@ -29,7 +29,8 @@ use crate::{
 pub fn takes_files(model: &Model) -> bool {
     match model.place {
         Place::Registry => model.settings.role != Some(Role::EhrSends),
-        Place::DemoStarting | Place::Demo(_) | Place::DemoFailed(_) => true,
+        Place::DemoStarting | Place::Demo(_) => true,
+        Place::DemoFailed(_) => false,
     }
 }
 
@@ -105,7 +106,9 @@ fn content_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) 
     let asked = if takes_files(model) {
         files_ui(ui, model, drop)
     } else {
-        card_ui(ui, |ui| body_ui(ui, screen::EHR_SENDS));
+        if model.place == Place::Registry {
+            card_ui(ui, |ui| body_ui(ui, screen::EHR_SENDS));
+        }
         None
     };
     noticed.or(headed).or(bannered).or(asked)
