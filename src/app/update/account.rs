@@ -58,7 +58,7 @@ fn keep(model: &mut Model, job: impl FnOnce(AccountId) -> DeskJob) -> Vec<Job> {
     let Some(account) = model.account().map(Account::id) else {
         return Vec::new();
     };
-    model.password = PasswordState::NotLooked;
+    model.password = PasswordState::BeingKept;
     vec![
         Job::Desk(job(account.clone())),
         Job::Courier(CourierJob::AllowLogin(account)),
@@ -78,7 +78,7 @@ pub(super) fn password_looked_for(
     account: &AccountId,
     found: Result<bool, VaultFailure>,
 ) -> Vec<Job> {
-    if is_in_use(model, account) {
+    if is_in_use(model, account) && model.password != PasswordState::BeingKept {
         model.password = match found {
             Ok(true) => PasswordState::InKeychain,
             Ok(false) => PasswordState::Missing,
