@@ -33,7 +33,7 @@ pub fn split_ui<L, R>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> L, right: impl 
         return (left, ui.horizontal_wrapped(right).inner);
     }
     // The right side stands second for the keyboard and for screen readers, so its width is the one of the last frame.
-    let key = ui.next_auto_id().with("width of the right side");
+    let key = ui.next_auto_id().with("right-side-width");
     let known: Option<f32> = ui.data(|data| data.get_temp(key));
     let width = known.unwrap_or_default();
     let row = ui.available_rect_before_wrap();
@@ -46,7 +46,7 @@ pub fn split_ui<L, R>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> L, right: impl 
     let used = right_ui.min_rect().width();
     if known.is_none_or(|known| (known - used).abs() > 0.5) {
         ui.data_mut(|data| data.insert_temp(key, used));
-        ui.ctx().request_discard("the right side of a row has another width");
+        ui.ctx().request_discard("right-side-width");
     }
     ui.advance_cursor_after_rect(left_ui.min_rect() | right_ui.min_rect());
     (left, right)
