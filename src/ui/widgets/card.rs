@@ -46,7 +46,11 @@ pub fn split_ui<L, R>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> L, right: impl 
     let used = right_ui.min_rect().width();
     if known.is_none_or(|known| (known - used).abs() > 0.5) {
         ui.data_mut(|data| data.insert_temp(key, used));
-        ui.ctx().request_discard("right-side-width");
+        if known.is_none() {
+            ui.ctx().request_discard("right-side-width");
+        } else {
+            ui.ctx().request_repaint();
+        }
     }
     ui.advance_cursor_after_rect(left_ui.min_rect() | right_ui.min_rect());
     (left, right)
