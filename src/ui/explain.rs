@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::widgets::{Mark, announce, banner_ui, body_ui, details_ui, strong_ui, technical_ui};
+use super::widgets::{Mark, announce, banner_ui, body_ui, details_ui, section_ui, strong_ui, technical_ui};
 use crate::app::wording::{Explanation, card, screen};
 
 /// The drawn shape of a verdict.
@@ -23,9 +23,11 @@ pub(super) fn explanation_banner_ui<R>(
     explanation: &Explanation,
     actions: impl FnOnce(&mut Ui) -> R,
 ) -> R {
-    banner_ui(ui, shape(mark), mark.spoken(), |ui| {
-        explanation_ui(ui, id, explanation);
-        ui.horizontal_wrapped(actions).inner
+    section_ui(ui, ("banner", id), |ui| {
+        banner_ui(ui, shape(mark), mark.spoken(), |ui| {
+            explanation_ui(ui, id, explanation);
+            ui.horizontal_wrapped(actions).inner
+        })
     })
 }
 
