@@ -16,7 +16,8 @@ use crate::{
         explain::{explanation_below_name_ui, shape},
         theme::size,
         widgets::{
-            Emphasis, beside_mark_ui, card_ui, mixed_ui, progress_ui, secondary_ui, small_ui, split_ui, strong_ui,
+            Emphasis, about_ui, beside_mark_ui, card_ui, mixed_ui, progress_ui, secondary_ui, section_ui, small_ui,
+            split_ui, strong_ui,
         },
     },
 };
@@ -90,7 +91,14 @@ fn progress_of_ui(ui: &mut Ui, card: &Card, verdict: &Verdict) {
 
 fn buttons_ui(ui: &mut Ui, card: &Card) -> Option<Command> {
     let id = card.id;
-    let button = |ui: &mut Ui, text: &str, command: Command| secondary_ui(ui, text).clicked().then_some(command);
+    let button = |ui: &mut Ui, text: &str, command: Command| {
+        // Each by its own name: a second Enter never hits what has taken a button's place.
+        section_ui(ui, text, |ui| {
+            let button = secondary_ui(ui, text);
+            about_ui(ui, &button, &card.shown_name());
+            button.clicked().then_some(command)
+        })
+    };
     let remove = Command::RemoveCard(id);
     match &card.state {
         CardState::Reading { .. } | CardState::Sending(_) => button(ui, screen::CANCEL, Command::CancelCard(id)),

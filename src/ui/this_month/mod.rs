@@ -13,7 +13,7 @@ use super::{
     theme::{COLUMN, hairline, palette, space},
     widgets::{
         DropArea, DropHeight, DropState, announce, body_ui, card_ui, column_margin, column_ui, drop_area_ui, link_ui,
-        primary_ui, small_ui, split_ui, title_ui,
+        primary_ui, section_ui, small_ui, split_ui, title_ui,
     },
 };
 use crate::{
@@ -29,7 +29,8 @@ use crate::{
 pub fn takes_files(model: &Model) -> bool {
     match model.place {
         Place::Registry => model.settings.role != Some(Role::EhrSends),
-        Place::DemoStarting | Place::Demo(_) | Place::DemoFailed(_) => true,
+        Place::DemoStarting | Place::Demo(_) => true,
+        Place::DemoFailed(_) => false,
     }
 }
 
@@ -45,14 +46,14 @@ pub(super) fn this_month_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, dro
         let asked = content_ui(ui, model, drafts, drop);
         let height = ui.min_rect().height();
         let sent = match place {
-            SendPlace::BelowCards => send_ui(ui, model),
+            SendPlace::BelowCards => section_ui(ui, "send", |ui| send_ui(ui, model)),
             SendPlace::AtTheFoot => None,
         };
         (sent.or(asked), height)
     });
     if (height - known).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(key, height));
-        ui.ctx().request_discard("height");
+        ui.ctx().request_repaint();
     }
     pinned.or(asked)
 }
@@ -98,14 +99,16 @@ fn send_at_the_foot_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
 
 fn content_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> Option<Command> {
     let noticed = notice_ui(ui, model);
-    let headed = header_ui(ui, model);
-    status::status_ui(ui, model);
+    let headed = section_ui(ui, "header", |ui| header_ui(ui, model));
+    section_ui(ui, "status", |ui| status::status_ui(ui, model));
     ui.add_space(space::XS);
     let bannered = banners::banners_ui(ui, model, drafts);
     let asked = if takes_files(model) {
         files_ui(ui, model, drop)
     } else {
-        card_ui(ui, |ui| body_ui(ui, screen::EHR_SENDS));
+        if model.place == Place::Registry {
+            card_ui(ui, |ui| body_ui(ui, screen::EHR_SENDS));
+        }
         None
     };
     noticed.or(headed).or(bannered).or(asked)
@@ -140,11 +143,11 @@ pub(super) fn look_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
 fn files_ui(ui: &mut Ui, model: &Model, drop: DropState) -> Option<Command> {
     let mut asked = None;
     for card in model.cards.iter().filter(|card| card.is_delivered()) {
-        asked = delivered::delivered_ui(ui, model, card).or(asked);
+        asked = section_ui(ui, card.id, |ui| delivered::delivered_ui(ui, model, card)).or(asked);
     }
-    asked = drop_ui(ui, model, drop).or(asked);
+    asked = section_ui(ui, "drop", |ui| drop_ui(ui, model, drop)).or(asked);
     for card in model.cards.iter().filter(|card| !card.is_delivered()) {
-        asked = file_card::file_card_ui(ui, model, card).or(asked);
+        asked = section_ui(ui, card.id, |ui| file_card::file_card_ui(ui, model, card)).or(asked);
     }
     asked
 }

@@ -5,6 +5,7 @@ use zeroize::Zeroize;
 
 use super::{
     mark::{self, Mark},
+    section::section_ui,
     text::{body_ui, small_ui, strong_ui},
 };
 use crate::{
@@ -70,28 +71,31 @@ fn forget_undo(ui: &Ui, id: Id) {
 }
 
 fn labelled_ui(ui: &mut Ui, field: Field<'_>, edit: impl FnOnce(&mut Ui, f32) -> Response) -> Response {
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 6.0;
-        let label = strong_ui(ui, field.label);
-        if !field.hint.is_empty() {
-            small_ui(ui, field.hint);
-        }
-        let widest = ui.available_width();
-        let width = if field.width > 0.0 {
-            field.width.min(widest)
-        } else {
-            widest
-        };
-        let response = edit(ui, width).labelled_by(label.id);
-        if response.gained_focus() {
-            response.scroll_to_me(None);
-        }
-        if !field.wrong.is_empty() {
-            wrong_ui(ui, &response, field.wrong);
-        }
-        response
+    section_ui(ui, ("field", field.label), |ui| {
+        ui.vertical(|ui| lines_ui(ui, field, edit)).inner
     })
-    .inner
+}
+
+fn lines_ui(ui: &mut Ui, field: Field<'_>, edit: impl FnOnce(&mut Ui, f32) -> Response) -> Response {
+    ui.spacing_mut().item_spacing.y = 6.0;
+    let label = strong_ui(ui, field.label);
+    if !field.hint.is_empty() {
+        small_ui(ui, field.hint);
+    }
+    let widest = ui.available_width();
+    let width = if field.width > 0.0 {
+        field.width.min(widest)
+    } else {
+        widest
+    };
+    let response = edit(ui, width).labelled_by(label.id);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    if !field.wrong.is_empty() {
+        wrong_ui(ui, &response, field.wrong);
+    }
+    response
 }
 
 fn wrong_ui(ui: &mut Ui, response: &Response, wrong: &str) {
