@@ -31,6 +31,11 @@ pub(super) fn explanation_banner_ui<R>(
     })
 }
 
+/// An explanation in a banner, where nothing can be done about it here.
+pub(super) fn explanation_notice_ui(ui: &mut Ui, mark: card::Mark, id: &str, explanation: &Explanation) {
+    banner_ui(ui, shape(mark), mark.spoken(), |ui| explanation_ui(ui, id, explanation));
+}
+
 /// An explanation in lines.
 pub fn explanation_ui(ui: &mut Ui, id: &str, explanation: &Explanation) {
     let title = strong_ui(ui, &explanation.title);

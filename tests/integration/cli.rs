@@ -338,8 +338,9 @@ fn a_wrong_command_line_is_exit_status_2() {
 fn without_an_account_nothing_is_sent_and_the_way_to_one_is_named() {
     let desk = Desk::new();
     let file = desk.file("a.hl7", EXPORT);
-    let output = desk.run(&["send"], &[&file]);
+    let output = desk.run(&["send", "--json"], &[&file]);
     assert_eq!(output.status.code(), Some(1));
+    assert_eq!(json(&output)["submissions"][0]["state"], "failed");
     assert!(
         String::from_utf8_lossy(&output.stderr).contains("account set"),
         "{output:?}"

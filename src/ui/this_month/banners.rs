@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         drafts::Drafts,
-        explain::{explanation_banner_ui, shape},
+        explain::{explanation_banner_ui, explanation_notice_ui, shape},
         widgets::{Field, link_ui, notice_ui, password_ui, secondary_ui},
     },
 };
@@ -57,11 +57,11 @@ fn password_trouble_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Optio
         | PasswordState::GivenOnce
         | PasswordState::Trouble(_) => Mark::Careful,
     };
-    let is_kept = matches!(model.password, PasswordState::ThisRun(_));
+    if matches!(model.password, PasswordState::ThisRun(_)) {
+        explanation_notice_ui(ui, mark, "password", &explanation);
+        return None;
+    }
     explanation_banner_ui(ui, mark, "password", &explanation, |ui| {
-        if is_kept {
-            return None;
-        }
         ui.vertical(|ui| enter_ui(ui, drafts)).inner
     })
 }
@@ -75,7 +75,7 @@ fn enter_ui(ui: &mut Ui, drafts: &mut Drafts) -> Option<Command> {
     };
     let layout = Layout::left_to_right(Align::Max);
     let (typed, is_pressed) = ui
-        .allocate_ui_with_layout(Vec2::new(ui.available_width(), 66.0), layout, |ui| {
+        .allocate_ui_with_layout(Vec2::new(ui.available_width(), 64.0), layout, |ui| {
             let typed = password_ui(ui, field, drafts.password.text_mut());
             (typed, secondary_ui(ui, screen::KEEP_PASSWORD).clicked())
         })
@@ -91,6 +91,6 @@ fn enter_ui(ui: &mut Ui, drafts: &mut Drafts) -> Option<Command> {
 fn look_ui(ui: &mut Ui, model: &Model) {
     if let Some(failed) = &model.look.failure {
         let explanation = failure::registry(failed, failure::FileFate::None, &model.profile);
-        explanation_banner_ui(ui, Mark::Careful, "look", &explanation, |_| ());
+        explanation_notice_ui(ui, Mark::Careful, "look", &explanation);
     }
 }

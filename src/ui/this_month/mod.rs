@@ -29,7 +29,8 @@ use crate::{
 pub fn takes_files(model: &Model) -> bool {
     match model.place {
         Place::Registry => model.settings.role != Some(Role::EhrSends),
-        Place::DemoStarting | Place::Demo(_) | Place::DemoFailed(_) => true,
+        Place::DemoStarting | Place::Demo(_) => true,
+        Place::DemoFailed(_) => false,
     }
 }
 
@@ -52,7 +53,7 @@ pub(super) fn this_month_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, dro
     });
     if (height - known).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(key, height));
-        ui.ctx().request_repaint();
+        ui.ctx().request_discard("height");
     }
     pinned.or(asked)
 }
@@ -105,7 +106,9 @@ fn content_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) 
     let asked = if takes_files(model) {
         files_ui(ui, model, drop)
     } else {
-        card_ui(ui, |ui| body_ui(ui, screen::EHR_SENDS));
+        if model.place == Place::Registry {
+            card_ui(ui, |ui| body_ui(ui, screen::EHR_SENDS));
+        }
         None
     };
     noticed.or(headed).or(bannered).or(asked)
