@@ -234,6 +234,8 @@ pub enum Event {
     PasswordLookedFor(AccountId, Result<bool, VaultFailure>),
     /// The password is in the keychain, or, with the reason, in memory until the program ends.
     PasswordKept(AccountId, Result<(), VaultFailure>),
+    /// The password is in memory until the program ends, because somebody wanted it so.
+    PasswordGivenOnce(AccountId),
     /// The password is forgotten, or not.
     PasswordForgotten(AccountId, Result<(), VaultFailure>),
     /// These files were chosen or found in a dropped folder.

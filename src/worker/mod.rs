@@ -2,6 +2,7 @@
 
 mod courier;
 mod desk;
+mod guard;
 
 use std::{
     io,
@@ -15,6 +16,7 @@ use std::{
 
 use crate::{
     app::message::{CourierJob, DeskJob, Event, Job},
+    domain::cancel::Cancel,
     ports::{Clock, DemoStarter, Dialogs, Files, RegistryDoor, SettingsStore, Turns, Vault, Wake},
 };
 
@@ -45,11 +47,15 @@ pub struct Outside {
     pub wake: Arc<dyn Wake>,
 }
 
-/// The two threads. Dropping it lets them finish the job in hand, then joins them.
+/// The two threads.
+///
+/// Dropping it joins them. A delivery or a save in hand is finished first, and what a person wanted kept (settings, passwords)
+/// is still kept; a file that waits in the queue is not begun.
 pub struct Worker {
     events: Option<Receiver<Event>>,
     desk: Option<SyncSender<DeskJob>>,
     courier: Option<SyncSender<CourierJob>>,
+    stop: Cancel,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -59,6 +65,7 @@ impl Worker {
         let (send_event, events) = sync_channel(QUEUE_EVENTS);
         let (send_desk, desk_jobs) = sync_channel(QUEUE_JOBS);
         let (send_courier, courier_jobs) = sync_channel(QUEUE_JOBS);
+        let stop = Cancel::default();
         let reporter = Reporter {
             events: send_event,
             wake: outside.wake,
@@ -69,6 +76,7 @@ impl Worker {
             settings: outside.settings,
             dialogs: outside.dialogs,
             demo: outside.demo,
+            stop: stop.clone(),
             reporter: reporter.clone(),
         };
         let outfit = courier::Outfit {
@@ -77,6 +85,7 @@ impl Worker {
             door: outside.door,
             turns: outside.turns,
             clock: outside.clock,
+            stop: stop.clone(),
         };
         // An open connection stays in the thread that opened it: the courier is made there.
         let courier = move || courier::Courier::new(outfit, reporter).run(&courier_jobs);
@@ -84,6 +93,7 @@ impl Worker {
             events: Some(events),
             desk: Some(send_desk),
             courier: Some(send_courier),
+            stop,
             threads: vec![spawn("desk", move || desk.run(desk_jobs))?, spawn("courier", courier)?],
         })
     }
@@ -112,6 +122,7 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
+        self.stop.request();
         // Without a receiver a thread that waits to report goes on, and without senders both end.
         self.events = None;
         self.desk = None;
@@ -147,7 +158,8 @@ struct Reporter {
 impl Reporter {
     fn report(&self, event: Event) {
         if self.events.send(event).is_ok() {
-            self.wake.wake();
+            // The event is out: a fault in waking must not make the job look failed.
+            guard::guarded("wake", || self.wake.wake());
         }
     }
 }

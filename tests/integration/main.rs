@@ -24,3 +24,4 @@ mod registry_failures;
 mod support;
 mod tokenizer;
 mod window;
+mod worker;

@@ -51,16 +51,14 @@ pub(super) fn enter_password(model: &mut Model, password: Secret) -> Vec<Job> {
 }
 
 pub(super) fn use_password_once(model: &mut Model, password: Secret) -> Vec<Job> {
-    let jobs = keep(model, |account| DeskJob::KeepPasswordForThisRun(account, password));
-    model.password = PasswordState::GivenOnce;
-    jobs
+    keep(model, |account| DeskJob::KeepPasswordForThisRun(account, password))
 }
 
 fn keep(model: &mut Model, job: impl FnOnce(AccountId) -> DeskJob) -> Vec<Job> {
     let Some(account) = model.account().map(Account::id) else {
         return Vec::new();
     };
-    model.password = PasswordState::NotLooked;
+    model.password = PasswordState::BeingKept;
     vec![
         Job::Desk(job(account.clone())),
         Job::Courier(CourierJob::AllowLogin(account)),
@@ -80,7 +78,7 @@ pub(super) fn password_looked_for(
     account: &AccountId,
     found: Result<bool, VaultFailure>,
 ) -> Vec<Job> {
-    if is_in_use(model, account) {
+    if is_in_use(model, account) && model.password != PasswordState::BeingKept {
         model.password = match found {
             Ok(true) => PasswordState::InKeychain,
             Ok(false) => PasswordState::Missing,
@@ -91,11 +89,18 @@ pub(super) fn password_looked_for(
 }
 
 pub(super) fn password_kept(model: &mut Model, account: &AccountId, kept: Result<(), VaultFailure>) -> Vec<Job> {
-    if is_in_use(model, account) && model.password != PasswordState::GivenOnce {
+    if is_in_use(model, account) {
         model.password = match kept {
             Ok(()) => PasswordState::InKeychain,
             Err(reason) => PasswordState::ThisRun(reason),
         };
+    }
+    Vec::new()
+}
+
+pub(super) fn password_given_once(model: &mut Model, account: &AccountId) -> Vec<Job> {
+    if is_in_use(model, account) {
+        model.password = PasswordState::GivenOnce;
     }
     Vec::new()
 }

@@ -75,6 +75,7 @@ pub fn apply_event(model: &mut Model, event: Event) -> Vec<Job> {
         Event::SettingsSaved(Err(failure)) => notice(model, Notice::SettingsNotSaved(failure)),
         Event::PasswordLookedFor(account, found) => account::password_looked_for(model, &account, found),
         Event::PasswordKept(account, kept) => account::password_kept(model, &account, kept),
+        Event::PasswordGivenOnce(account) => account::password_given_once(model, &account),
         Event::PasswordForgotten(account, result) => account::password_forgotten(model, &account, result),
         Event::FilesFound { files, left_out } => cards::add(model, files, left_out),
         Event::AuthorityChosen(result) => account::authority_chosen(model, result),

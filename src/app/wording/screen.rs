@@ -226,7 +226,9 @@ pub fn password_trouble(password: &PasswordState) -> Option<Explanation> {
         details: Vec::new(),
     };
     match password {
-        PasswordState::NotLooked | PasswordState::InKeychain | PasswordState::GivenOnce => None,
+        PasswordState::NotLooked | PasswordState::BeingKept | PasswordState::InKeychain | PasswordState::GivenOnce => {
+            None
+        }
         PasswordState::Missing => Some(words(
             "This computer has no password for the registry.",
             "Enter it once.",

@@ -51,6 +51,7 @@ fn password_trouble_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Optio
     let mark = match model.password {
         PasswordState::Refused => Mark::Stopped,
         PasswordState::NotLooked
+        | PasswordState::BeingKept
         | PasswordState::Missing
         | PasswordState::InKeychain
         | PasswordState::ThisRun(_)

@@ -53,7 +53,7 @@ pub(super) fn this_month_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, dro
     });
     if (height - known).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(key, height));
-        ui.ctx().request_discard("height");
+        ui.ctx().request_repaint();
     }
     pinned.or(asked)
 }

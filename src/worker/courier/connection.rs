@@ -1,20 +1,26 @@
 //! Opening and closing the one connection.
 
+use std::collections::HashMap;
+
 use crate::{
     domain::{
         account::{Account, AccountId},
         cancel::Cancel,
         failure::{RegistryFailure, Step, Trouble},
-        remote::ConnectionFacts,
+        remote::{ConnectionFacts, Folder},
         secret::Secret,
+        submission::ContentHash,
     },
     ports::{Registry, Turn},
-    worker::courier::Courier,
+    worker::{courier::Courier, guard::guarded},
 };
 
 pub(super) struct Connection {
-    account: AccountId,
+    account: Account,
     pub(super) registry: Box<dyn Registry>,
+    /// Contents at the registry, by folder, name in lower case and size. Longer than a connection nobody vouches that a name
+    /// still has the same content.
+    pub(super) contents: HashMap<(Folder, String, u64), ContentHash>,
     /// Given back when the connection ends.
     _turn: Box<dyn Turn>,
 }
@@ -27,13 +33,9 @@ pub(super) enum Freshness {
 }
 
 impl Courier {
-    /// The connection to this account: the open one, or a new one.
+    /// The connection to this account: the open one, or a new one. Other trust or another port is another way in.
     pub(super) fn connect(&mut self, account: &Account, cancel: &Cancel) -> Result<Freshness, RegistryFailure> {
-        if self
-            .connection
-            .as_ref()
-            .is_some_and(|open| open.account == account.id())
-        {
+        if self.connection.as_ref().is_some_and(|open| open.account == *account) {
             return Ok(Freshness::Used);
         }
         self.hang_up();
@@ -43,7 +45,6 @@ impl Courier {
     }
 
     fn open(&mut self, account: &Account, password: &Secret, cancel: &Cancel) -> Result<Connection, RegistryFailure> {
-        let id = account.id();
         let turn = match self.outfit.turns.take() {
             Ok(Some(turn)) => turn,
             Ok(None) => return Err(RegistryFailure::new(Trouble::AnotherDropoff, Step::Name, "")),
@@ -51,14 +52,15 @@ impl Courier {
         };
         match self.outfit.door.open(account, password, cancel) {
             Ok(registry) => Ok(Connection {
-                account: id,
+                account: account.clone(),
                 registry,
+                contents: HashMap::new(),
                 _turn: turn,
             }),
             Err(failure) => {
                 tracing::warn!(step = ?failure.step, trouble = %failure.trouble, "no connection");
                 if failure.trouble == Trouble::PasswordRefused {
-                    self.memory.refused = Some((id, password.clone()));
+                    self.memory.refused.push((account.id(), password.clone()));
                 }
                 Err(failure)
             }
@@ -74,25 +76,30 @@ impl Courier {
             Ok(None) => return Err(failure(Trouble::NoPassword, "")),
             Err(trouble) => return Err(failure(Trouble::Keychain(trouble), "")),
         };
-        match &self.memory.refused {
-            Some((refused, same)) if *refused == id && *same == password => Err(failure(
-                Trouble::PasswordRefused,
-                "not tried again with the same password",
-            )),
-            Some(_) | None => Ok(password),
+        if self.was_refused(&id, &password) {
+            let detail = "not tried again with the same password";
+            return Err(failure(Trouble::PasswordRefused, detail));
         }
+        Ok(password)
+    }
+
+    fn was_refused(&self, account: &AccountId, password: &Secret) -> bool {
+        let refused = &self.memory.refused;
+        refused.iter().any(|(id, same)| id == account && same == password)
     }
 
     /// Says good-bye.
     pub(super) fn hang_up(&mut self) {
         if let Some(open) = self.connection.take() {
-            open.registry.close();
+            guarded("good-bye", || open.registry.close());
         }
     }
 
     /// Lets go of a connection that is of no further use.
     pub(super) fn drop_connection(&mut self) {
-        self.connection = None;
+        if let Some(open) = self.connection.take() {
+            guarded("hang up", || drop(open));
+        }
     }
 
     /// *Test the connection*: in and out again, with what was typed or with the kept password.
@@ -106,8 +113,10 @@ impl Courier {
             Some(typed) => typed,
             None => self.password(account)?,
         };
-        let open = self.open(account, &password, &Cancel::default())?;
-        self.memory.refused.take_if(|(refused, _)| *refused == account.id());
+        let stop = self.outfit.stop.clone();
+        let open = self.open(account, &password, &stop)?;
+        let accepted = (account.id(), password);
+        self.memory.refused.retain(|refused| *refused != accepted);
         let facts = Box::new(open.registry.facts().clone());
         open.registry.close();
         Ok(facts)

@@ -7,72 +7,154 @@ use sha2::{Digest, Sha256};
 use crate::{
     app::message::Shipment,
     domain::{
-        account::AccountId,
-        remote::{Folder, RemoteFile},
+        cancel::Cancel,
+        failure::{RegistryFailure, Step, Trouble},
+        remote::Folder,
         submission::{ContentHash, Duplicate},
     },
-    worker::courier::{Courier, look::Seen},
+    worker::courier::{Courier, doubt::key, look::Seen},
 };
 
+/// What a file at the registry holds, beside a file of this computer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Every byte is the same.
+    Same,
+    /// As long, with other bytes.
+    Other,
+    /// Shorter than the listing said, or than what is looked for.
+    Shorter,
+}
+
+/// Files that could not be compared. They are not fetched again for the same shipment.
+pub(super) type Incomparable = Vec<(Folder, String)>;
+
 impl Courier {
-    /// The file at the registry with this content. Only files of the same size are fetched, each once.
-    pub(super) fn duplicate(&mut self, shipment: &Shipment, seen: &Seen) -> Option<Duplicate> {
-        let same_size = |file: &&RemoteFile| file.size_bytes == Some(shipment.size_bytes);
-        let dropoff = seen.dropoff.iter().map(|file| (Folder::Dropoff, file));
-        let accepted = seen.accepted.iter().map(|file| (Folder::Accepted, file));
-        dropoff
-            .chain(accepted)
-            .filter(|(_, file)| same_size(file))
-            .find(|(folder, file)| {
-                let id = shipment.account.id();
-                self.content(&id, *folder, &file.name, shipment.size_bytes) == Some(shipment.sha256)
-            })
-            .map(|(_, file)| Duplicate {
-                name: file.name.clone(),
-                seen_at: file.modified,
-            })
+    /// The file at the registry with this content: one that was delivered before, or one that is there now.
+    ///
+    /// Only files of the same size are fetched. One that the registry does not hand out stays out of the comparison; trouble
+    /// with the connection is a failure, since whoever cannot compare must not send.
+    pub(super) fn duplicate(
+        &mut self,
+        shipment: &Shipment,
+        seen: &Seen,
+        incomparable: &mut Incomparable,
+    ) -> Result<Option<Duplicate>, RegistryFailure> {
+        if let Some(name) = self.memory.delivered.get(&key(shipment)) {
+            let listed = seen.named(name).next();
+            return Ok(Some(Duplicate {
+                name: name.clone(),
+                seen_at: listed.and_then(|(_, file)| file.modified),
+            }));
+        }
+        for (folder, file) in seen.files() {
+            let place = (folder, file.name.to_ascii_lowercase());
+            if file.size_bytes != Some(shipment.size_bytes) || incomparable.contains(&place) {
+                continue;
+            }
+            match self.compare(shipment, folder, &file.name, &shipment.cancel) {
+                Ok(Content::Same) => {
+                    return Ok(Some(Duplicate {
+                        name: file.name.clone(),
+                        seen_at: file.modified,
+                    }));
+                }
+                Ok(Content::Other | Content::Shorter) => {}
+                Err(failure) if failure.trouble.passes_by_itself() || failure.trouble == Trouble::Cancelled => {
+                    return Err(failure);
+                }
+                Err(failure) => {
+                    tracing::info!(trouble = %failure.trouble, "a file at the registry could not be compared");
+                    incomparable.push(place);
+                }
+            }
+        }
+        Ok(None)
     }
 
-    /// The hash of a file at the registry, or nothing where it cannot be downloaded.
-    pub(super) fn content(
+    /// Compares a file at the registry with the one that is to be sent. What was in HL7-Dropoff may be in Accepted by now.
+    pub(super) fn compare(
         &mut self,
-        account: &AccountId,
+        shipment: &Shipment,
         folder: Folder,
         name: &str,
-        size_bytes: u64,
-    ) -> Option<ContentHash> {
-        let key = (account.clone(), name.to_ascii_lowercase(), size_bytes);
-        if let Some(known) = self.memory.contents.get(&key) {
-            return Some(*known);
-        }
-        let mut sink = HashSink(Sha256::new());
-        let registry = &mut self.connection.as_mut()?.registry;
-        match registry.fetch(folder, name, &mut sink, size_bytes) {
-            Ok(fetched) if fetched == size_bytes => {
-                let hash = ContentHash(sink.0.finalize().into());
-                self.memory.contents.insert(key, hash);
-                Some(hash)
-            }
-            Ok(_) => None,
-            Err(failure) => {
-                tracing::info!(trouble = %failure.trouble, "a file at the registry could not be compared");
-                None
-            }
+        cancel: &Cancel,
+    ) -> Result<Content, RegistryFailure> {
+        match (folder, self.compare_here(shipment, folder, name, cancel)) {
+            (Folder::Dropoff, Err(failure)) if failure.trouble == Trouble::PermissionDenied => self
+                .compare_here(shipment, Folder::Accepted, name, cancel)
+                .map_err(|second| {
+                    if second.trouble.passes_by_itself() {
+                        second
+                    } else {
+                        failure
+                    }
+                }),
+            (_, result) => result,
         }
     }
 
-    /// Notes the content of a file that was just delivered.
+    fn compare_here(
+        &mut self,
+        shipment: &Shipment,
+        folder: Folder,
+        name: &str,
+        cancel: &Cancel,
+    ) -> Result<Content, RegistryFailure> {
+        let size_bytes = shipment.size_bytes;
+        let Some(open) = &mut self.connection else {
+            return Err(super::no_connection());
+        };
+        let key = (folder, name.to_ascii_lowercase(), size_bytes);
+        if let Some(known) = open.contents.get(&key) {
+            return Ok(beside(*known, shipment));
+        }
+        let mut sink = HashSink {
+            hash: Sha256::new(),
+            cancel,
+        };
+        let fetched = match open.registry.fetch(folder, name, &mut sink, size_bytes) {
+            Err(_) if cancel.is_requested() => {
+                return Err(RegistryFailure::new(Trouble::Cancelled, Step::Transfer, ""));
+            }
+            other => other?,
+        };
+        if fetched < size_bytes {
+            return Ok(Content::Shorter);
+        }
+        let hash = ContentHash(sink.hash.finalize().into());
+        open.contents.insert(key, hash);
+        Ok(beside(hash, shipment))
+    }
+
+    /// Notes the content of a file that was just delivered, so that it need not be fetched.
     pub(super) fn note_content(&mut self, shipment: &Shipment, name: &str) {
-        let key = (shipment.account.id(), name.to_ascii_lowercase(), shipment.size_bytes);
-        self.memory.contents.insert(key, shipment.sha256);
+        if let Some(open) = &mut self.connection {
+            let key = (Folder::Dropoff, name.to_ascii_lowercase(), shipment.size_bytes);
+            open.contents.insert(key, shipment.sha256);
+        }
     }
 }
 
-struct HashSink(Sha256);
+fn beside(there: ContentHash, shipment: &Shipment) -> Content {
+    if there == shipment.sha256 {
+        Content::Same
+    } else {
+        Content::Other
+    }
+}
 
-impl Write for HashSink {
+struct HashSink<'a> {
+    hash: Sha256,
+    cancel: &'a Cancel,
+}
+
+impl Write for HashSink<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
+        if self.cancel.is_requested() {
+            return Err(io::Error::other("cancelled"));
+        }
+        self.hash.update(bytes);
         Ok(bytes.len())
     }
 

@@ -2,7 +2,12 @@
 
 use crate::{
     app::message::FoldersSeen,
-    domain::{account::Account, cancel::Cancel, failure::RegistryFailure, remote::Folder},
+    domain::{
+        account::Account,
+        cancel::Cancel,
+        failure::RegistryFailure,
+        remote::{Folder, RemoteFile},
+    },
     ports::Listing,
     worker::courier::{Courier, connection::Freshness},
 };
@@ -13,9 +18,32 @@ pub(super) struct Seen {
     pub(super) accepted: Listing,
 }
 
+impl Seen {
+    /// Every file, HL7-Dropoff first.
+    pub(super) fn files(&self) -> impl Iterator<Item = (Folder, &RemoteFile)> {
+        let dropoff = self.dropoff.iter().map(|file| (Folder::Dropoff, file));
+        dropoff.chain(self.accepted.iter().map(|file| (Folder::Accepted, file)))
+    }
+
+    /// The files of this name. A registry may compare without case.
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = (Folder, &RemoteFile)> {
+        self.files()
+            .filter(move |(_, file)| file.name.eq_ignore_ascii_case(name))
+    }
+}
+
 impl Courier {
     pub(super) fn look(&mut self, account: &Account) -> Result<Box<FoldersSeen>, RegistryFailure> {
-        let seen = self.see(account, &Cancel::default())?;
+        let seen = self.look_everywhere(account);
+        if seen.is_err() {
+            self.drop_connection();
+        }
+        seen
+    }
+
+    fn look_everywhere(&mut self, account: &Account) -> Result<Box<FoldersSeen>, RegistryFailure> {
+        let stop = self.outfit.stop.clone();
+        let seen = self.see(account, &stop)?;
         Ok(Box::new(FoldersSeen {
             at: self.outfit.clock.now(),
             account: account.id(),
@@ -28,23 +56,18 @@ impl Courier {
 
     /// Both folders, through the open connection or a new one. A connection that the server closed meanwhile is opened anew, once.
     pub(super) fn see(&mut self, account: &Account, cancel: &Cancel) -> Result<Seen, RegistryFailure> {
-        let freshness = self.connect(account, cancel)?;
-        match (self.see_here(), freshness) {
-            (Ok(seen), _) => Ok(seen),
-            (Err(failure), Freshness::Used) if failure.trouble.passes_by_itself() => {
+        match (self.connect(account, cancel)?, self.see_here()) {
+            (Freshness::Used, Err(failure)) if failure.trouble.passes_by_itself() => {
                 self.drop_connection();
                 self.connect(account, cancel)?;
                 self.see_here()
             }
-            (Err(failure), Freshness::Fresh | Freshness::Used) => {
-                self.drop_connection();
-                Err(failure)
-            }
+            (Freshness::Fresh | Freshness::Used, seen) => seen,
         }
     }
 
     /// HL7-Dropoff first: a file that the registry moves between the two listings is then seen twice, not never.
-    fn see_here(&mut self) -> Result<Seen, RegistryFailure> {
+    pub(super) fn see_here(&mut self) -> Result<Seen, RegistryFailure> {
         Ok(Seen {
             dropoff: self.list(Folder::Dropoff)?,
             accepted: self.list(Folder::Accepted)?,

@@ -1,8 +1,10 @@
 //! The courier: the only one who is connected to the registry. One connection, one transfer at a time, and good-bye when done.
 
 mod connection;
+mod doubt;
 mod duplicate;
 mod look;
+mod progress;
 mod send;
 mod settle;
 mod whole_file;
@@ -19,12 +21,17 @@ use crate::{
     app::message::{CourierJob, Event},
     domain::{
         account::AccountId,
+        cancel::Cancel,
         failure::{RegistryFailure, Step, Trouble},
         secret::Secret,
-        submission::{ContentHash, SubmissionId},
+        submission::ContentHash,
     },
     ports::{Clock, Files, RegistryDoor, Turns, Vault},
-    worker::{Reporter, courier::connection::Connection},
+    worker::{
+        Reporter,
+        courier::{connection::Connection, doubt::Doubt},
+        guard::{BROKEN, guarded},
+    },
 };
 
 pub(super) struct Outfit {
@@ -33,6 +40,8 @@ pub(super) struct Outfit {
     pub(super) door: Box<dyn RegistryDoor>,
     pub(super) turns: Box<dyn Turns>,
     pub(super) clock: Arc<dyn Clock>,
+    /// Nobody waits for answers any more.
+    pub(super) stop: Cancel,
 }
 
 pub(super) struct Courier {
@@ -47,12 +56,12 @@ pub(super) struct Courier {
 struct Memory {
     /// Names that were used, in lower case: a file may be between two folders just now.
     used_names: HashSet<(AccountId, String)>,
-    /// The name under which a submission may have arrived.
-    tried_as: HashMap<SubmissionId, String>,
-    /// Contents at the registry, by name in lower case and size: each is fetched once at most.
-    contents: HashMap<(AccountId, String, u64), ContentHash>,
+    /// What was delivered, and its name: it may be between two folders when the same content comes again.
+    delivered: HashMap<(AccountId, ContentHash), String>,
+    /// What may have arrived, until somebody has looked.
+    doubts: HashMap<(AccountId, ContentHash), Doubt>,
     /// What was refused: accounts get locked, so the same password is not tried twice.
-    refused: Option<(AccountId, Secret)>,
+    refused: Vec<(AccountId, Secret)>,
 }
 
 impl Courier {
@@ -67,6 +76,9 @@ impl Courier {
 
     pub(super) fn run(mut self, jobs: &Receiver<CourierJob>) {
         while let Some(job) = self.next_job(jobs) {
+            if self.outfit.stop.is_requested() {
+                break;
+            }
             self.work(job);
         }
         self.hang_up();
@@ -86,16 +98,35 @@ impl Courier {
 
     fn work(&mut self, job: CourierJob) {
         let event = match job {
-            CourierJob::Test { account, password } => Event::Tested(self.test(&account, password)),
+            CourierJob::Test { account, password } => Event::Tested(
+                self.guarded(|courier| courier.test(&account, password))
+                    .unwrap_or(Err(broken())),
+            ),
             CourierJob::Send(shipment) => Event::Finished(shipment.card, Box::new(self.send(&shipment))),
-            CourierJob::Look(account) => Event::Looked(self.look(&account)),
+            CourierJob::Look(account) => {
+                Event::Looked(self.guarded(|courier| courier.look(&account)).unwrap_or(Err(broken())))
+            }
             CourierJob::AllowLogin(account) => {
-                self.memory.refused.take_if(|(refused, _)| *refused == account);
+                self.memory.refused.retain(|(refused, _)| *refused != account);
                 return;
             }
         };
         self.reporter.report(event);
     }
+
+    /// Does something that may panic. A connection in whose middle it happened is of no further use.
+    fn guarded<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let done = guarded("courier", || work(self));
+        if done.is_none() {
+            self.drop_connection();
+        }
+        done
+    }
+}
+
+/// How a job ended that panicked.
+fn broken() -> RegistryFailure {
+    RegistryFailure::new(Trouble::Unexpected, Step::Transfer, BROKEN)
 }
 
 /// Cannot happen: every path to here has just connected. It fails like a lost connection, rather than panic.

@@ -8,90 +8,122 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use crate::{
-    domain::{cancel::Cancel, failure::FileFailure, submission::ContentHash},
+    app::message::Shipment,
+    domain::{failure::FileFailure, submission::ContentHash},
     ports::{Files, OpenFile},
+    worker::courier::doubt::Offered,
 };
 
 /// Bytes read at once.
 const CHUNK_BYTES: usize = 256 * 1024;
 
-/// Hands out the bytes one chunk late, and the last chunk only when the hash of all of them is right.
+/// How the reading before the delivery ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rehearsal {
+    Same,
+    Cancelled,
+}
+
+/// Makes sure that the file is still the one that was looked at, before anything is sent.
+pub(super) fn rehearse(files: &dyn Files, shipment: &Shipment) -> Result<Rehearsal, FileFailure> {
+    let mut file = WholeFile::open(files, shipment)?;
+    if file.file.snapshot()?.size_bytes != shipment.size_bytes {
+        return Err(FileFailure::Changed);
+    }
+    let mut buffer = vec![0; CHUNK_BYTES];
+    loop {
+        if shipment.cancel.is_requested() {
+            return Ok(Rehearsal::Cancelled);
+        }
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(Rehearsal::Same),
+            Ok(_) => {}
+            Err(error) => return Err(file_failure(&error)),
+        }
+    }
+}
+
+/// Hands out the bytes one chunk late, and the last chunk only when length and hash of all of them are right.
 ///
 /// So a file that changed after it was read can arrive in part, which is seen and removed, but never whole.
 pub(super) struct WholeFile {
     file: Box<dyn OpenFile>,
     expected: ContentHash,
+    left_bytes: u64,
     hash: Sha256,
     held: Vec<u8>,
     ready: Vec<u8>,
     given: usize,
-    is_at_end: bool,
+    end: End,
+}
+
+/// How far the reading is. After a failure every further reading fails too, so that no end is taken for the end of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum End {
+    Ahead,
+    Right,
+    Failed(FileFailure),
 }
 
 impl WholeFile {
-    /// Opens the file and makes sure that it still has this length and this hash, before anything is sent.
-    /// `Ok(None)` means cancelled.
-    pub(super) fn open(
-        files: &dyn Files,
-        path: &Path,
-        size_bytes: u64,
-        expected: ContentHash,
-        cancel: &Cancel,
-    ) -> Result<Option<Self>, FileFailure> {
-        if files.open(path)?.snapshot()?.size_bytes != size_bytes {
-            return Err(FileFailure::Changed);
-        }
-        let mut rehearsal = Self::new(files.open(path)?, expected);
-        let mut buffer = vec![0; CHUNK_BYTES];
-        loop {
-            if cancel.is_requested() {
-                return Ok(None);
-            }
-            match rehearsal.read(&mut buffer) {
-                Ok(0) => break,
-                Ok(_) => {}
-                Err(error) => return Err(file_failure(&error)),
-            }
-        }
-        Ok(Some(Self::new(files.open(path)?, expected)))
+    pub(super) fn open(files: &dyn Files, shipment: &Shipment) -> Result<Self, FileFailure> {
+        let path: &Path = &shipment.path;
+        Ok(Self::new(files.open(path)?, shipment.size_bytes, shipment.sha256))
     }
 
-    fn new(file: Box<dyn OpenFile>, expected: ContentHash) -> Self {
+    fn new(file: Box<dyn OpenFile>, size_bytes: u64, expected: ContentHash) -> Self {
         Self {
             file,
             expected,
+            left_bytes: size_bytes,
             hash: Sha256::new(),
             held: Vec::new(),
             ready: Vec::new(),
             given: 0,
-            is_at_end: false,
+            end: End::Ahead,
+        }
+    }
+
+    /// How much of it was handed out.
+    pub(super) fn offered(&self) -> Offered {
+        match self.end {
+            End::Right => Offered::Whole,
+            End::Ahead | End::Failed(_) => Offered::Part,
         }
     }
 
     /// Reads one chunk further; what was held becomes ready.
-    fn advance(&mut self) -> io::Result<()> {
+    fn advance(&mut self) -> Result<(), FileFailure> {
         let mut chunk = std::mem::take(&mut self.ready);
         chunk.clear();
-        let read = (&mut *self.file).take(CHUNK_BYTES as u64).read_to_end(&mut chunk)?;
-        self.hash.update(&chunk);
-        self.ready = std::mem::replace(&mut self.held, chunk);
         self.given = 0;
+        let read = (&mut *self.file)
+            .take(CHUNK_BYTES as u64)
+            .read_to_end(&mut chunk)
+            .map_err(|error| file_failure(&error))?;
+        self.left_bytes = self.left_bytes.checked_sub(read as u64).ok_or(FileFailure::Changed)?;
+        self.hash.update(&chunk);
         if read == 0 {
-            self.is_at_end = true;
             let hash = ContentHash(self.hash.clone().finalize().into());
-            if hash != self.expected {
-                self.ready.clear();
-                return Err(io::Error::other(FileFailure::Changed));
+            if self.left_bytes > 0 || hash != self.expected {
+                return Err(FileFailure::Changed);
             }
+            self.end = End::Right;
         }
+        self.ready = std::mem::replace(&mut self.held, chunk);
         Ok(())
     }
 }
 
 impl Read for WholeFile {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.ready.len() && !self.is_at_end {
-            self.advance()?;
+        while self.given == self.ready.len() && self.end == End::Ahead {
+            if let Err(failure) = self.advance() {
+                self.end = End::Failed(failure);
+            }
+        }
+        if let End::Failed(failure) = &self.end {
+            return Err(io::Error::other(failure.clone()));
         }
         let left = self.ready.get(self.given..).unwrap_or_default();
         let n = left.len().min(out.len());
@@ -140,8 +172,8 @@ mod tests {
     }
 
     fn reader(bytes: &[u8], expected: &[u8]) -> WholeFile {
-        let expected = ContentHash(Sha256::digest(expected).into());
-        WholeFile::new(Box::new(Bytes(io::Cursor::new(bytes.to_vec()))), expected)
+        let (size_bytes, sha256) = (expected.len() as u64, ContentHash(Sha256::digest(expected).into()));
+        WholeFile::new(Box::new(Bytes(io::Cursor::new(bytes.to_vec()))), size_bytes, sha256)
     }
 
     #[test]
@@ -164,6 +196,27 @@ mod tests {
             let error = reader(&changed, &bytes).read_to_end(&mut out).unwrap_err();
             assert_eq!(file_failure(&error), FileFailure::Changed);
             assert!(out.len() < size, "{} of {size} bytes came out", out.len());
+        }
+    }
+
+    #[test]
+    fn a_file_that_grew_or_shrank_never_comes_out_whole() {
+        let bytes = vec![7; 2 * CHUNK_BYTES];
+        for size in [CHUNK_BYTES, 2 * CHUNK_BYTES - 1, 2 * CHUNK_BYTES + 1, 4 * CHUNK_BYTES] {
+            let mut reader = reader(&vec![7; size], &bytes);
+            let mut out = Vec::new();
+            let error = reader.read_to_end(&mut out).unwrap_err();
+            assert_eq!(file_failure(&error), FileFailure::Changed);
+            assert!(out.len() < bytes.len(), "{} bytes came out", out.len());
+            assert_eq!(reader.offered(), Offered::Part);
+        }
+    }
+
+    #[test]
+    fn after_a_failure_there_is_no_end_that_could_be_taken_for_the_files_own() {
+        let mut reader = reader(b"changed", b"as read");
+        for _ in 0..3 {
+            assert!(reader.read(&mut [0; 16]).is_err());
         }
     }
 }

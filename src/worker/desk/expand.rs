@@ -9,34 +9,40 @@ use crate::{
     app::message::Event,
     domain::hl7::content::{ContentKind, detect},
     ports::{Entry, Files},
+    worker::desk::Desk,
 };
 
 /// What is needed to tell a file's kind.
 const HEAD_BYTES: u64 = 4_096;
 
-/// A dropped file stands as it is: if it is not what it should be, its card says so. A folder offers only its HL7 files.
-pub(super) fn expand(files: &dyn Files, paths: Vec<PathBuf>) -> Event {
+/// A dropped file stands as it is: if it is not what it should be, its card says so. A folder offers only its HL7 files, and
+/// what cannot be read: nobody knows that it is none, and its card says why.
+pub(super) fn expand(desk: &Desk, paths: Vec<PathBuf>) -> Event {
     let mut found = Vec::new();
     let mut left_out = 0;
     for path in paths {
-        match files.entry(&path) {
-            Ok(Entry::Folder(inside)) => {
+        match desk.files.entry(&path) {
+            Ok(Entry::Folder(inside)) if !inside.is_empty() => {
                 let before = inside.len();
-                let hl7: Vec<PathBuf> = inside.into_iter().filter(|path| is_hl7(files, path)).collect();
+                let hl7: Vec<PathBuf> = inside
+                    .into_iter()
+                    .take_while(|_| !desk.stop.is_requested())
+                    .filter(|path| may_be_hl7(&*desk.files, path))
+                    .collect();
                 left_out += before - hl7.len();
                 found.extend(hl7);
             }
-            // What cannot be read gets a card too, which says why.
-            Ok(Entry::File) | Err(_) => found.push(path),
+            // An empty folder gets a card too: a drop that nothing answers looks like a fault.
+            Ok(Entry::Folder(_) | Entry::File) | Err(_) => found.push(path),
         }
     }
     Event::FilesFound { files: found, left_out }
 }
 
-fn is_hl7(files: &dyn Files, path: &Path) -> bool {
+fn may_be_hl7(files: &dyn Files, path: &Path) -> bool {
     let mut head = Vec::new();
     let was_read = files
         .open(path)
         .is_ok_and(|file| file.take(HEAD_BYTES).read_to_end(&mut head).is_ok());
-    was_read && matches!(detect(&head), ContentKind::Hl7 | ContentKind::Hl7Utf16)
+    !was_read || matches!(detect(&head), ContentKind::Hl7 | ContentKind::Hl7Utf16)
 }

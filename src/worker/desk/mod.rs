@@ -1,5 +1,6 @@
 //! The desk: files, keychain, settings, dialogs. One job at a time, in order.
 
+mod broken;
 mod expand;
 mod read;
 
@@ -11,13 +12,15 @@ use std::{
 
 use crate::{
     app::message::{DeskJob, Event},
-    domain::{account::Account, failure::FileFailure},
+    domain::{account::Account, cancel::Cancel, failure::FileFailure},
     ports::{DemoStarter, Dialogs, Files, Kept, SettingsStore, Vault},
-    worker::Reporter,
+    worker::{Reporter, guard::guarded},
 };
 
 /// The longest authority file, in bytes: a bundle of a few certificates.
 const AUTHORITY_BYTES: u64 = 256 * 1024;
+/// The technical reason where a chosen authority is longer: cut off, it would be another.
+const TOO_LONG: &str = "longer than a certificate file";
 /// The technical reason where the feature `demo` was left out.
 const NO_DEMO: &str = "this build has no Demo";
 
@@ -27,18 +30,27 @@ pub(super) struct Desk {
     pub(super) settings: Arc<dyn SettingsStore>,
     pub(super) dialogs: Box<dyn Dialogs>,
     pub(super) demo: Option<Box<dyn DemoStarter>>,
+    /// Nobody waits for answers any more.
+    pub(super) stop: Cancel,
     pub(super) reporter: Reporter,
 }
 
 impl Desk {
     pub(super) fn run(mut self, jobs: Receiver<DeskJob>) {
         for job in jobs {
-            self.work(job);
+            if self.stop.is_requested() && !is_worth_doing_last(&job) {
+                continue;
+            }
+            let broken = broken::event(&job);
+            let event = guarded("desk", || self.work(job)).unwrap_or(Some(broken));
+            if let Some(event) = event {
+                self.reporter.report(event);
+            }
         }
     }
 
-    fn work(&mut self, job: DeskJob) {
-        let event = match job {
+    fn work(&mut self, job: DeskJob) -> Option<Event> {
+        Some(match job {
             DeskJob::SaveSettings(settings) => Event::SettingsSaved(self.settings.save(&settings)),
             DeskJob::LookForPassword(account) => {
                 let found = self.vault.password(&account).map(|password| password.is_some());
@@ -53,19 +65,16 @@ impl Desk {
             }
             DeskJob::KeepPasswordForThisRun(account, password) => {
                 self.vault.keep_for_this_run(&account, password);
-                Event::PasswordLookedFor(account, Ok(true))
+                Event::PasswordGivenOnce(account)
             }
             DeskJob::ForgetPassword(account) => {
                 let result = self.vault.forget(&account);
                 Event::PasswordForgotten(account, result)
             }
-            DeskJob::ChooseFiles { title } => expand::expand(&*self.files, self.dialogs.choose_files(&title)),
+            DeskJob::ChooseFiles { title } => expand::expand(self, self.dialogs.choose_files(&title)),
             DeskJob::ChooseAuthority { title } => Event::AuthorityChosen(self.choose_authority(&title)),
-            DeskJob::Expand(paths) => expand::expand(&*self.files, paths),
-            DeskJob::Read { card, path, cancel } => match read::read(self, card, &path, &cancel) {
-                Some(event) => event,
-                None => return,
-            },
+            DeskJob::Expand(paths) => expand::expand(self, paths),
+            DeskJob::Read { card, path, cancel } => return read::read(self, card, &path, &cancel),
             DeskJob::SaveText {
                 title,
                 suggested_name,
@@ -78,8 +87,7 @@ impl Desk {
                     .ok_or_else(|| NO_DEMO.to_owned())
                     .and_then(|demo| demo.sample_files()),
             ),
-        };
-        self.reporter.report(event);
+        })
     }
 
     fn choose_authority(&self, title: &str) -> Result<Option<String>, FileFailure> {
@@ -93,9 +101,12 @@ impl Desk {
         let mut text = String::new();
         self.files
             .open(path)?
-            .take(AUTHORITY_BYTES)
+            .take(AUTHORITY_BYTES + 1)
             .read_to_string(&mut text)
             .map_err(|error| FileFailure::Other(error.kind().to_string()))?;
+        if text.len() as u64 > AUTHORITY_BYTES {
+            return Err(FileFailure::Other(TOO_LONG.to_owned()));
+        }
         Ok(text)
     }
 
@@ -111,5 +122,21 @@ impl Desk {
         let access = demo.start()?;
         self.vault.keep_for_this_run(&access.account.id(), access.password);
         Ok(Box::new(access.account))
+    }
+}
+
+/// What a person wanted kept is kept, also when the program ends; nothing else is begun any more.
+fn is_worth_doing_last(job: &DeskJob) -> bool {
+    match job {
+        DeskJob::SaveSettings(_) | DeskJob::KeepPassword(..) | DeskJob::ForgetPassword(_) => true,
+        DeskJob::LookForPassword(_)
+        | DeskJob::KeepPasswordForThisRun(..)
+        | DeskJob::ChooseFiles { .. }
+        | DeskJob::ChooseAuthority { .. }
+        | DeskJob::Expand(_)
+        | DeskJob::Read { .. }
+        | DeskJob::SaveText { .. }
+        | DeskJob::StartDemo
+        | DeskJob::WriteSamples => false,
     }
 }

@@ -26,7 +26,7 @@ const REPORT_BYTES: u64 = 16 << 20;
 pub(super) fn read(desk: &Desk, card: CardId, path: &Path, cancel: &Cancel) -> Option<Event> {
     let submission = SubmissionId(Uuid::new_v4());
     let result = desk.files.open(path).and_then(|file| {
-        read_open(file, cancel, |read_bytes, total_bytes| {
+        read_open(file, [cancel, &desk.stop], |read_bytes, total_bytes| {
             desk.reporter.report(Event::ReadProgress {
                 card,
                 read_bytes,
@@ -58,7 +58,7 @@ pub(super) fn read(desk: &Desk, card: CardId, path: &Path, cancel: &Cancel) -> O
 
 fn read_open(
     mut file: Box<dyn OpenFile>,
-    cancel: &Cancel,
+    cancels: [&Cancel; 2],
     mut progress: impl FnMut(u64, u64),
 ) -> Result<Option<Reading>, FileFailure> {
     let before = file.snapshot()?;
@@ -66,7 +66,7 @@ fn read_open(
     let (mut hash, mut summarizer) = (Sha256::new(), Summarizer::new());
     let (mut read_bytes, mut reported_bytes) = (0_u64, 0_u64);
     loop {
-        if cancel.is_requested() {
+        if cancels.iter().any(|cancel| cancel.is_requested()) {
             return Ok(None);
         }
         let chunk = next_chunk(&mut *file, &mut buffer)?;

@@ -2,8 +2,10 @@
 
 pub(crate) mod authority;
 pub(crate) mod clinic;
-#[cfg(target_os = "linux")]
+pub(crate) mod fake_computer;
+pub(crate) mod fake_registry;
 pub(crate) mod left_out;
+pub(crate) mod office;
 pub(crate) mod pretend;
 #[cfg(target_os = "linux")]
 pub(crate) mod servers;

@@ -1,0 +1,44 @@
+//! What is reported of a job that ended by a panic.
+
+use uuid::Uuid;
+
+use crate::{
+    app::message::{DeskJob, Event},
+    domain::{
+        failure::{FileFailure, SettingsFailure, VaultFailure},
+        submission::SubmissionId,
+    },
+    worker::guard::BROKEN,
+};
+
+/// The answer for whoever waits for this job, when it ends by a panic.
+pub(super) fn event(job: &DeskJob) -> Event {
+    let vault = || VaultFailure::Other(BROKEN.to_owned());
+    let file = || FileFailure::Other(BROKEN.to_owned());
+    match job {
+        DeskJob::SaveSettings(_) => Event::SettingsSaved(Err(SettingsFailure::Folder(BROKEN.to_owned()))),
+        // Nobody knows whether it is kept, in the keychain or for this run.
+        DeskJob::LookForPassword(account)
+        | DeskJob::KeepPassword(account, _)
+        | DeskJob::KeepPasswordForThisRun(account, _) => Event::PasswordLookedFor(account.clone(), Err(vault())),
+        DeskJob::ForgetPassword(account) => Event::PasswordForgotten(account.clone(), Err(vault())),
+        DeskJob::ChooseFiles { .. } => Event::FilesFound {
+            files: Vec::new(),
+            left_out: 0,
+        },
+        DeskJob::ChooseAuthority { .. } => Event::AuthorityChosen(Err(file())),
+        // Each gets a card, and its card says what can be said.
+        DeskJob::Expand(paths) => Event::FilesFound {
+            files: paths.clone(),
+            left_out: 0,
+        },
+        DeskJob::Read { card, .. } => Event::FileRead {
+            card: *card,
+            submission: SubmissionId(Uuid::new_v4()),
+            result: Err(file()),
+        },
+        DeskJob::SaveText { .. } => Event::TextSaved(Err(file())),
+        DeskJob::StartDemo => Event::DemoStarted(Err(BROKEN.to_owned())),
+        DeskJob::WriteSamples => Event::SamplesWritten(Err(BROKEN.to_owned())),
+    }
+}

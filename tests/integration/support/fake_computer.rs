@@ -1,0 +1,293 @@
+//! This computer in memory: files, vault, settings, turns, clock.
+
+use std::{
+    collections::HashMap,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::SystemTime,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use dropoff::{
+    domain::{
+        account::AccountId,
+        failure::{FileFailure, SettingsFailure, VaultFailure},
+        secret::Secret,
+        settings::Settings,
+    },
+    ports::{Clock, Dialogs, Entry, Files, Kept, OpenFile, SettingsStore, Snapshot, Turn, Turns, Vault, Wake},
+};
+
+/// What is behind a path.
+#[derive(Debug, Clone)]
+pub(crate) enum Body {
+    Bytes(Vec<u8>),
+    /// So many bytes of HL7, made while they are read.
+    Made(u64),
+    /// Each snapshot shows it one byte longer.
+    Growing(Vec<u8>),
+    Folder(Vec<PathBuf>),
+    Unreadable(FileFailure),
+    Panics,
+}
+
+/// The files of this computer.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FakeFiles {
+    bodies: Arc<Mutex<HashMap<PathBuf, Body>>>,
+    /// The most bytes that were asked for at once.
+    pub(crate) longest_read: Arc<AtomicUsize>,
+}
+
+impl FakeFiles {
+    pub(crate) fn set(&self, path: &str, body: Body) {
+        self.bodies.lock().unwrap().insert(PathBuf::from(path), body);
+    }
+
+    pub(crate) fn remove(&self, path: &str) {
+        self.bodies.lock().unwrap().remove(Path::new(path));
+    }
+
+    fn body(&self, path: &Path) -> Result<Body, FileFailure> {
+        let body = self.bodies.lock().unwrap().get(path).cloned();
+        assert!(!matches!(body, Some(Body::Panics)), "scripted");
+        body.ok_or(FileFailure::NotFound)
+    }
+}
+
+impl Files for FakeFiles {
+    fn entry(&self, path: &Path) -> Result<Entry, FileFailure> {
+        match self.body(path)? {
+            Body::Folder(inside) => Ok(Entry::Folder(inside)),
+            _ => Ok(Entry::File),
+        }
+    }
+
+    fn open(&self, path: &Path) -> Result<Box<dyn OpenFile>, FileFailure> {
+        match self.body(path)? {
+            Body::Folder(_) => Err(FileFailure::NotAFile),
+            Body::Unreadable(failure) => Err(failure),
+            _ => Ok(Box::new(FakeFile {
+                files: self.clone(),
+                path: path.to_owned(),
+                at: 0,
+                snapshots: AtomicUsize::new(0),
+            })),
+        }
+    }
+
+    fn save(&self, path: &Path, text: &str) -> Result<(), FileFailure> {
+        if let Ok(Body::Unreadable(failure)) = self.body(path) {
+            return Err(failure);
+        }
+        let body = Body::Bytes(text.as_bytes().to_vec());
+        self.bodies.lock().unwrap().insert(path.to_owned(), body);
+        Ok(())
+    }
+}
+
+/// Reads what is at the path at that moment, as a system does.
+struct FakeFile {
+    files: FakeFiles,
+    path: PathBuf,
+    at: u64,
+    snapshots: AtomicUsize,
+}
+
+const LINE: &[u8] = b"MSH|^~\\&|A|B|C|D|20261120||VXU^V04^VXU_V04|1|P|2.5.1\r";
+
+impl Read for FakeFile {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        self.files.longest_read.fetch_max(out.len(), Ordering::Relaxed);
+        let n = match self.files.body(&self.path).map_err(io::Error::other)? {
+            Body::Bytes(bytes) | Body::Growing(bytes) => {
+                let at = usize::try_from(self.at).unwrap().min(bytes.len());
+                let n = out.len().min(bytes.len() - at);
+                out[..n].copy_from_slice(&bytes[at..at + n]);
+                n
+            }
+            Body::Made(size) => {
+                let n = out.len().min(usize::try_from(size - self.at).unwrap());
+                for (byte, at) in out[..n].iter_mut().zip(self.at..) {
+                    *byte = LINE[usize::try_from(at).unwrap() % LINE.len()];
+                }
+                n
+            }
+            _ => 0,
+        };
+        self.at += n as u64;
+        Ok(n)
+    }
+}
+
+impl OpenFile for FakeFile {
+    fn snapshot(&self) -> Result<Snapshot, FileFailure> {
+        let snapshots = self.snapshots.fetch_add(1, Ordering::Relaxed) as u64;
+        let size_bytes = match self.files.body(&self.path)? {
+            Body::Bytes(bytes) => bytes.len() as u64,
+            Body::Growing(bytes) => bytes.len() as u64 + snapshots,
+            Body::Made(size) => size,
+            _ => 0,
+        };
+        Ok(Snapshot {
+            size_bytes,
+            modified: Some(SystemTime::UNIX_EPOCH),
+        })
+    }
+}
+
+/// What the vault says.
+#[derive(Debug, Clone)]
+pub(crate) enum VaultWord {
+    Has(String),
+    HasNone,
+    Fails(VaultFailure),
+    Panics,
+}
+
+#[derive(Clone)]
+pub(crate) struct FakeVault(pub(crate) Arc<Mutex<VaultWord>>);
+
+impl FakeVault {
+    pub(crate) fn set(&self, word: VaultWord) {
+        *self.0.lock().unwrap() = word;
+    }
+}
+
+impl Vault for FakeVault {
+    fn password(&self, _: &AccountId) -> Result<Option<Secret>, VaultFailure> {
+        let word = self.0.lock().unwrap().clone();
+        match word {
+            VaultWord::Has(password) => Ok(Some(Secret::new(password))),
+            VaultWord::HasNone => Ok(None),
+            VaultWord::Fails(failure) => Err(failure),
+            VaultWord::Panics => panic!("scripted"),
+        }
+    }
+
+    fn keep(&self, _: &AccountId, password: Secret) -> Kept {
+        self.set(VaultWord::Has(password.expose().to_owned()));
+        Kept::Keychain
+    }
+
+    fn keep_for_this_run(&self, _: &AccountId, password: Secret) {
+        self.set(VaultWord::Has(password.expose().to_owned()));
+    }
+
+    fn forget(&self, _: &AccountId) -> Result<(), VaultFailure> {
+        self.set(VaultWord::HasNone);
+        Ok(())
+    }
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct FakeSettings {
+    pub(crate) failure: Arc<Mutex<Option<SettingsFailure>>>,
+    pub(crate) saved: Arc<Mutex<Vec<Settings>>>,
+}
+
+impl SettingsStore for FakeSettings {
+    fn load(&self) -> Result<Settings, SettingsFailure> {
+        Err(SettingsFailure::Folder("nobody loads here".to_owned()))
+    }
+
+    fn save(&self, settings: &Settings) -> Result<(), SettingsFailure> {
+        if let Some(failure) = self.failure.lock().unwrap().clone() {
+            return Err(failure);
+        }
+        self.saved.lock().unwrap().push(settings.clone());
+        Ok(())
+    }
+}
+
+/// A person who changed their mind about every dialog.
+pub(crate) struct NoDialogs;
+
+impl Dialogs for NoDialogs {
+    fn choose_files(&self, _: &str) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
+    fn choose_authority(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+
+    fn choose_save_place(&self, _: &str, _: &str) -> Option<PathBuf> {
+        None
+    }
+}
+
+/// What becomes of whoever wants a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum TurnWord {
+    #[default]
+    Free,
+    Taken,
+    Fails,
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct FakeTurns {
+    pub(crate) word: Arc<Mutex<TurnWord>>,
+    held: Arc<AtomicUsize>,
+}
+
+struct FakeTurn(Arc<AtomicUsize>);
+
+impl Turn for FakeTurn {}
+
+impl Drop for FakeTurn {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Turns for FakeTurns {
+    fn take(&self) -> Result<Option<Box<dyn Turn>>, String> {
+        match *self.word.lock().unwrap() {
+            TurnWord::Free => {
+                assert_eq!(self.held.fetch_add(1, Ordering::SeqCst), 0, "two turns at once");
+                Ok(Some(Box::new(FakeTurn(Arc::clone(&self.held)))))
+            }
+            TurnWord::Taken => Ok(None),
+            TurnWord::Fails => Err("no such folder".to_owned()),
+        }
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct FakeClock(pub(crate) Arc<Mutex<DateTime<Utc>>>);
+
+impl FakeClock {
+    pub(crate) fn set(&self, now: &str) {
+        *self.0.lock().unwrap() = now.parse().unwrap();
+    }
+
+    pub(crate) fn pass(&self, time: TimeDelta) {
+        *self.0.lock().unwrap() += time;
+    }
+}
+
+impl Clock for FakeClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+}
+
+pub(crate) struct NoWake;
+
+impl Wake for NoWake {
+    fn wake(&self) {}
+}
+
+pub(crate) struct PanickyWake;
+
+impl Wake for PanickyWake {
+    fn wake(&self) {
+        panic!("scripted");
+    }
+}

@@ -1,0 +1,20 @@
+//! The worker among fakes: nothing lost, nothing sent twice, nothing said that is not so.
+
+mod chance;
+mod delivering;
+mod desk;
+mod doubts;
+mod duplicates;
+mod passwords;
+mod threads;
+
+use crate::support::clinic::content;
+
+/// More than one chunk of the worker and of the registry.
+fn big(seed: u32) -> Vec<u8> {
+    content(seed, 700_000)
+}
+
+fn small(seed: u32) -> Vec<u8> {
+    content(seed, 2_000)
+}

@@ -1,0 +1,162 @@
+//! The desk: reading, folders, settings.
+
+use std::{path::PathBuf, sync::atomic::Ordering};
+
+use dropoff::{
+    app::message::{CardId, DeskJob, Event},
+    domain::{
+        cancel::Cancel,
+        failure::{FileFailure, SettingsFailure},
+        hl7::content::ContentKind,
+        settings::Settings,
+        submission::{ContentHash, Reading},
+    },
+};
+use sha2::{Digest, Sha256};
+
+use crate::support::{clinic::profile, fake_computer::Body, office::Office};
+
+const HL7: &[u8] = b"MSH|^~\\&|A|B|C|D|20261120||VXU^V04^VXU_V04|1|P|2.5.1\rPID|1||1^^^X^MR\r";
+
+fn read(office: &mut Office, body: Body, cancel: &Cancel) -> Result<Box<Reading>, FileFailure> {
+    office.files.set("/file.hl7", body);
+    office.desk(DeskJob::Read {
+        card: CardId(1),
+        path: "/file.hl7".into(),
+        cancel: cancel.clone(),
+    });
+    office.wait(|event| match event {
+        Event::FileRead { result, .. } => Some(result.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_reading_knows_length_hash_and_kind() {
+    let mut office = Office::open();
+    let reading = read(&mut office, Body::Bytes(HL7.to_vec()), &Cancel::default()).unwrap();
+    assert_eq!(reading.size_bytes, HL7.len() as u64);
+    assert_eq!(reading.sha256, ContentHash(Sha256::digest(HL7).into()));
+    assert_eq!(reading.kind, ContentKind::Hl7);
+    assert_eq!(reading.summary.messages, 1);
+    let empty = read(&mut office, Body::Bytes(Vec::new()), &Cancel::default()).unwrap();
+    assert_eq!((empty.kind, empty.size_bytes), (ContentKind::Empty, 0));
+}
+
+#[test]
+fn a_growing_file_is_said_to_change() {
+    let mut office = Office::open();
+    let result = read(&mut office, Body::Growing(HL7.to_vec()), &Cancel::default());
+    assert_eq!(result, Err(FileFailure::Changed));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_why() {
+    let mut office = Office::open();
+    for failure in [FileFailure::Locked, FileFailure::NotReadable] {
+        let result = read(&mut office, Body::Unreadable(failure.clone()), &Cancel::default());
+        assert_eq!(result, Err(failure));
+    }
+    let result = read(&mut office, Body::Folder(Vec::new()), &Cancel::default());
+    assert_eq!(result, Err(FileFailure::NotAFile));
+}
+
+#[test]
+fn a_long_file_is_read_in_chunks_and_reports_how_far_it_is() {
+    let mut office = Office::open();
+    let reading = read(&mut office, Body::Made(64 << 20), &Cancel::default()).unwrap();
+    assert_eq!(reading.size_bytes, 64 << 20);
+    assert!(office.files.longest_read.load(Ordering::Relaxed) <= 1 << 20);
+    let steps: Vec<u64> = office
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            Event::ReadProgress { read_bytes, .. } => Some(*read_bytes),
+            _ => None,
+        })
+        .collect();
+    assert!(steps.len() >= 3 && steps.is_sorted(), "{steps:?}");
+}
+
+#[test]
+fn a_long_file_is_sent_in_chunks() {
+    let mut office = Office::open();
+    let mut made = Vec::new();
+    let line: &[u8] = b"MSH|^~\\&|A|B|C|D|20261120||VXU^V04^VXU_V04|1|P|2.5.1\r";
+    made.extend(line.iter().cycle().take(8 << 20));
+    let shipment = office.card(&made);
+    office.files.set(shipment.path.to_str().unwrap(), Body::Made(8 << 20));
+    office.deliver(&shipment);
+    assert!(office.files.longest_read.load(Ordering::Relaxed) <= 1 << 20);
+}
+
+#[test]
+fn cancelling_a_reading_ends_it_without_a_word() {
+    let mut office = Office::open();
+    let cancel = Cancel::default();
+    cancel.request();
+    office.files.set("/long.hl7", Body::Made(64 << 20));
+    office.desk(DeskJob::Read {
+        card: CardId(7),
+        path: "/long.hl7".into(),
+        cancel,
+    });
+    read(&mut office, Body::Bytes(HL7.to_vec()), &Cancel::default()).unwrap();
+    let about_it = office
+        .events
+        .iter()
+        .any(|event| matches!(event, Event::FileRead { card: CardId(7), .. }));
+    assert!(!about_it);
+}
+
+fn expand(office: &mut Office, paths: &[&str]) -> (Vec<PathBuf>, usize) {
+    office.desk(DeskJob::Expand(paths.iter().map(PathBuf::from).collect()));
+    office.wait(|event| match event {
+        Event::FilesFound { files, left_out } => Some((files.clone(), *left_out)),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_folder_offers_its_hl7_files_and_what_cannot_be_read() {
+    let mut office = Office::open();
+    let inside = ["/d/a.hl7", "/d/b.pdf", "/d/c.dat", "/d/locked.hl7"];
+    office
+        .files
+        .set("/d", Body::Folder(inside.iter().map(PathBuf::from).collect()));
+    office.files.set("/d/a.hl7", Body::Bytes(HL7.to_vec()));
+    office.files.set("/d/b.pdf", Body::Bytes(b"%PDF-1.7".to_vec()));
+    office.files.set("/d/c.dat", Body::Bytes(HL7.to_vec()));
+    office.files.set("/d/locked.hl7", Body::Unreadable(FileFailure::Locked));
+    let (files, left_out) = expand(&mut office, &["/d"]);
+    assert_eq!(files, ["/d/a.hl7", "/d/c.dat", "/d/locked.hl7"].map(PathBuf::from));
+    assert_eq!(left_out, 1);
+}
+
+#[test]
+fn every_drop_is_answered() {
+    let mut office = Office::open();
+    office.files.set("/empty", Body::Folder(Vec::new()));
+    office.files.set("/p.pdf", Body::Bytes(b"%PDF-1.7".to_vec()));
+    let paths = ["/empty", "/p.pdf", "/gone.hl7"];
+    assert_eq!(expand(&mut office, &paths), (paths.map(PathBuf::from).to_vec(), 0));
+}
+
+#[test]
+fn settings_that_are_not_written_are_said_to_be_not_written() {
+    let mut office = Office::open();
+    let settings = Settings::fresh(&profile(std::time::Duration::from_secs(1)));
+    let failure = SettingsFailure::Folder("no room".to_owned());
+    *office.settings.failure.lock().unwrap() = Some(failure.clone());
+    let save = |office: &mut Office| {
+        office.desk(DeskJob::SaveSettings(Box::new(settings.clone())));
+        office.wait(|event| match event {
+            Event::SettingsSaved(result) => Some(result.clone()),
+            _ => None,
+        })
+    };
+    assert_eq!(save(&mut office), Err(failure));
+    *office.settings.failure.lock().unwrap() = None;
+    assert_eq!(save(&mut office), Ok(()));
+    assert_eq!(office.settings.saved.lock().unwrap().len(), 1);
+}
