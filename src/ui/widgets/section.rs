@@ -8,5 +8,5 @@ use egui::{Ui, UiBuilder};
 /// screen: what appears or goes above neither moves the keyboard nor turns one control into another for a screen reader.
 pub fn section_ui<R>(ui: &mut Ui, key: impl Hash + Debug, content: impl FnOnce(&mut Ui) -> R) -> R {
     let id = ui.make_persistent_id(("section", key));
-    ui.scope_builder(UiBuilder::new().id(id), content).inner
+    ui.scope_builder(UiBuilder::new().scope_id(id), content).inner
 }
