@@ -32,7 +32,7 @@ pub(super) fn file_card_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Co
                     words_ui(ui, model, card, &verdict);
                 });
             },
-            |ui| buttons_ui(ui, card),
+            |ui| buttons_ui(ui, model, card),
         );
         progress_of_ui(ui, card, &verdict);
         asked
@@ -89,7 +89,7 @@ fn progress_of_ui(ui: &mut Ui, card: &Card, verdict: &Verdict) {
     }
 }
 
-fn buttons_ui(ui: &mut Ui, card: &Card) -> Option<Command> {
+fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
     let id = card.id;
     let button = |ui: &mut Ui, text: &str, command: Command| {
         // Each by its own name: a second Enter never hits what has taken a button's place.
@@ -104,13 +104,18 @@ fn buttons_ui(ui: &mut Ui, card: &Card) -> Option<Command> {
         CardState::Reading { .. } | CardState::Sending(_) => button(ui, screen::CANCEL, Command::CancelCard(id)),
         CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => button(ui, screen::REMOVE, remove),
         CardState::Done(outcome) => {
-            let again = match outcome {
-                Outcome::NotSent(_) | Outcome::PartRemoved(_) | Outcome::Cancelled => {
-                    button(ui, screen::TRY_AGAIN, Command::TryAgain(id))
+            let again = if model.has_password() {
+                match outcome {
+                    Outcome::NotSent(_) | Outcome::PartRemoved(_) | Outcome::Cancelled => {
+                        button(ui, screen::TRY_AGAIN, Command::TryAgain(id))
+                    }
+                    Outcome::Unknown { .. } => button(ui, screen::CHECK_NOW, Command::TryAgain(id)),
+                    Outcome::Duplicate(_) => button(ui, screen::SEND_ANYWAY, Command::SendAnyway(id)),
+                    Outcome::Delivered(_) | Outcome::FileTrouble(_) => None,
                 }
-                Outcome::Unknown { .. } => button(ui, screen::CHECK_NOW, Command::TryAgain(id)),
-                Outcome::Duplicate(_) => button(ui, screen::SEND_ANYWAY, Command::SendAnyway(id)),
-                Outcome::Delivered(_) | Outcome::FileTrouble(_) => None,
+            } else {
+                // There is nothing to try with; the banner above asks for it.
+                None
             };
             let removed = match outcome {
                 Outcome::Unknown { .. } => None,

@@ -79,6 +79,9 @@ impl SendPlace {
 const SEND_HEIGHT: f32 = 46.0;
 
 fn send_at_the_foot_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    if !takes_files(model) {
+        return None;
+    }
     model.ready_cards().next()?;
     let line = hairline(ui);
     let frame = Frame::new()
@@ -187,7 +190,7 @@ fn send_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
         .ready_cards()
         .map(|card| card.reading.as_ref().map_or(0, |reading| reading.size_bytes))
         .collect();
-    if ready.is_empty() {
+    if ready.is_empty() || !takes_files(model) {
         return None;
     }
     let row = Vec2::new(ui.available_width(), SEND_HEIGHT);
