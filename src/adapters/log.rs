@@ -1,13 +1,14 @@
-//! The log: a file a day in `<data>/logs`, seven of them kept.
+//! The log: a file a day in `<data>/logs`, kept for seven days.
 
 use std::{
-    fs::DirBuilder,
+    fs::{self, DirBuilder},
     io::{self, Write},
     panic::{self, PanicHookInfo},
     path::Path,
     thread,
 };
 
+use chrono::{NaiveDate, TimeDelta};
 use thiserror::Error;
 use tracing::{Subscriber, level_filters::LevelFilter};
 use tracing_appender::{
@@ -24,7 +25,7 @@ use tracing_subscriber::{
 use crate::adapters::os_error;
 
 /// Days of which the log is kept.
-pub const KEPT_DAYS: usize = 7;
+pub const KEPT_DAYS: u8 = 7;
 
 /// Writes what is still in memory when it is dropped: the program keeps it until its end.
 #[must_use]
@@ -43,8 +44,10 @@ pub enum LogFailure {
 }
 
 /// Starts the log of this data folder for the whole process, and notes panics in it.
-pub fn start(data: &Path) -> Result<LogGuard, LogFailure> {
-    let (writer, guard) = writer(&data.join("logs"))?;
+pub fn start(data: &Path, today: NaiveDate) -> Result<LogGuard, LogFailure> {
+    let folder = data.join("logs");
+    let (writer, guard) = writer(&folder)?;
+    remove_old(&folder, today);
     tracing::subscriber::set_global_default(subscriber(writer)).map_err(|_started| LogFailure::StartedBefore)?;
     panic::set_hook(Box::new(note_panic));
     Ok(guard)
@@ -62,11 +65,30 @@ fn writer(folder: &Path) -> Result<(NonBlocking, LogGuard), LogFailure> {
         .rotation(Rotation::DAILY)
         .filename_prefix("dropoff")
         .filename_suffix("log")
-        .max_log_files(KEPT_DAYS)
+        .max_log_files(usize::from(KEPT_DAYS))
         .build(folder)
         .map_err(|error| LogFailure::Folder(error.to_string()))?;
     let (writer, guard) = NonBlockingBuilder::default().thread_name("log").finish(appender);
     Ok((writer, LogGuard(guard)))
+}
+
+/// Removes what is older than seven days: a clinic that sends once a month would keep seven months otherwise.
+fn remove_old(folder: &Path, today: NaiveDate) {
+    let kept = TimeDelta::days(i64::from(KEPT_DAYS));
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in files.map(|file| file.path()) {
+        let is_old = day_of(&path).is_some_and(|day| today - day >= kept);
+        // One that cannot be removed now is removed at the next start.
+        if is_old && let Err(error) = fs::remove_file(&path) {
+            tracing::debug!(kind = %error.kind(), "an old log stays");
+        }
+    }
+}
+
+fn day_of(path: &Path) -> Option<NaiveDate> {
+    let name = path.file_name()?.to_str()?;
+    let day = name.strip_prefix("dropoff.")?.strip_suffix(".log")?;
+    NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()
 }
 
 fn subscriber(writer: NonBlocking) -> impl Subscriber + Send + Sync {
@@ -97,8 +119,6 @@ fn note_panic(panic: &PanicHookInfo<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     fn logged(folder: &Path) -> String {
@@ -133,7 +153,24 @@ mod tests {
         }
         let (_writer, guard) = writer(data.path()).unwrap();
         drop(guard);
-        assert_eq!(fs::read_dir(data.path()).unwrap().count(), KEPT_DAYS);
+        assert_eq!(fs::read_dir(data.path()).unwrap().count(), usize::from(KEPT_DAYS));
+    }
+
+    #[test]
+    fn what_is_older_than_seven_days_is_removed() {
+        let data = tempfile::tempdir().unwrap();
+        for day in 1..=15 {
+            fs::File::create(data.path().join(format!("dropoff.2020-01-{day:02}.log"))).unwrap();
+        }
+        fs::File::create(data.path().join("holiday.log")).unwrap();
+        remove_old(data.path(), NaiveDate::from_ymd_opt(2020, 1, 15).unwrap());
+        let mut left: Vec<_> = fs::read_dir(data.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        assert_eq!(left.len(), usize::from(KEPT_DAYS) + 1, "{left:?}");
+        assert_eq!(left[0], "dropoff.2020-01-09.log");
     }
 
     #[test]

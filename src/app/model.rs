@@ -78,6 +78,8 @@ pub enum Place {
 pub enum PasswordState {
     /// Nobody has looked yet.
     NotLooked,
+    /// Somebody entered one, and it is being kept: what an earlier look finds no longer counts.
+    BeingKept,
     /// None is kept.
     Missing,
     /// It is in the keychain.
@@ -90,6 +92,13 @@ pub enum PasswordState {
     Refused,
     /// The keychain did not answer.
     Trouble(VaultFailure),
+}
+
+impl PasswordState {
+    /// Whether nobody is looking for it or keeping it just now.
+    pub fn is_settled(&self) -> bool {
+        !matches!(self, Self::NotLooked | Self::BeingKept)
+    }
 }
 
 /// A file on *This month*.
@@ -228,8 +237,6 @@ pub struct Model {
     pub setup: Option<SetupStep>,
     /// What is known of the password of the account in use.
     pub password: PasswordState,
-    /// A password was entered and is on its way to the vault: what an earlier look into the vault finds no longer counts.
-    pub password_is_on_its_way: bool,
     /// The files on *This month*, oldest first.
     pub cards: Vec<Card>,
     /// *Test the connection*.
@@ -272,7 +279,6 @@ impl Model {
             screen: Screen::ThisMonth,
             setup,
             password: PasswordState::NotLooked,
-            password_is_on_its_way: false,
             cards: Vec::new(),
             connection_test: None,
             chosen_authority: None,
@@ -333,9 +339,11 @@ impl Model {
     pub fn has_password(&self) -> bool {
         match self.password {
             PasswordState::InKeychain | PasswordState::ThisRun(_) | PasswordState::GivenOnce => true,
-            PasswordState::NotLooked | PasswordState::Missing | PasswordState::Refused | PasswordState::Trouble(_) => {
-                false
-            }
+            PasswordState::NotLooked
+            | PasswordState::BeingKept
+            | PasswordState::Missing
+            | PasswordState::Refused
+            | PasswordState::Trouble(_) => false,
         }
     }
 

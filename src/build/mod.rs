@@ -74,11 +74,11 @@ pub struct Built {
 /// Builds the program. `wake` is told of every event of the worker.
 pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> {
     let data = data_folder(start)?;
-    // Without a log the program still works; a full disk must not keep a clinic from sending.
-    let log = log::start(&data).ok();
     let profile = profile::load(&data)?;
     let settings = Arc::new(TomlSettings::new(&data, profile.clone()));
     let clock = Arc::new(SystemClock);
+    // Without a log the program still works; a full disk must not keep a clinic from sending.
+    let log = log::start(&data, clock.now().date_naive()).ok();
     let model = Model::new(clock.now(), profile.clone(), system::person(), settings.load());
     let model = match start.destination {
         StartIn::Settings => model,

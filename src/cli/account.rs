@@ -53,7 +53,7 @@ fn form(model: &Model, options: &SetOptions, printer: &Printer) -> Result<Accoun
 
 fn save(session: &mut Session, printer: &Printer, form: AccountForm, password: Secret) -> Exit {
     session.command(Command::SetAccount(Box::new(form), Some(password)));
-    session.run_until(|model| model.password != PasswordState::NotLooked, |_| {});
+    session.run_until(|model| model.password.is_settled(), |_| {});
     if let Some(trouble) = &session.model.notice {
         printer.explanation(&notice::explanation(trouble));
         return Exit::Failed;
@@ -71,9 +71,11 @@ fn save(session: &mut Session, printer: &Printer, form: AccountForm, password: S
             );
             Exit::Failed
         }
-        PasswordState::NotLooked | PasswordState::Missing | PasswordState::GivenOnce | PasswordState::Refused => {
-            Exit::Failed
-        }
+        PasswordState::NotLooked
+        | PasswordState::BeingKept
+        | PasswordState::Missing
+        | PasswordState::GivenOnce
+        | PasswordState::Refused => Exit::Failed,
     }
 }
 
@@ -140,7 +142,7 @@ pub(super) fn forget(session: &mut Session, printer: &Printer) -> Exit {
         printer.line("There is no account to forget.");
         return Exit::Done;
     }
-    session.run_until(|model| model.password != PasswordState::NotLooked, |_| {});
+    session.run_until(|model| model.password.is_settled(), |_| {});
     session.command(Command::ForgetPassword);
     session.run_until(|model| model.notice.is_some(), |_| {});
     let settings = Settings {

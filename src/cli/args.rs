@@ -28,6 +28,22 @@ EXAMPLES
   Send, for a script:
     dropoff-cli send --json export.hl7";
 
+const SEND_MANUAL: &str = "\
+Send files, each under the next free name of the day
+
+Each file is read and hashed, compared with what is at the registry, named ImportCodeYYDDD.hl7 by the clinic's own day \
+(a further file of the day takes the next name), sent through TLS, and verified by asking the server for its size. \
+A file that is no HL7 file or stops early is held back. What is at the registry already is not sent again.
+
+With --json one object is printed: {\"submissions\": [{\"file\", \"sent_as\", \"bytes\", \"sha256\", \"messages\", \
+\"state\", \"why\", \"verified\"}]}. The state is delivered, held, duplicate, unknown (it may have arrived; nobody \
+could look) or failed. What is not known is null. Nothing waits and is tried again by itself yet: send a failed file again.";
+
+const SEND_STATUS: &str = "\
+EXIT STATUS
+  0 all delivered, 1 something failed, 2 wrong command line, 3 unknown, 4 held back or a duplicate.
+  Of several files the worst counts: 1 before 4 before 3.";
+
 /// Sends HL7 immunization files to the registry, verified, under the right name.
 #[derive(Debug, Parser)]
 #[command(name = "dropoff-cli", version, after_help = AFTER_HELP, max_term_width = 100)]
@@ -72,6 +88,7 @@ pub(super) enum SessionCommand {
     /// List the files in the four folders at the registry
     Folders(PasswordOption),
     /// Send files, each under the next free name of the day
+    #[command(long_about = SEND_MANUAL, after_help = SEND_STATUS)]
     Send(SendOptions),
 }
 

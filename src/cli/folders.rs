@@ -92,13 +92,14 @@ pub(super) fn give_password(session: &mut Session, printer: &Printer, password_s
         let password = input::password_from_stdin(printer)?;
         session.command(Command::UsePasswordOnce(password));
     }
-    session.run_until(|model| model.password != PasswordState::NotLooked, |_| {});
+    session.run_until(|model| model.password.is_settled(), |_| {});
     if session.model.has_password() {
         return Ok(());
     }
     let details = match &session.model.password {
         PasswordState::Trouble(reason) => vec![reason.to_string()],
         PasswordState::NotLooked
+        | PasswordState::BeingKept
         | PasswordState::Missing
         | PasswordState::InKeychain
         | PasswordState::ThisRun(_)

@@ -1,5 +1,7 @@
 //! `send`: the window's main road, for scripts.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use crate::{
@@ -56,6 +58,8 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
     if let Err(exit) =
         needs_account(&session.model, printer).and_then(|()| give_password(session, printer, options.password_stdin))
     {
+        let submissions = options.files.iter().map(|file| untried(file)).collect();
+        printer.json(&SendReport { submissions });
         return exit;
     }
     if let Some(initials) = &options.initials {
@@ -159,6 +163,20 @@ fn submission(card: &Card, model: &Model) -> SubmissionReport {
         state,
         why,
         verified: state == State::Delivered,
+    }
+}
+
+/// Nothing was even looked at: there is no account, or no password for it.
+fn untried(file: &Path) -> SubmissionReport {
+    SubmissionReport {
+        file: file.display().to_string(),
+        sent_as: None,
+        bytes: None,
+        sha256: None,
+        messages: None,
+        state: State::Failed,
+        why: Some("There is no account, or no password for it.".to_owned()),
+        verified: false,
     }
 }
 

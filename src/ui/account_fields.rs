@@ -169,7 +169,8 @@ pub(super) fn test_ui(ui: &mut Ui, model: &Model) {
             beside_mark_ui(ui, mark, said.spoken(), |ui| {
                 explanation_ui(ui, "test", &connection::explanation(result, &model.profile));
             });
-            ui.add_space(space::XS);
+            ui.spacing_mut().interact_size.y = 24.0;
+            ui.spacing_mut().item_spacing.y = 6.0;
             for (step, result) in connection::steps(result) {
                 let mark = match result {
                     StepResult::Passed => Mark::Check,

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::widgets::{Mark, announce, banner_ui, body_ui, details_ui, strong_ui, technical_ui};
+use super::widgets::{Mark, announce, banner_ui, body_ui, details_ui, section_ui, strong_ui, technical_ui};
 use crate::app::wording::{Explanation, card, screen};
 
 /// The drawn shape of a verdict.
@@ -23,16 +23,34 @@ pub(super) fn explanation_banner_ui<R>(
     explanation: &Explanation,
     actions: impl FnOnce(&mut Ui) -> R,
 ) -> R {
-    banner_ui(ui, shape(mark), mark.spoken(), |ui| {
-        explanation_ui(ui, id, explanation);
-        ui.horizontal_wrapped(actions).inner
+    section_ui(ui, ("banner", id), |ui| {
+        banner_ui(ui, shape(mark), mark.spoken(), |ui| {
+            explanation_ui(ui, id, explanation);
+            ui.horizontal_wrapped(actions).inner
+        })
     })
+}
+
+/// An explanation in a banner, where nothing can be done about it here.
+pub(super) fn explanation_notice_ui(ui: &mut Ui, mark: card::Mark, id: &str, explanation: &Explanation) {
+    banner_ui(ui, shape(mark), mark.spoken(), |ui| explanation_ui(ui, id, explanation));
 }
 
 /// An explanation in lines.
 pub fn explanation_ui(ui: &mut Ui, id: &str, explanation: &Explanation) {
     let title = strong_ui(ui, &explanation.title);
     announce(ui, &title);
+    rest_ui(ui, id, explanation);
+}
+
+/// The same below a name that stands out already.
+pub(super) fn explanation_below_name_ui(ui: &mut Ui, id: &str, explanation: &Explanation) {
+    let title = body_ui(ui, &explanation.title);
+    announce(ui, &title);
+    rest_ui(ui, id, explanation);
+}
+
+fn rest_ui(ui: &mut Ui, id: &str, explanation: &Explanation) {
     for line in [&explanation.file, &explanation.next] {
         if !line.is_empty() {
             body_ui(ui, line);

@@ -5,7 +5,8 @@ use egui::Ui;
 use super::{
     frame::notice_ui,
     past_files::{files_ui, website_ui},
-    widgets::{body_ui, card_ui, column_ui, strong_ui, title_ui},
+    theme::space,
+    widgets::{body_ui, card_ui, column_ui, heading_ui, title_ui},
 };
 use crate::app::{
     message::Command,
@@ -17,9 +18,10 @@ pub(super) fn fix_list_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     column_ui(ui, "fix-list", |ui| {
         let noticed = notice_ui(ui, model);
         title_ui(ui, screen::name(Screen::FixList));
+        ui.add_space(space::XS);
         let reports = model.look.seen.as_ref().map_or(&[][..], |seen| &seen.reports);
         card_ui(ui, |ui| {
-            strong_ui(ui, &room::fix_list_title(reports.len()));
+            heading_ui(ui, &room::fix_list_title(reports.len()));
             body_ui(ui, &room::fix_list_text(model));
             website_ui(ui, model);
         });

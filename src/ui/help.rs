@@ -1,12 +1,12 @@
 //! Help: whom to ask, how files are named, the website, the keys, about.
 
-use egui::{Grid, Ui};
+use egui::Ui;
 
 use super::{
     frame::notice_ui,
     past_files::website_ui,
     theme::space,
-    widgets::{body_ui, card_ui, column_ui, heading_ui, small_ui, strong_ui, title_ui},
+    widgets::{body_ui, card_ui, column_ui, heading_ui, pairs_ui, small_ui, strong_ui, title_ui},
 };
 use crate::app::{
     message::Command,
@@ -14,10 +14,14 @@ use crate::app::{
     wording::{room, screen},
 };
 
+/// Width of a term beside its meaning, in points.
+const TERM: f32 = 130.0;
+
 pub(super) fn help_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     column_ui(ui, "help", |ui| {
         let noticed = notice_ui(ui, model);
         title_ui(ui, screen::name(Screen::Help));
+        ui.add_space(space::XS);
         people_ui(ui, model);
         names_ui(ui, model);
         card_ui(ui, |ui| {
@@ -54,16 +58,9 @@ fn names_ui(ui: &mut Ui, model: &Model) {
     card_ui(ui, |ui| {
         heading_ui(ui, room::FILE_NAMES);
         body_ui(ui, &room::file_name_today(model));
-        Grid::new("parts-of-the-name")
-            .spacing([space::L, space::XS])
-            .min_row_height(24.0)
-            .show(ui, |ui| {
-                for (part, meaning) in room::file_name_parts(model) {
-                    strong_ui(ui, &part);
-                    body_ui(ui, &meaning);
-                    ui.end_row();
-                }
-            });
+        let parts = room::file_name_parts(model);
+        let pairs = parts.iter().map(|(part, meaning)| (part.as_str(), meaning.as_str()));
+        pairs_ui(ui, TERM, pairs);
         small_ui(ui, &room::second_file(model));
     });
 }
@@ -71,15 +68,6 @@ fn names_ui(ui: &mut Ui, model: &Model) {
 fn keys_ui(ui: &mut Ui) {
     card_ui(ui, |ui| {
         heading_ui(ui, room::KEYS);
-        Grid::new("keys")
-            .spacing([space::L, space::XS])
-            .min_row_height(24.0)
-            .show(ui, |ui| {
-                for (key, meaning) in room::KEY_LIST {
-                    strong_ui(ui, key);
-                    body_ui(ui, meaning);
-                    ui.end_row();
-                }
-            });
+        pairs_ui(ui, TERM, room::KEY_LIST);
     });
 }

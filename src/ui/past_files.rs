@@ -4,7 +4,8 @@ use egui::{OpenUrl, Ui};
 
 use super::{
     frame::notice_ui,
-    widgets::{body_ui, card_ui, column_ui, heading_ui, link_ui, secondary_ui, small_ui, split_ui, title_ui},
+    this_month::look_ui,
+    widgets::{body_ui, card_ui, column_ui, heading_ui, secondary_ui, small_ui, split_ui, title_ui},
 };
 use crate::{
     app::{
@@ -24,14 +25,7 @@ pub(super) fn past_files_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
         let (_, looked) = split_ui(
             ui,
             |ui| title_ui(ui, screen::name(Screen::PastFiles)),
-            |ui| {
-                if model.look.running {
-                    small_ui(ui, screen::LOOKING);
-                    return None;
-                }
-                let can_look = model.account().is_some() && model.has_password();
-                (can_look && link_ui(ui, screen::LOOK).clicked()).then_some(Command::LookAtRegistry)
-            },
+            |ui| look_ui(ui, model),
         );
         small_ui(ui, room::PAST_FILES_NOTE);
         match &model.look.seen {

@@ -7,7 +7,10 @@ use super::{
     drafts::{AccountDraft, Advice, Drafts},
     frame::{central_ui, notice_ui},
     theme::{NARROW, Weight, font, hairline, palette, size, space},
-    widgets::{Mark, column_ui, details_ui, focus_first, primary_ui, secondary_ui, small_ui, title_ui, way_ui},
+    widgets::{
+        Mark, column_of_width_ui, details_ui, focus_first, open_details, primary_ui, secondary_ui, section_ui,
+        small_ui, title_ui, way_ui,
+    },
 };
 use crate::{
     app::{
@@ -19,21 +22,22 @@ use crate::{
 };
 
 const COLUMN: f32 = 560.0;
+/// The fold of the third step.
+const FOR_IT: &str = "setup-for-it";
 
 pub(super) fn setup_ui(ui: &mut Ui, model: &Model, step: SetupStep, drafts: &mut Drafts) -> Option<Command> {
     if ui.available_width() >= NARROW {
         steps_ui(ui, step);
     }
     central_ui(ui, |ui| {
-        column_ui(ui, "first-start", |ui| {
-            ui.set_max_width(COLUMN);
+        column_of_width_ui(ui, "first-start", COLUMN, |ui| {
             let noticed = notice_ui(ui, model);
             small_ui(ui, &setup::step(number(step)));
-            let asked = match step {
+            let asked = section_ui(ui, number(step), |ui| match step {
                 SetupStep::Role => role_ui(ui, model),
                 SetupStep::Stage => stage_ui(ui, model, drafts),
                 SetupStep::Account => account_ui(ui, model, drafts),
-            };
+            });
             noticed.or(asked)
         })
     })
@@ -51,8 +55,11 @@ fn number(step: SetupStep) -> usize {
 fn steps_ui(ui: &mut Ui, step: SetupStep) {
     let names = [setup::STEP_ROLE, setup::STEP_STAGE, setup::STEP_ACCOUNT];
     let line = hairline(ui);
+    let frame = Frame::new()
+        .fill(palette(ui).background)
+        .inner_margin(Margin::symmetric(24, 32));
     let panel = Panel::left("steps")
-        .frame(Frame::new().inner_margin(Margin::symmetric(24, 32)))
+        .frame(frame)
         .exact_size(196.0)
         .resizable(false)
         .show_separator_line(false)
@@ -111,14 +118,12 @@ fn stage_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command> 
     if way_ui(ui, setup::NOT_SURE, "").clicked() {
         drafts.not_sure = Advice::Shown;
     }
-    if drafts.not_sure == Advice::Shown {
-        super::widgets::notice_ui(
-            ui,
-            Mark::Caution,
-            card::Mark::Careful.spoken(),
-            &setup::not_sure(&model.profile),
-        );
-    }
+    section_ui(ui, "advice", |ui| {
+        if drafts.not_sure == Advice::Shown {
+            let word = card::Mark::Careful.spoken();
+            super::widgets::notice_ui(ui, Mark::Caution, word, &setup::not_sure(&model.profile));
+        }
+    });
     ui.add_space(space::S);
     let back = secondary_ui(ui, setup::BACK).clicked();
     asked.or(back.then_some(Command::SetupBack))
@@ -131,15 +136,14 @@ fn account_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command
     let name = account_fields::account_ui(ui, draft);
     focus_first(ui, "account", &name);
     let is_entered = ui.input(|input| input.key_pressed(Key::Enter)) && ui.memory(|memory| memory.focused().is_none());
-    let for_it = if account_fields::is_wrong_for_it(draft) {
+    if account_fields::is_wrong_for_it(draft) {
+        open_details(ui, FOR_IT);
+    }
+    let for_it = details_ui(ui, FOR_IT, settings::FOR_IT, |ui| {
         account_fields::for_it_ui(ui, model, draft)
-    } else {
-        details_ui(ui, "setup-for-it", settings::FOR_IT, |ui| {
-            account_fields::for_it_ui(ui, model, draft)
-        })
-        .flatten()
-    };
-    account_fields::test_ui(ui, model);
+    })
+    .flatten();
+    section_ui(ui, "test", |ui| account_fields::test_ui(ui, model));
     ui.add_space(space::S);
     let buttons = ui
         .horizontal_wrapped(|ui| {

@@ -5,7 +5,7 @@ use std::{collections::VecDeque, path::PathBuf, sync::Arc, time::Duration};
 use chrono::{DateTime, Utc};
 use egui::{Context, ViewportCommand};
 
-use super::Hands;
+use super::{Hands, tab_order::TabOrder};
 use crate::{
     app::{
         self,
@@ -40,6 +40,7 @@ pub struct Window {
     clock: Arc<dyn Clock>,
     wake_at: Option<DateTime<Utc>>,
     closing: Closing,
+    tab_order: TabOrder,
     frames: u64,
     on_first_frame: Option<Box<dyn FnOnce()>>,
 }
@@ -60,6 +61,7 @@ impl Window {
             clock,
             wake_at: None,
             closing: Closing::No,
+            tab_order: TabOrder::default(),
             frames: 0,
             on_first_frame: None,
         };
@@ -209,6 +211,12 @@ impl eframe::App for Window {
         if self.frames == 1 {
             // The second frame says that the first one reached the screen.
             ui.ctx().request_repaint();
+        }
+    }
+
+    fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
+        if self.tab_order.part(&mut raw_input.events) {
+            ctx.request_repaint();
         }
     }
 

@@ -62,7 +62,7 @@ struct Plan {
 }
 
 /// Opens the window and returns when it was closed. The error is a technical line.
-pub fn launch(start: Start, files: Vec<PathBuf>) -> Result<(), String> {
+pub(super) fn launch(start: Start, files: Vec<PathBuf>) -> Result<(), String> {
     let note = Rc::new(StartNote::of(&start).ok());
     let first = Renderer::first(note.as_ref().as_ref());
     let plan = Rc::new(RefCell::new(Some(Plan { start, files })));
@@ -71,12 +71,9 @@ pub fn launch(start: Start, files: Vec<PathBuf>) -> Result<(), String> {
         if let Some(note) = note.as_ref() {
             note.write(renderer.as_str());
         }
-        match try_renderer(renderer, &plan, &note) {
+        match try_renderer(renderer, &plan, &note, reasons.join("; ")) {
             Ok(()) => return Ok(()),
-            Err(reason) => {
-                tracing::warn!("{renderer:?} cannot draw the window: {reason}");
-                reasons.push(format!("{renderer:?}: {reason}"));
-            }
+            Err(reason) => reasons.push(format!("{}: {reason}", renderer.as_str())),
         }
         if plan.borrow().is_none() {
             // The window was open and then failed: its work is gone with it, and a second window would hide that.
@@ -90,13 +87,14 @@ fn try_renderer(
     renderer: Renderer,
     plan: &Rc<RefCell<Option<Plan>>>,
     note: &Rc<Option<StartNote>>,
+    earlier_trouble: String,
 ) -> Result<(), String> {
     let (plan, note) = (Rc::clone(plan), Rc::clone(note));
     let run = AssertUnwindSafe(|| {
         eframe::run_native(
             screen::PROGRAM,
             options(renderer),
-            Box::new(move |creation| create(creation, &plan, note)),
+            Box::new(move |creation| create(creation, &plan, note, renderer, &earlier_trouble)),
         )
     });
     match catch_unwind(run) {
@@ -110,6 +108,8 @@ fn create(
     creation: &CreationContext<'_>,
     plan: &RefCell<Option<Plan>>,
     note: Rc<Option<StartNote>>,
+    renderer: Renderer,
+    earlier_trouble: &str,
 ) -> Result<Box<dyn App>, Box<dyn Error + Send + Sync>> {
     let plan = plan.borrow_mut().take().ok_or("the window was made already")?;
     let ctx = &creation.egui_ctx;
@@ -118,6 +118,8 @@ fn create(
         Ok(built) => built,
         Err(failure) => return Ok(Box::new(CannotStart::new(&failure))),
     };
+    // The log begins with `build`: what happened before is told now.
+    tracing::info!(renderer = renderer.as_str(), earlier_trouble, "the window is drawn");
     let drafts = Drafts {
         data_folder: built.data.display().to_string(),
         ..Drafts::default()

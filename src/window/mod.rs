@@ -6,6 +6,7 @@ pub mod hands;
 pub mod host;
 mod launch;
 pub mod system_fonts;
+pub mod tab_order;
 
 use std::process::ExitCode;
 

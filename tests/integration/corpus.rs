@@ -6,16 +6,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::support::left_out::say_left_out;
 use dropoff::domain::hl7::{ContentKind, Segment, Summarizer, Summary, Tokenizer};
 
 /// The folder with `MANIFEST.csv`; `None`, and a line that says so, where it is not there.
-#[expect(clippy::print_stdout, reason = "what was left out is said plainly")]
 fn corpus() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     if folder.join("MANIFEST.csv").is_file() {
         return Some(folder);
     }
-    println!("LEFT OUT: there is no corpus at {}", folder.display());
+    say_left_out("the corpus, which is not beside the project");
     None
 }
 

@@ -2,7 +2,6 @@
 
 use std::{
     env, fs,
-    io::{self, Write},
     path::Path,
     process::{Command, Output},
 };
@@ -13,25 +12,10 @@ use dropoff::{
     ports::{Kept, Vault},
 };
 
+use crate::support::left_out::is_there;
+
 /// Set for a run of this program inside the session, with what it shall do there.
 const ROLE: &str = "DROPOFF_TEST_KEYCHAIN_ROLE";
-
-/// Says what could not run. With `DROPOFF_REQUIRE_ALL=1`, as in CI, leaving something out is a failure.
-fn is_there(programs: &[&str]) -> bool {
-    let is_on_path =
-        |program: &str| env::split_paths(&env::var_os("PATH").unwrap()).any(|folder| folder.join(program).is_file());
-    let Some(missing) = programs.iter().find(|program| !is_on_path(program)) else {
-        return true;
-    };
-    assert!(
-        env::var_os("DROPOFF_REQUIRE_ALL").is_none(),
-        "{missing} is not installed"
-    );
-    // Not by a macro: those are held back while a test passes.
-    let mut terminal = io::stderr();
-    writeln!(terminal, "not run: the keychain, which needs {missing}").unwrap();
-    false
-}
 
 /// This test program again, for one test in one role.
 fn this_program(test: &str) -> Vec<String> {
@@ -137,7 +121,7 @@ fn the_keychain_keeps_a_password_from_one_run_to_the_next() {
     if let Ok(role) = env::var(ROLE) {
         return play(&role);
     }
-    if !is_there(PROGRAMS) {
+    if !is_there("the keychain", PROGRAMS) {
         return;
     }
     let home = tempfile::tempdir().unwrap();
@@ -150,7 +134,7 @@ fn a_locked_keychain_is_told_and_the_password_kept_for_this_run() {
     if let Ok(role) = env::var(ROLE) {
         return play(&role);
     }
-    if !is_there(PROGRAMS) {
+    if !is_there("the keychain", PROGRAMS) {
         return;
     }
     let home = tempfile::tempdir().unwrap();

@@ -4,6 +4,7 @@
     clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::disallowed_methods,
     clippy::wildcard_enum_match_arm,
     clippy::explicit_write,
@@ -17,6 +18,8 @@ mod corpus;
 mod keychain;
 #[cfg(target_os = "linux")]
 mod real_servers;
+#[cfg(target_os = "linux")]
+mod real_window;
 mod registry_failures;
 mod support;
 mod tokenizer;

@@ -524,6 +524,22 @@ fn a_server_that_insists_on_resuming_is_reached_with_tls12_and_remembered() {
 }
 
 #[test]
+fn an_upload_that_would_be_refused_is_given_up_before_a_byte_and_stored_with_tls12() {
+    let faults = [Fault::InsistsOnReuse, Fault::ForgetsTickets];
+    let (result, log) = put_with(&faults);
+    assert_eq!(result.unwrap().size_bytes, 400_000);
+    assert_eq!(log.files[&format!("/HL7-Dropoff/{NAME}")], content(1, 400_000));
+    assert_eq!(log.uploads, [(400_000, End::Announced)]);
+    // The refused try left an empty file, and nothing but that was removed.
+    let removed: Vec<_> = log
+        .commands
+        .iter()
+        .filter(|command| command.starts_with("DELE"))
+        .collect();
+    assert_eq!(removed, [&format!("DELE /HL7-Dropoff/{NAME}")]);
+}
+
+#[test]
 fn a_server_that_never_resumes_and_does_not_insist_stays_with_tls13() {
     let server = Pretend::start(Protocol::FtpsImplicit, &[Fault::KeepsTickets]);
     let mut registry = open(&server);

@@ -33,6 +33,9 @@ const BUFFER_BYTES: usize = 256 * 1024;
 /// What a server may still send after our good-bye on a data connection: session tickets and its own good-bye.
 const FAREWELL_BYTES: usize = 64 * 1024;
 
+/// How long a server may take to close its socket after its good-bye.
+const CLOSE_WAIT: Duration = Duration::from_secs(1);
+
 /// Which versions of TLS a login uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Level {
@@ -223,8 +226,15 @@ impl SecureStream {
             }
             heard_bytes += bytes;
         }
-        Ok(())
+        wait_for_close(sock, self.timeout)
     }
+}
+
+/// After TLS's good-bye a server closes its socket. One that closes while ours is being closed may wait 200 ms for an
+/// acknowledgement that was lost in between (seen with vsftpd on Linux), so ours is closed last.
+fn wait_for_close(socket: &mut TcpStream, timeout: Duration) -> io::Result<()> {
+    socket.set_read_timeout(Some(timeout.min(CLOSE_WAIT)))?;
+    socket.read(&mut [0; 64]).map(drop)
 }
 
 impl TlsStream for SecureStream {

@@ -58,8 +58,7 @@ fn keep(model: &mut Model, job: impl FnOnce(AccountId) -> DeskJob) -> Vec<Job> {
     let Some(account) = model.account().map(Account::id) else {
         return Vec::new();
     };
-    model.password = PasswordState::NotLooked;
-    model.password_is_on_its_way = true;
+    model.password = PasswordState::BeingKept;
     vec![
         Job::Desk(job(account.clone())),
         Job::Courier(CourierJob::AllowLogin(account)),
@@ -79,7 +78,7 @@ pub(super) fn password_looked_for(
     account: &AccountId,
     found: Result<bool, VaultFailure>,
 ) -> Vec<Job> {
-    if is_in_use(model, account) && !model.password_is_on_its_way {
+    if is_in_use(model, account) && model.password != PasswordState::BeingKept {
         model.password = match found {
             Ok(true) => PasswordState::InKeychain,
             Ok(false) => PasswordState::Missing,
@@ -90,7 +89,6 @@ pub(super) fn password_looked_for(
 }
 
 pub(super) fn password_kept(model: &mut Model, account: &AccountId, kept: Result<(), VaultFailure>) -> Vec<Job> {
-    model.password_is_on_its_way = false;
     if is_in_use(model, account) {
         model.password = match kept {
             Ok(()) => PasswordState::InKeychain,
@@ -101,7 +99,6 @@ pub(super) fn password_kept(model: &mut Model, account: &AccountId, kept: Result
 }
 
 pub(super) fn password_given_once(model: &mut Model, account: &AccountId) -> Vec<Job> {
-    model.password_is_on_its_way = false;
     if is_in_use(model, account) {
         model.password = PasswordState::GivenOnce;
     }
@@ -153,7 +150,9 @@ pub(super) fn note_refusal(model: &mut Model, failure: &RegistryFailure) {
     }
 }
 
-pub(super) fn choose_authority() -> Vec<Job> {
+pub(super) fn choose_authority(model: &mut Model) -> Vec<Job> {
+    // The same file chosen once more is a choice too.
+    model.chosen_authority = None;
     vec![Job::Desk(DeskJob::ChooseAuthority {
         title: wording::screen::CHOOSE_AUTHORITY_TITLE.to_owned(),
     })]

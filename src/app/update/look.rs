@@ -9,7 +9,9 @@ use crate::{
         road,
         update::account,
     },
-    domain::{account::Account, failure::RegistryFailure, naming::next_midnight},
+    domain::{
+        account::Account, failure::RegistryFailure, naming::next_midnight, remote::RemoteFile, submission::Delivery,
+    },
 };
 
 /// The registry is looked at this often while a delivered file has not been picked up. It asks for few connections.
@@ -55,6 +57,22 @@ fn pause(model: &Model) -> TimeDelta {
     match model.place {
         Place::Registry => REGISTRY_PAUSE,
         Place::Demo(_) | Place::DemoStarting | Place::DemoFailed(_) => DEMO_PAUSE,
+    }
+}
+
+/// The registry has just shown this file in HL7-Dropoff: no list may say until the next look that it is not there.
+pub(super) fn was_verified(model: &mut Model, delivery: &Delivery) {
+    let account = model.account().map(Account::id);
+    let Some(seen) = model.look.seen.as_mut() else {
+        return;
+    };
+    let is_listed = |file: &RemoteFile| file.name.eq_ignore_ascii_case(&delivery.sent_as);
+    if account.as_ref() == Some(&seen.account) && !seen.dropoff.iter().any(is_listed) {
+        seen.dropoff.push(RemoteFile {
+            name: delivery.sent_as.clone(),
+            size_bytes: Some(delivery.verified_bytes),
+            modified: None,
+        });
     }
 }
 

@@ -106,12 +106,17 @@ pub(super) fn finished(model: &mut Model, id: CardId, outcome: Outcome) -> Vec<J
         }
         Outcome::Delivered(_) | Outcome::Duplicate(_) | Outcome::FileTrouble(_) | Outcome::Cancelled => {}
     }
-    let was_delivered = matches!(outcome, Outcome::Delivered(_));
     let Some(card) = cards::find(model, id).filter(|card| card.is_sending()) else {
         return Vec::new();
     };
+    if let Outcome::Delivered(delivery) = &outcome {
+        let delivery = delivery.clone();
+        card.state = CardState::Done(outcome);
+        look::was_verified(model, &delivery);
+        return look::soon(model);
+    }
     card.state = CardState::Done(outcome);
-    if was_delivered { look::soon(model) } else { Vec::new() }
+    Vec::new()
 }
 
 pub(super) fn save_receipt(model: &mut Model, id: CardId) -> Vec<Job> {

@@ -3,13 +3,17 @@
 use crate::{
     app::{
         message::{DeskJob, Job},
-        model::{Model, Place, SetupStep},
-        update::demo,
+        model::{Model, Notice, Place, SetupStep},
+        update::{demo, notice},
     },
     domain::settings::{Role, Settings, Stage},
 };
 
 pub(super) fn choose_role(model: &mut Model, role: Role) -> Vec<Job> {
+    if role == Role::JustLooking && model.is_sending() {
+        // The Demo clears the desk: a transfer would end with nobody told what became of it.
+        return notice(model, Notice::TooBusy);
+    }
     model.settings.role = Some(role);
     match role {
         Role::JustLooking => {

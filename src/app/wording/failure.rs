@@ -26,7 +26,7 @@ pub enum FileFate {
 pub fn registry(failure: &RegistryFailure, fate: FileFate, profile: &Profile) -> Explanation {
     let (title, next) = trouble(&failure.trouble, profile);
     let next = match fate {
-        FileFate::Unknown => "Check with F5. Don't send it another way.".to_owned(),
+        FileFate::Unknown => "Check again in a few minutes. Don't send it another way.".to_owned(),
         FileFate::None | FileFate::NotSent | FileFate::PartRemoved => next,
     };
     Explanation {
@@ -168,7 +168,7 @@ fn wrong_size(expected_bytes: u64, actual_bytes: Option<u64>) -> (String, String
         ),
         None => "The registry took the file but does not show it.".to_owned(),
     };
-    (title, "Check with F5 in a few minutes.".to_owned())
+    (title, "Check again in a few minutes.".to_owned())
 }
 
 fn details(failure: &RegistryFailure) -> Vec<String> {

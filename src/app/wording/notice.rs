@@ -31,12 +31,17 @@ pub fn explanation(notice: &Notice) -> Explanation {
             None,
         ),
         Notice::LeftOut { found, left_out } => (
-            format!(
-                "{} found. {} left out.",
-                quantity::count(*found as u64, "HL7 file", "HL7 files"),
-                quantity::count(*left_out as u64, "other file", "other files"),
-            ),
-            String::new(),
+            match left_out {
+                1 => "1 file of the folder is not HL7, and was left out.".to_owned(),
+                n => format!(
+                    "{} files of the folder are not HL7, and were left out.",
+                    quantity::thousands(*n as u64)
+                ),
+            },
+            match found {
+                0 => "There is no HL7 file in it.".to_owned(),
+                _ => String::new(),
+            },
             None,
         ),
         Notice::Saved => ("Saved.".to_owned(), String::new(), None),

@@ -75,6 +75,14 @@ pub const PEOPLE: &str = "Whom to ask";
 /// Who supports what: heading, what for, mail and phone.
 pub fn people(model: &Model) -> Vec<(&'static str, &'static str, String)> {
     let profile = &model.profile;
+    // IT may have set another way there.
+    let (host, port) = model
+        .settings
+        .account
+        .as_ref()
+        .map_or((profile.host.as_str(), profile.implicit_port), |account| {
+            (account.endpoint.host.as_str(), account.endpoint.port)
+        });
     let reach = |contact: &Contact| format!("{} · {}", contact.phone, contact.email);
     vec![
         (
@@ -92,8 +100,8 @@ pub fn people(model: &Model) -> Vec<(&'static str, &'static str, String)> {
             "Your IT",
             "Dropoff itself, this computer, the firewall.",
             format!(
-                "The registry's server is {}, TCP ports {} and {} to {}.",
-                profile.host, profile.implicit_port, profile.data_ports.0, profile.data_ports.1
+                "The registry's server is {host}, TCP ports {port} and {} to {}.",
+                profile.data_ports.0, profile.data_ports.1
             ),
         ),
     ]
@@ -109,7 +117,10 @@ pub fn file_name_parts(model: &Model) -> Vec<(String, String)> {
     };
     let today = model.today();
     vec![
-        (account.import_code.to_string(), "your account's name".to_owned()),
+        (
+            account.import_code.to_string(),
+            "your account's name, or the import code that your IT set".to_owned(),
+        ),
         (today.format("%y").to_string(), today.format("the year, %Y").to_string()),
         (
             today.format("%j").to_string(),

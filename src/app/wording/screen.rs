@@ -74,6 +74,8 @@ pub fn sent(sent: &Sent, model: &Model) -> Answer {
     let (zone, today) = (model.settings.time_zone, model.today());
     let files = |n: usize| quantity::count(n as u64, "file this month", "files this month");
     let (answer, note) = match sent {
+        // Without a password F5 does nothing.
+        Sent::NotLooked if !model.has_password() => ("Not known".to_owned(), String::new()),
         Sent::NotLooked => ("Not known".to_owned(), "Press F5 to look at the registry.".to_owned()),
         Sent::NotYet { looked_at } => (
             "Not yet".to_owned(),
@@ -89,7 +91,13 @@ pub fn sent(sent: &Sent, model: &Model) -> Answer {
             } else {
                 quantity::day(at.with_timezone(&zone).date_naive(), today)
             };
-            (answer, format!("{}{by} · {}", quantity::time(*at, zone), files(*n)))
+            let when = format!("{}{by}", quantity::time(*at, zone));
+            // Before anybody looked, this computer knows of its own files only.
+            let note = match model.look.seen {
+                Some(_) => format!("{when} · {}", files(*n)),
+                None => when,
+            };
+            (answer, note)
         }
         Sent::Seen { day, files: n } => (quantity::day(*day, today), files(*n)),
     };
@@ -218,7 +226,9 @@ pub fn password_trouble(password: &PasswordState) -> Option<Explanation> {
         details: Vec::new(),
     };
     match password {
-        PasswordState::NotLooked | PasswordState::InKeychain | PasswordState::GivenOnce => None,
+        PasswordState::NotLooked | PasswordState::BeingKept | PasswordState::InKeychain | PasswordState::GivenOnce => {
+            None
+        }
         PasswordState::Missing => Some(words(
             "This computer has no password for the registry.",
             "Enter it once.",
@@ -234,7 +244,7 @@ pub fn password_trouble(password: &PasswordState) -> Option<Explanation> {
 /// Field and button for a password.
 pub const ENTER_PASSWORD: &str = "Enter the new password";
 /// Button beside the field.
-pub const KEEP_PASSWORD: &str = "Keep it";
+pub const KEEP_PASSWORD: &str = "Save the password";
 
 /// The question before closing in the middle of a transfer.
 pub fn closing_question(files: usize) -> String {

@@ -70,6 +70,7 @@ pub const DEMO_ACCOUNT: &str = "This is the Demo's own account. Yours is not use
 pub fn password_state(state: &PasswordState) -> &'static str {
     match state {
         PasswordState::NotLooked => "Looking for the password.",
+        PasswordState::BeingKept => "The password is being kept.",
         PasswordState::Missing => "No password is kept on this computer.",
         PasswordState::InKeychain => "The password is in this computer's keychain.",
         PasswordState::ThisRun(_) => "The password is kept until you close the window.",

@@ -14,7 +14,9 @@ use crate::{
         account_fields,
         drafts::SettingsDraft,
         theme::space,
-        widgets::{Field, body_ui, card_ui, details_ui, field_ui, secondary_ui, small_ui, strong_ui, technical_ui},
+        widgets::{
+            Field, body_ui, card_ui, details_ui, field_ui, secondary_ui, section_ui, small_ui, strong_ui, technical_ui,
+        },
     },
 };
 
@@ -40,7 +42,7 @@ pub(super) fn for_it_ui(ui: &mut Ui, model: &Model, draft: &mut SettingsDraft, d
 fn way_ui(ui: &mut Ui, model: &Model, draft: &mut SettingsDraft) -> Option<Command> {
     account_fields::account_ui(ui, &mut draft.account);
     let chosen = account_fields::for_it_ui(ui, model, &mut draft.account);
-    account_fields::test_ui(ui, model);
+    section_ui(ui, "test", |ui| account_fields::test_ui(ui, model));
     let [save, test] = ui
         .horizontal_wrapped(|ui| {
             let save = secondary_ui(ui, settings::SAVE_ACCOUNT).clicked();

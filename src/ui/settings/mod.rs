@@ -9,7 +9,8 @@ use egui::Ui;
 use super::{
     drafts::{Drafts, SettingsDraft},
     frame::notice_ui,
-    widgets::{body_ui, card_ui, column_ui, heading_ui, segments_ui, title_ui},
+    theme::space,
+    widgets::{body_ui, card_ui, column_ui, heading_ui, section_ui, segments_ui, title_ui},
 };
 use crate::{
     app::{
@@ -35,14 +36,15 @@ pub(super) fn settings_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Op
     column_ui(ui, "settings", |ui| {
         let noticed = notice_ui(ui, model);
         title_ui(ui, screen::name(Screen::Settings));
-        let clinic = clinic::clinic_ui(ui, model, draft);
-        let account = account::account_ui(ui, model, draft);
-        let looks = appearance_ui(ui, model);
+        ui.add_space(space::XS);
+        let clinic = section_ui(ui, "clinic", |ui| clinic::clinic_ui(ui, model, draft));
+        let account = section_ui(ui, "account", |ui| account::account_ui(ui, model, draft));
+        let looks = section_ui(ui, "appearance", |ui| appearance_ui(ui, model));
         card_ui(ui, |ui| {
             heading_ui(ui, settings::PRIVACY);
             body_ui(ui, settings::PRIVACY_TEXT);
         });
-        let for_it = for_it::for_it_ui(ui, model, draft, &data_folder);
+        let for_it = section_ui(ui, "for-it", |ui| for_it::for_it_ui(ui, model, draft, &data_folder));
         noticed.or(clinic).or(account).or(looks).or(for_it)
     })
 }

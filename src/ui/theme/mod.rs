@@ -66,7 +66,11 @@ pub fn palette(ui: &Ui) -> &'static Palette {
 /// Sets fonts, colours and spacing once, for light and dark.
 pub fn install(ctx: &Context, interface: Option<InterfaceFont>) {
     ctx.set_fonts(fonts::definitions(interface));
-    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    ctx.options_mut(|options| {
+        options.zoom_with_keyboard = false;
+        // Where the system does not say, it is like paper.
+        options.fallback_theme = egui::Theme::Light;
+    });
     for theme in [egui::Theme::Light, egui::Theme::Dark] {
         ctx.style_mut_of(theme, |style| {
             style.visuals = palette::visuals(theme);

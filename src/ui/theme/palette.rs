@@ -117,7 +117,7 @@ const DARK: Palette = Palette {
     testing: rgb(0x1d_3f_78),
     demo: rgb(0x56_2a_66),
     on_strip: rgb(0xf3_f6_f5),
-    scrim: Color32::from_black_alpha(160),
+    scrim: Color32::from_black_alpha(140),
 };
 
 impl Palette {

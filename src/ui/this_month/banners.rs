@@ -1,6 +1,6 @@
 //! What matters now and stands in the way: the password, the Demo, the last look at the registry.
 
-use egui::{Key, Ui};
+use egui::{Align, Key, Layout, Ui, Vec2};
 
 use crate::{
     app::{
@@ -10,7 +10,7 @@ use crate::{
     },
     ui::{
         drafts::Drafts,
-        explain::{explanation_banner_ui, shape},
+        explain::{explanation_banner_ui, explanation_notice_ui, shape},
         widgets::{Field, link_ui, notice_ui, password_ui, secondary_ui},
     },
 };
@@ -24,7 +24,7 @@ pub(super) fn banners_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Opt
 
 fn place_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     match &model.place {
-        Place::Registry => None,
+        Place::Registry | Place::Demo(_) => None,
         Place::DemoStarting => {
             notice_ui(ui, shape(Mark::Working), Mark::Working.spoken(), screen::DEMO_STARTING);
             None
@@ -41,7 +41,6 @@ fn place_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
             })
             .then_some(Command::LeaveDemo)
         }
-        Place::Demo(_) => link_ui(ui, screen::LEAVE_DEMO).clicked().then_some(Command::LeaveDemo),
     }
 }
 
@@ -52,17 +51,18 @@ fn password_trouble_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Optio
     let mark = match model.password {
         PasswordState::Refused => Mark::Stopped,
         PasswordState::NotLooked
+        | PasswordState::BeingKept
         | PasswordState::Missing
         | PasswordState::InKeychain
         | PasswordState::ThisRun(_)
         | PasswordState::GivenOnce
         | PasswordState::Trouble(_) => Mark::Careful,
     };
-    let is_kept = matches!(model.password, PasswordState::ThisRun(_));
+    if matches!(model.password, PasswordState::ThisRun(_)) {
+        explanation_notice_ui(ui, mark, "password", &explanation);
+        return None;
+    }
     explanation_banner_ui(ui, mark, "password", &explanation, |ui| {
-        if is_kept {
-            return None;
-        }
         ui.vertical(|ui| enter_ui(ui, drafts)).inner
     })
 }
@@ -72,11 +72,16 @@ fn enter_ui(ui: &mut Ui, drafts: &mut Drafts) -> Option<Command> {
         label: setup::PASSWORD,
         hint: "",
         wrong: "",
-        width: 320.0,
+        width: 260.0,
     };
-    let typed = password_ui(ui, field, drafts.password.text_mut());
+    let layout = Layout::left_to_right(Align::Max);
+    let (typed, is_pressed) = ui
+        .allocate_ui_with_layout(Vec2::new(ui.available_width(), 64.0), layout, |ui| {
+            let typed = password_ui(ui, field, drafts.password.text_mut());
+            (typed, secondary_ui(ui, screen::KEEP_PASSWORD).clicked())
+        })
+        .inner;
     let is_entered = typed.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let is_pressed = secondary_ui(ui, screen::KEEP_PASSWORD).clicked();
     if is_entered || is_pressed {
         drafts.password.take().map(Command::EnterPassword)
     } else {
@@ -87,6 +92,6 @@ fn enter_ui(ui: &mut Ui, drafts: &mut Drafts) -> Option<Command> {
 fn look_ui(ui: &mut Ui, model: &Model) {
     if let Some(failed) = &model.look.failure {
         let explanation = failure::registry(failed, failure::FileFate::None, &model.profile);
-        explanation_banner_ui(ui, Mark::Careful, "look", &explanation, |_| ());
+        explanation_notice_ui(ui, Mark::Careful, "look", &explanation);
     }
 }

@@ -14,8 +14,8 @@ use crate::{
         explain::shape,
         theme::space,
         widgets::{
-            Reached, RoadStop, announce, beside_mark_ui, body_ui, card_ui, road_ui, secondary_ui, small_ui, split_ui,
-            strong_ui,
+            Reached, RoadStop, about_ui, announce, beside_mark_ui, body_ui, card_ui, road_ui, secondary_ui, section_ui,
+            small_ui, split_ui, strong_ui,
         },
     },
 };
@@ -28,7 +28,7 @@ pub(super) fn delivered_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Co
     };
     let verdict = card::verdict(card, model);
     card_ui(ui, |ui| {
-        let (_, pressed) = split_ui(
+        let ((), pressed) = split_ui(
             ui,
             |ui| {
                 beside_mark_ui(ui, shape(verdict.mark), verdict.mark.spoken(), |ui| {
@@ -38,7 +38,13 @@ pub(super) fn delivered_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Co
                     }
                 });
             },
-            |ui| secondary_ui(ui, screen::SAVE_RECEIPT).clicked(),
+            |ui| {
+                section_ui(ui, "receipt", |ui| {
+                    let save = secondary_ui(ui, screen::SAVE_RECEIPT);
+                    about_ui(ui, &save, &delivery.sent_as);
+                    save.clicked()
+                })
+            },
         );
         ui.add_space(space::S);
         road_of_ui(ui, model, delivery);

@@ -13,10 +13,11 @@ use crate::{
     },
     domain::submission::Outcome,
     ui::{
-        explain::{explanation_ui, shape},
+        explain::{explanation_below_name_ui, shape},
         theme::size,
         widgets::{
-            Emphasis, beside_mark_ui, card_ui, mixed_ui, progress_ui, secondary_ui, small_ui, split_ui, strong_ui,
+            Emphasis, about_ui, beside_mark_ui, card_ui, mixed_ui, progress_ui, secondary_ui, section_ui, small_ui,
+            split_ui, strong_ui,
         },
     },
 };
@@ -24,14 +25,14 @@ use crate::{
 pub(super) fn file_card_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
     let verdict = card::verdict(card, model);
     card_ui(ui, |ui| {
-        let (_, asked) = split_ui(
+        let ((), asked) = split_ui(
             ui,
             |ui| {
                 beside_mark_ui(ui, shape(verdict.mark), verdict.mark.spoken(), |ui| {
                     words_ui(ui, model, card, &verdict);
                 });
             },
-            |ui| buttons_ui(ui, card),
+            |ui| buttons_ui(ui, model, card),
         );
         progress_of_ui(ui, card, &verdict);
         asked
@@ -45,7 +46,7 @@ fn words_ui(ui: &mut Ui, model: &Model, card: &Card, verdict: &Verdict) {
     {
         small_ui(ui, &card::counts(reading));
     }
-    explanation_ui(ui, &format!("card {}", card.id.0), &verdict.words);
+    explanation_below_name_ui(ui, &format!("card {}", card.id.0), &verdict.words);
     if card.state == CardState::Ready
         && let Some((name, why)) = card::name_to_be(model)
     {
@@ -88,14 +89,34 @@ fn progress_of_ui(ui: &mut Ui, card: &Card, verdict: &Verdict) {
     }
 }
 
-fn buttons_ui(ui: &mut Ui, card: &Card) -> Option<Command> {
+fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
     let id = card.id;
-    let button = |ui: &mut Ui, text: &str, command: Command| secondary_ui(ui, text).clicked().then_some(command);
+    let button = |ui: &mut Ui, text: &str, command: Command| {
+        // Each by its own name: a second Enter never hits what has taken a button's place.
+        section_ui(ui, text, |ui| {
+            let button = secondary_ui(ui, text);
+            about_ui(ui, &button, &card.shown_name());
+            button.clicked().then_some(command)
+        })
+    };
     let remove = Command::RemoveCard(id);
     match &card.state {
         CardState::Reading { .. } | CardState::Sending(_) => button(ui, screen::CANCEL, Command::CancelCard(id)),
         CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => button(ui, screen::REMOVE, remove),
         CardState::Done(outcome) => {
+            let again = if model.has_password() {
+                match outcome {
+                    Outcome::NotSent(_) | Outcome::PartRemoved(_) | Outcome::Cancelled => {
+                        button(ui, screen::TRY_AGAIN, Command::TryAgain(id))
+                    }
+                    Outcome::Unknown { .. } => button(ui, screen::CHECK_NOW, Command::TryAgain(id)),
+                    Outcome::Duplicate(_) => button(ui, screen::SEND_ANYWAY, Command::SendAnyway(id)),
+                    Outcome::Delivered(_) | Outcome::FileTrouble(_) => None,
+                }
+            } else {
+                // There is nothing to try with; the banner above asks for it.
+                None
+            };
             let removed = match outcome {
                 Outcome::Unknown { .. } => None,
                 Outcome::Delivered(_)
@@ -105,15 +126,7 @@ fn buttons_ui(ui: &mut Ui, card: &Card) -> Option<Command> {
                 | Outcome::FileTrouble(_)
                 | Outcome::Cancelled => button(ui, screen::REMOVE, remove),
             };
-            let again = match outcome {
-                Outcome::NotSent(_) | Outcome::PartRemoved(_) | Outcome::Cancelled => {
-                    button(ui, screen::TRY_AGAIN, Command::TryAgain(id))
-                }
-                Outcome::Unknown { .. } => button(ui, screen::CHECK_NOW, Command::TryAgain(id)),
-                Outcome::Duplicate(_) => button(ui, screen::SEND_ANYWAY, Command::SendAnyway(id)),
-                Outcome::Delivered(_) | Outcome::FileTrouble(_) => None,
-            };
-            removed.or(again)
+            again.or(removed)
         }
     }
 }

@@ -5,15 +5,15 @@ mod delivered;
 mod file_card;
 mod status;
 
-use egui::{Align, Layout, Ui, Vec2};
+use egui::{Align, Frame, Id, Layout, Margin, Panel, Ui, Vec2};
 
 use super::{
     drafts::Drafts,
     frame::notice_ui,
-    theme::space,
+    theme::{COLUMN, hairline, palette, space},
     widgets::{
-        DropArea, DropHeight, DropState, body_ui, card_ui, column_ui, drop_area_ui, link_ui, primary_ui, small_ui,
-        split_ui, title_ui,
+        DropArea, DropHeight, DropState, announce, body_ui, card_ui, column_margin, column_ui, drop_area_ui, link_ui,
+        primary_ui, section_ui, small_ui, split_ui, title_ui,
     },
 };
 use crate::{
@@ -29,25 +29,92 @@ use crate::{
 pub fn takes_files(model: &Model) -> bool {
     match model.place {
         Place::Registry => model.settings.role != Some(Role::EhrSends),
-        Place::DemoStarting | Place::Demo(_) | Place::DemoFailed(_) => true,
+        Place::DemoStarting | Place::Demo(_) => true,
+        Place::DemoFailed(_) => false,
     }
 }
 
 pub(super) fn this_month_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> Option<Command> {
-    column_ui(ui, "this-month", |ui| {
-        let noticed = notice_ui(ui, model);
-        let headed = header_ui(ui, model);
-        status::status_ui(ui, model);
-        ui.add_space(space::XS);
-        let bannered = banners::banners_ui(ui, model, drafts);
-        let asked = if takes_files(model) {
-            files_ui(ui, model, drop)
-        } else {
-            card_ui(ui, |ui| body_ui(ui, screen::EHR_SENDS));
-            None
+    let key = Id::unique("this-month-height");
+    let known: f32 = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let place = SendPlace::for_height(known, ui.available_height());
+    let pinned = match place {
+        SendPlace::BelowCards => None,
+        SendPlace::AtTheFoot => send_at_the_foot_ui(ui, model),
+    };
+    let (asked, height) = column_ui(ui, "this-month", |ui| {
+        let asked = content_ui(ui, model, drafts, drop);
+        let height = ui.min_rect().height();
+        let sent = match place {
+            SendPlace::BelowCards => section_ui(ui, "send", |ui| send_ui(ui, model)),
+            SendPlace::AtTheFoot => None,
         };
-        noticed.or(headed).or(bannered).or(asked)
-    })
+        (sent.or(asked), height)
+    });
+    if (height - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(key, height));
+        ui.ctx().request_repaint();
+    }
+    pinned.or(asked)
+}
+
+/// Where the primary button stands: nobody has to scroll for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SendPlace {
+    BelowCards,
+    AtTheFoot,
+}
+
+impl SendPlace {
+    fn for_height(content: f32, window: f32) -> Self {
+        let margins = 2.0 * space::XL + space::M;
+        if content + SEND_HEIGHT + margins > window {
+            Self::AtTheFoot
+        } else {
+            Self::BelowCards
+        }
+    }
+}
+
+const SEND_HEIGHT: f32 = 46.0;
+
+fn send_at_the_foot_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    if !takes_files(model) {
+        return None;
+    }
+    model.ready_cards().next()?;
+    let line = hairline(ui);
+    let frame = Frame::new()
+        .fill(palette(ui).background)
+        .inner_margin(Margin::symmetric(column_margin(ui), 8));
+    let panel = Panel::bottom("send")
+        .frame(frame)
+        .resizable(false)
+        .show_separator_line(false)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width().min(COLUMN));
+            send_ui(ui, model)
+        });
+    let rect = panel.response.rect;
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
+    panel.inner
+}
+
+fn content_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> Option<Command> {
+    let noticed = notice_ui(ui, model);
+    let headed = section_ui(ui, "header", |ui| header_ui(ui, model));
+    section_ui(ui, "status", |ui| status::status_ui(ui, model));
+    ui.add_space(space::XS);
+    let bannered = banners::banners_ui(ui, model, drafts);
+    let asked = if takes_files(model) {
+        files_ui(ui, model, drop)
+    } else {
+        if model.place == Place::Registry {
+            card_ui(ui, |ui| body_ui(ui, screen::EHR_SENDS));
+        }
+        None
+    };
+    noticed.or(headed).or(bannered).or(asked)
 }
 
 fn header_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
@@ -55,27 +122,37 @@ fn header_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
         ui,
         |ui| title_ui(ui, &screen::month(model)),
         |ui| {
-            if model.look.running {
-                small_ui(ui, screen::LOOKING);
-                return None;
-            }
-            let can_look = model.account().is_some() && model.has_password();
-            (can_look && link_ui(ui, screen::LOOK).clicked()).then_some(Command::LookAtRegistry)
+            ui.spacing_mut().item_spacing.x = space::L;
+            let looked = look_ui(ui, model);
+            let is_demo = matches!(model.place, Place::Demo(_));
+            let left = is_demo && link_ui(ui, screen::LEAVE_DEMO).clicked();
+            looked.or(left.then_some(Command::LeaveDemo))
         },
     );
     pressed
 }
 
+/// The way to look at the registry's folders, or that somebody looks.
+pub(super) fn look_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    if model.look.running {
+        let line = small_ui(ui, screen::LOOKING);
+        announce(ui, &line);
+        return None;
+    }
+    let can_look = model.account().is_some() && model.has_password();
+    (can_look && link_ui(ui, screen::LOOK).clicked()).then_some(Command::LookAtRegistry)
+}
+
 fn files_ui(ui: &mut Ui, model: &Model, drop: DropState) -> Option<Command> {
     let mut asked = None;
     for card in model.cards.iter().filter(|card| card.is_delivered()) {
-        asked = delivered::delivered_ui(ui, model, card).or(asked);
+        asked = section_ui(ui, card.id, |ui| delivered::delivered_ui(ui, model, card)).or(asked);
     }
-    asked = drop_ui(ui, model, drop).or(asked);
+    asked = section_ui(ui, "drop", |ui| drop_ui(ui, model, drop)).or(asked);
     for card in model.cards.iter().filter(|card| !card.is_delivered()) {
-        asked = file_card::file_card_ui(ui, model, card).or(asked);
+        asked = section_ui(ui, card.id, |ui| file_card::file_card_ui(ui, model, card)).or(asked);
     }
-    send_ui(ui, model).or(asked)
+    asked
 }
 
 fn drop_ui(ui: &mut Ui, model: &Model, drop: DropState) -> Option<Command> {
@@ -113,10 +190,10 @@ fn send_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
         .ready_cards()
         .map(|card| card.reading.as_ref().map_or(0, |reading| reading.size_bytes))
         .collect();
-    if ready.is_empty() {
+    if ready.is_empty() || !takes_files(model) {
         return None;
     }
-    let row = Vec2::new(ui.available_width(), 46.0);
+    let row = Vec2::new(ui.available_width(), SEND_HEIGHT);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         let send = ui.add_enabled_ui(model.can_send(), |ui| {

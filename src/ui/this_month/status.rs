@@ -34,7 +34,7 @@ pub(super) fn status_ui(ui: &mut Ui, model: &Model) {
     stats_ui(ui, &cells);
 }
 
-fn cell<'a>(answer: Answer, mark: Option<(Mark, &'a str)>) -> Stat<'a> {
+fn cell(answer: Answer, mark: Option<(Mark, &str)>) -> Stat<'_> {
     Stat {
         question: answer.question,
         mark,

@@ -32,7 +32,7 @@ pub fn beside_mark_ui<R>(ui: &mut Ui, mark: Mark, word: &str, content: impl FnOn
         ui.spacing_mut().item_spacing.x = space::L;
         mark_ui(ui, mark, word);
         ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing = egui::vec2(space::S, space::XS);
+            ui.spacing_mut().item_spacing = egui::vec2(space::S, 5.0);
             content(ui)
         })
         .inner

@@ -7,6 +7,12 @@ use egui::{Color32, CursorIcon, Galley, Response, Sense, Stroke, StrokeKind, Ui,
 use super::focus::ring_ui;
 use crate::ui::theme::{TARGET, Weight, corners, font, palette, size, space};
 
+/// Says what a button is about where several have one name: a screen reader reads it after the name.
+pub fn about_ui(ui: &Ui, button: &Response, what: &str) {
+    ui.ctx()
+        .accesskit_node_builder(button.id, |node| node.set_description(what));
+}
+
 struct Look {
     fill: Color32,
     text: Color32,

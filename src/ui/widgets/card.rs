@@ -1,6 +1,6 @@
 //! Cards: one thing each, with a hair line and no shadow.
 
-use egui::{Align, Frame, InnerResponse, Layout, Margin, Ui};
+use egui::{Align, Frame, InnerResponse, Layout, Margin, Rect, Ui, UiBuilder};
 
 use crate::ui::theme::{NARROW, Tone, corners, hairline, palette, space};
 
@@ -32,21 +32,54 @@ pub fn split_ui<L, R>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> L, right: impl 
         let left = ui.vertical(left).inner;
         return (left, ui.horizontal_wrapped(right).inner);
     }
+    let key = ui.next_auto_id().with("right-side-width");
+    let known: Option<f32> = ui.data(|data| data.get_temp(key));
     let row = ui.available_rect_before_wrap();
-    let mut right_ui = ui.new_child(
-        egui::UiBuilder::new()
-            .max_rect(row)
-            .layout(Layout::right_to_left(Align::Min)),
-    );
+    let (left, right, used, width) = match known {
+        Some(width) => left_first_ui(ui, row, width, left, right),
+        None => right_first_ui(ui, row, left, right),
+    };
+    if known.is_none_or(|known| (known - width).abs() > 0.5) {
+        ui.data_mut(|data| data.insert_temp(key, width));
+        ui.ctx().request_repaint();
+    }
+    ui.advance_cursor_after_rect(used);
+    (left, right)
+}
+
+/// The order for the keyboard and for screen readers; the right side has the width of the last frame.
+fn left_first_ui<L, R>(
+    ui: &mut Ui,
+    row: Rect,
+    width: f32,
+    left: impl FnOnce(&mut Ui) -> L,
+    right: impl FnOnce(&mut Ui) -> R,
+) -> (L, R, Rect, f32) {
+    let middle = row.right() - width;
+    let mut left_ui = side(ui, row.with_max_x(middle - space::L), Layout::top_down(Align::Min));
+    let left = left(&mut left_ui);
+    let mut right_ui = side(ui, row.with_min_x(middle), Layout::left_to_right(Align::Min));
     let right = right(&mut right_ui);
     let used = right_ui.min_rect();
-    let left_edge = row.with_max_x(used.left() - space::L);
-    let mut left_ui = ui.new_child(
-        egui::UiBuilder::new()
-            .max_rect(left_edge)
-            .layout(Layout::top_down(Align::Min)),
-    );
+    (left, right, left_ui.min_rect() | used, used.width())
+}
+
+/// The first frame, when nobody knows yet how wide the right side is.
+fn right_first_ui<L, R>(
+    ui: &mut Ui,
+    row: Rect,
+    left: impl FnOnce(&mut Ui) -> L,
+    right: impl FnOnce(&mut Ui) -> R,
+) -> (L, R, Rect, f32) {
+    let mut right_ui = side(ui, row, Layout::right_to_left(Align::Min));
+    let right = right(&mut right_ui);
+    let used = right_ui.min_rect();
+    let left_rect = row.with_max_x(used.left() - space::L);
+    let mut left_ui = side(ui, left_rect, Layout::top_down(Align::Min));
     let left = left(&mut left_ui);
-    ui.advance_cursor_after_rect(left_ui.min_rect() | used);
-    (left, right)
+    (left, right, left_ui.min_rect() | used, used.width())
+}
+
+fn side(ui: &mut Ui, rect: Rect, layout: Layout) -> Ui {
+    ui.new_child(UiBuilder::new().max_rect(rect).layout(layout))
 }

@@ -2,12 +2,25 @@
 
 use egui::{CursorIcon, Id, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, accesskit::Role, pos2};
 
-use super::focus::ring_ui;
+use super::{focus::ring_ui, section::section_ui};
 use crate::ui::theme::{Weight, corners, font, palette, size, space};
 
 /// A header that unfolds its content. `id` tells apart sections of one name.
 pub fn details_ui<R>(ui: &mut Ui, id: &str, name: &str, content: impl FnOnce(&mut Ui) -> R) -> Option<R> {
-    let key = Id::unique(("details", id));
+    section_ui(ui, ("details", id), |ui| fold_ui(ui, id, name, content))
+}
+
+/// Unfolds a section, as a click on its header does: what is wrong in it has to be seen.
+pub fn open_details(ui: &Ui, id: &str) {
+    ui.data_mut(|data| data.insert_temp(key(id), true));
+}
+
+fn key(id: &str) -> Id {
+    Id::unique(("details", id))
+}
+
+fn fold_ui<R>(ui: &mut Ui, id: &str, name: &str, content: impl FnOnce(&mut Ui) -> R) -> Option<R> {
+    let key = key(id);
     let mut is_open = ui.data(|data| data.get_temp(key)).unwrap_or(false);
     let color = palette(ui).accent;
     let galley = ui

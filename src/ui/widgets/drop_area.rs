@@ -67,7 +67,7 @@ pub fn drop_area_ui(ui: &mut Ui, area: DropArea<'_>, state: DropState) -> Option
 
 fn stacked_ui(ui: &mut Ui, rect: Rect, area: DropArea<'_>) -> Option<usize> {
     let inset = match area.height {
-        DropHeight::Full => 27.0,
+        DropHeight::Full => 34.0,
         DropHeight::Slim => 14.0,
     };
     let mut inside = ui.new_child(
@@ -84,16 +84,10 @@ fn stacked_ui(ui: &mut Ui, rect: Rect, area: DropArea<'_>) -> Option<usize> {
         small_ui(&mut inside, area.note);
     }
     inside.add_space(space::S);
-    let gaps = space::S * f32::from(u8::try_from(area.buttons.len().saturating_sub(1)).unwrap_or(0));
-    let width: f32 = area
-        .buttons
-        .iter()
-        .map(|text| secondary_width(&inside, text))
-        .sum::<f32>()
-        + gaps;
+    let width = width_of(&inside, area.buttons);
     inside
         .allocate_ui_with_layout(Vec2::new(width, 40.0), Layout::left_to_right(Align::Center), |ui| {
-            buttons_ui(ui, area.buttons.iter().enumerate())
+            buttons_ui(ui, area.buttons)
         })
         .inner
 }
@@ -106,18 +100,25 @@ fn slim_ui(ui: &mut Ui, rect: Rect, area: DropArea<'_>) -> Option<usize> {
             .layout(Layout::left_to_right(Align::Center)),
     );
     strong_ui(&mut left, area.title);
+    let buttons = row.with_min_x(row.right() - width_of(ui, area.buttons));
     let mut right = ui.new_child(
         UiBuilder::new()
-            .max_rect(row)
-            .layout(Layout::right_to_left(Align::Center)),
+            .max_rect(buttons)
+            .layout(Layout::left_to_right(Align::Center)),
     );
-    buttons_ui(&mut right, area.buttons.iter().enumerate().rev())
+    buttons_ui(&mut right, area.buttons)
 }
 
-fn buttons_ui<'a>(ui: &mut Ui, buttons: impl Iterator<Item = (usize, &'a &'a str)>) -> Option<usize> {
+/// The buttons in a row, in points.
+fn width_of(ui: &Ui, buttons: &[&str]) -> f32 {
+    let gaps = space::S * f32::from(u8::try_from(buttons.len().saturating_sub(1)).unwrap_or(0));
+    buttons.iter().map(|text| secondary_width(ui, text)).sum::<f32>() + gaps
+}
+
+fn buttons_ui(ui: &mut Ui, buttons: &[&str]) -> Option<usize> {
     ui.spacing_mut().item_spacing.x = space::S;
     let mut pressed = None;
-    for (index, text) in buttons {
+    for (index, text) in buttons.iter().enumerate() {
         if secondary_ui(ui, text).clicked() {
             pressed = Some(index);
         }

@@ -4,13 +4,13 @@ use egui::{Id, Margin, Response, TextEdit, Ui, accesskit::Role, text_edit::TextE
 use zeroize::Zeroize;
 
 use super::{
-    focus::ring_ui,
     mark::{self, Mark},
+    section::section_ui,
     text::{body_ui, small_ui, strong_ui},
 };
 use crate::{
     domain::secret::Secret,
-    ui::theme::{corners, palette, space},
+    ui::theme::{corners, palette},
 };
 
 /// The words of a field.
@@ -32,7 +32,7 @@ pub fn field_ui(ui: &mut Ui, field: Field<'_>, text: &mut String) -> Response {
         ui.add(
             TextEdit::singleline(text)
                 .desired_width(width)
-                .margin(Margin::symmetric(12, 9)),
+                .margin(Margin::symmetric(12, 11)),
         )
     })
 }
@@ -46,7 +46,7 @@ pub fn password_ui(ui: &mut Ui, field: Field<'_>, text: &mut String) -> Response
                 .id(id)
                 .password(true)
                 .desired_width(width)
-                .margin(Margin::symmetric(12, 9)),
+                .margin(Margin::symmetric(12, 11)),
         )
     });
     ui.ctx()
@@ -71,26 +71,31 @@ fn forget_undo(ui: &Ui, id: Id) {
 }
 
 fn labelled_ui(ui: &mut Ui, field: Field<'_>, edit: impl FnOnce(&mut Ui, f32) -> Response) -> Response {
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = space::XS;
-        let label = strong_ui(ui, field.label);
-        if !field.hint.is_empty() {
-            small_ui(ui, field.hint);
-        }
-        let widest = ui.available_width();
-        let width = if field.width > 0.0 {
-            field.width.min(widest)
-        } else {
-            widest
-        };
-        let response = edit(ui, width).labelled_by(label.id);
-        ring_ui(ui, &response, corners());
-        if !field.wrong.is_empty() {
-            wrong_ui(ui, &response, field.wrong);
-        }
-        response
+    section_ui(ui, ("field", field.label), |ui| {
+        ui.vertical(|ui| lines_ui(ui, field, edit)).inner
     })
-    .inner
+}
+
+fn lines_ui(ui: &mut Ui, field: Field<'_>, edit: impl FnOnce(&mut Ui, f32) -> Response) -> Response {
+    ui.spacing_mut().item_spacing.y = 6.0;
+    let label = strong_ui(ui, field.label);
+    if !field.hint.is_empty() {
+        small_ui(ui, field.hint);
+    }
+    let widest = ui.available_width();
+    let width = if field.width > 0.0 {
+        field.width.min(widest)
+    } else {
+        widest
+    };
+    let response = edit(ui, width).labelled_by(label.id);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    if !field.wrong.is_empty() {
+        wrong_ui(ui, &response, field.wrong);
+    }
+    response
 }
 
 fn wrong_ui(ui: &mut Ui, response: &Response, wrong: &str) {

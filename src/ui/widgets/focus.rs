@@ -24,8 +24,12 @@ pub fn focus_first(ui: &Ui, key: &str, response: &Response) {
     let id = egui::Id::unique("first-focus");
     let here = egui::Id::unique(key);
     let shown: Option<egui::Id> = ui.data(|data| data.get_temp(id));
-    if shown != Some(here) {
+    if shown == Some(here) {
+        return;
+    }
+    if response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, here));
+    } else {
         response.request_focus();
     }
 }

@@ -12,9 +12,11 @@ pub mod field;
 pub mod focus;
 pub mod mark;
 pub mod navigation;
+pub mod pairs;
 pub mod pill;
 pub mod progress;
 pub mod road;
+pub mod section;
 pub mod segments;
 pub mod stat;
 pub mod strip;
@@ -23,20 +25,22 @@ pub mod way;
 
 pub use self::{
     banner::{banner_ui, beside_mark_ui, notice_ui},
-    button::{link_ui, primary_ui, secondary_ui},
+    button::{about_ui, link_ui, primary_ui, secondary_ui},
     card::{card_ui, split_ui},
     choice::{Chosen, choice_ui},
-    column::column_ui,
-    details::details_ui,
+    column::{column_margin, column_of_width_ui, column_ui},
+    details::{details_ui, open_details},
     dialog::{Answer, DialogWords, dialog_ui},
     drop_area::{DropArea, DropHeight, DropState, drop_area_ui},
     field::{Field, field_ui, password_ui, take_secret},
     focus::focus_first,
     mark::{Mark, mark_ui},
     navigation::{NavItem, navigation_ui},
+    pairs::pairs_ui,
     pill::pill_ui,
     progress::progress_ui,
     road::{Reached, RoadStop, road_ui},
+    section::section_ui,
     segments::segments_ui,
     stat::{Stat, stats_ui},
     strip::{StripLook, strip_ui},

@@ -105,7 +105,9 @@ fn item_ui(ui: &mut Ui, item: NavItem<'_>, chosen: Chosen, wanted: Vec2) -> Resp
     } else {
         item.name.to_owned()
     };
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), chosen == Chosen::Yes, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Tab, ui.is_enabled(), &name));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_selected(chosen == Chosen::Yes));
     let (weight, color) = match chosen {
         Chosen::Yes => {
             ui.painter().rect(

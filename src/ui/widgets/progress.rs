@@ -23,7 +23,9 @@ pub fn progress_ui(ui: &mut Ui, name: &str, fraction: Option<f32>, words: &str) 
     }
     ui.ctx()
         .accesskit_node_builder(response.id, |node| node.set_value(words));
-    let line = small_ui(ui, words);
-    announce(ui, &line);
+    if !words.is_empty() {
+        let line = small_ui(ui, words);
+        announce(ui, &line);
+    }
     response
 }

@@ -12,7 +12,7 @@ use crate::ui::theme::{TARGET, Weight, corners, font, palette, size, space};
 /// A row of choices under its label; returns the index that was chosen now.
 pub fn segments_ui(ui: &mut Ui, label: &str, hint: &str, names: &[&str], chosen: Option<usize>) -> Option<usize> {
     ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.spacing_mut().item_spacing.y = 6.0;
         strong_ui(ui, label);
         if !hint.is_empty() {
             small_ui(ui, hint);

@@ -7,7 +7,7 @@ use super::{
     mark::{Mark, mark_ui},
     text::{heading_ui, small_ui},
 };
-use crate::ui::theme::{NARROW, corners, hairline, palette, space};
+use crate::ui::theme::{NARROW, Weight, corners, font, hairline, palette, size, space};
 
 /// One question and its answer.
 #[derive(Debug, Clone)]
@@ -24,7 +24,10 @@ pub struct Stat<'a> {
     pub link: &'a str,
 }
 
-const HEIGHT: f32 = 72.0;
+/// Margins and borders on both sides, in points.
+const FRAME: f32 = 42.0;
+/// Question and answer, in points.
+const REST: f32 = 60.0;
 
 /// Cells side by side, below one another where the window is narrow. Returns the index of the cell whose link was pressed.
 pub fn stats_ui(ui: &mut Ui, stats: &[Stat<'_>]) -> Option<usize> {
@@ -39,10 +42,19 @@ pub fn stats_ui(ui: &mut Ui, stats: &[Stat<'_>]) -> Option<usize> {
     }
     let count = f32::from(u16::try_from(stats.len()).unwrap_or(u16::MAX).max(1));
     let width = (ui.available_width() - space::M * (count - 1.0)) / count;
+    let note = |stat: &Stat<'_>| {
+        let style = font(Weight::Regular, size::SMALL);
+        let galley = ui
+            .painter()
+            .layout(stat.note.clone(), style, palette(ui).soft, width - FRAME);
+        galley.size().y
+    };
+    // All are as tall as the one with the longest note.
+    let height = REST + stats.iter().map(note).fold(0.0, f32::max);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::M;
         for (index, stat) in stats.iter().enumerate() {
-            if cell_ui(ui, stat, width, HEIGHT) {
+            if cell_ui(ui, stat, width, height) {
                 pressed = Some(index);
             }
         }
@@ -57,7 +69,7 @@ fn cell_ui(ui: &mut Ui, stat: &Stat<'_>, width: f32, height: f32) -> bool {
         .stroke(hairline(ui))
         .corner_radius(corners())
         .inner_margin(margin);
-    let inner = Vec2::new(width - 42.0, height);
+    let inner = Vec2::new(width - FRAME, height);
     frame
         .show(ui, |ui| {
             ui.set_width(inner.x);

@@ -1,10 +1,13 @@
 //! The strip on top: whether this is for real, and whose it is.
 
 use egui::{
-    Align2, Color32, Frame, Margin, Painter, Panel, Rect, Shape, Stroke, Ui, WidgetInfo, accesskit::Role, pos2,
+    Align2, Color32, Frame, Margin, Painter, Panel, Rect, Shape, Stroke, Ui, WidgetInfo,
+    accesskit::Role,
+    pos2,
+    text::{LayoutJob, TextWrapping},
 };
 
-use crate::ui::theme::{Weight, font, palette, size, space};
+use crate::ui::theme::{Weight, font, hairline, palette, size, space};
 
 /// What the strip says by colour, pattern and word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +42,9 @@ pub fn strip_ui(ui: &mut Ui, look: StripLook, word: &str, text: &str, person: &s
             let rect = ui.max_rect();
             let band = rect.expand2(egui::vec2(24.0, 0.0));
             pattern(ui.painter(), band, look, color);
+            if look == StripLook::Plain {
+                ui.painter().hline(band.x_range(), band.bottom() - 0.5, hairline(ui));
+            }
             let response = ui.allocate_rect(rect, egui::Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Banner, true, format!("{word} {text} {person}")));
             words(ui, rect, [word, text, person], color);
@@ -67,14 +73,10 @@ fn words(ui: &Ui, rect: Rect, [word, text, person]: [&str; 3], color: Color32) {
     } else {
         strong.right() + space::S
     };
-    let clip = Rect::from_x_y_ranges(start..=person.left() - space::M, rect.y_range());
-    ui.painter_at(clip).text(
-        pos2(start, rect.center().y),
-        Align2::LEFT_CENTER,
-        text,
-        font(Weight::Regular, size::SMALL),
-        color,
-    );
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font(Weight::Regular, size::SMALL), color);
+    job.wrap = TextWrapping::truncate_at_width((person.left() - space::M - start).max(0.0));
+    let galley = painter.layout_job(job);
+    painter.galley(pos2(start, rect.center().y - galley.size().y / 2.0), galley, color);
 }
 
 /// A pattern on the lower edge, so that the three differ without colour too.

@@ -4,6 +4,7 @@ pub(crate) mod authority;
 pub(crate) mod clinic;
 pub(crate) mod fake_computer;
 pub(crate) mod fake_registry;
+pub(crate) mod left_out;
 pub(crate) mod office;
 pub(crate) mod pretend;
 #[cfg(target_os = "linux")]

@@ -14,9 +14,10 @@ use std::{
 
 use dropoff::domain::account::{Account, Protocol, Trust};
 use rustls::{
-    HandshakeKind, ServerConfig, ServerConnection, StreamOwned,
+    HandshakeKind, ProtocolVersion, ServerConfig, ServerConnection, StreamOwned,
     crypto::ring,
     pki_types::{CertificateDer, PrivateKeyDer},
+    server::ServerSessionMemoryCache,
 };
 
 use crate::support::{
@@ -47,6 +48,8 @@ pub(crate) enum Fault {
     InsistsOnReuse,
     /// Gives out no tickets in TLS 1.3.
     KeepsTickets,
+    /// Does not know its own tickets when an upload comes, in TLS 1.3.
+    ForgetsTickets,
     /// Reads this much of an upload, ends the data connection and answers this.
     EndsUpload(usize, &'static str),
     /// Reads this much of an upload and drops everything.
@@ -221,6 +224,19 @@ impl Write for Wire {
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Transfer {
+    Upload,
+    Download,
+}
+
+/// The same, with no memory of any session.
+fn forgetful(config: &ServerConfig) -> Arc<ServerConfig> {
+    let mut config = config.clone();
+    config.session_storage = ServerSessionMemoryCache::new(1);
+    Arc::new(config)
+}
+
 struct Visit<'a> {
     control: BufReader<Wire>,
     shared: &'a Shared,
@@ -274,6 +290,13 @@ impl<'a> Visit<'a> {
 
     fn has(&self, fault: &Fault) -> bool {
         self.shared.faults.contains(fault)
+    }
+
+    fn is_tls13(&self) -> bool {
+        match self.control.get_ref() {
+            Wire::Plain(_) => false,
+            Wire::Tls(stream) => stream.conn.protocol_version() == Some(ProtocolVersion::TLSv1_3),
+        }
     }
 
     fn say(&mut self, line: &str) -> io::Result<()> {
@@ -342,7 +365,7 @@ impl<'a> Visit<'a> {
     }
 
     /// Accepts the data connection, or says why not.
-    fn data(&mut self) -> io::Result<Option<Box<Tls>>> {
+    fn data(&mut self, transfer: Transfer) -> io::Result<Option<Box<Tls>>> {
         self.say("150 go")?;
         let Some(listener) = self.data_port.take() else {
             self.say("425 no data port")?;
@@ -354,7 +377,10 @@ impl<'a> Visit<'a> {
             socket.read_to_end(&mut Vec::new())?;
             return Ok(None);
         }
-        let stream = shake_hands(socket, &self.shared.tls)?;
+        let stream = match (transfer, self.has(&Fault::ForgetsTickets) && self.is_tls13()) {
+            (Transfer::Upload, true) => shake_hands(socket, &forgetful(&self.shared.tls))?,
+            _ => shake_hands(socket, &self.shared.tls)?,
+        };
         if self.has(&Fault::InsistsOnReuse) && stream.conn.handshake_kind() != Some(HandshakeKind::Resumed) {
             drop(stream);
             self.say("522 session reuse required")?;
@@ -373,7 +399,7 @@ impl<'a> Visit<'a> {
     }
 
     fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let Some(mut stream) = self.data()? else {
+        let Some(mut stream) = self.data(Transfer::Download)? else {
             return Ok(());
         };
         stream.write_all(bytes)?;
@@ -422,7 +448,7 @@ impl<'a> Visit<'a> {
             .unwrap()
             .files
             .insert(path.to_owned(), Vec::new());
-        let Some(mut stream) = self.data()? else {
+        let Some(mut stream) = self.data(Transfer::Upload)? else {
             return Ok(());
         };
         let limit = self.shared.faults.iter().find_map(|fault| match fault {

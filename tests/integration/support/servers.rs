@@ -2,7 +2,6 @@
 
 use std::{
     env, fs,
-    io::{self, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
     os::unix::fs::{MetadataExt, PermissionsExt, chown},
     path::{Path, PathBuf},
@@ -17,6 +16,7 @@ use tempfile::TempDir;
 use crate::support::{
     authority::{Authority, Validity},
     clinic::{FOLDERS, PASSWORD, account},
+    left_out::leave_out,
 };
 
 /// Ports that one server has for itself: the first for control, the others for data.
@@ -87,12 +87,6 @@ pub(crate) fn start(product: Product, protocol: Protocol, speaks: Speaks) -> Opt
         child,
         _folder: folder,
     })
-}
-
-/// Says what is not run. Not by a macro: those are held back while a test passes.
-fn leave_out(reason: &str) {
-    assert!(env::var_os("DROPOFF_REQUIRE_ALL").is_none(), "{reason}");
-    writeln!(io::stderr(), "not run: {reason}").unwrap();
 }
 
 impl Product {

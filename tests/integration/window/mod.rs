@@ -1,8 +1,6 @@
 //! The window, driven by label and role as a screen reader drives it.
 
 mod first_start;
-mod gallery;
-mod people;
 mod pictures;
 mod scenes;
 mod sending;

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::stage::{account, ask, happen, live_settings, model, now, path, registry};
 
-pub fn reading(patients: u64, mark: u8) -> Reading {
+pub(super) fn reading(patients: u64, mark: u8) -> Reading {
     Reading {
         size_bytes: 84_412,
         sha256: ContentHash([mark; 32]),
@@ -35,11 +35,11 @@ pub fn reading(patients: u64, mark: u8) -> Reading {
     }
 }
 
-pub fn id(n: u64) -> SubmissionId {
+pub(super) fn id(n: u64) -> SubmissionId {
     SubmissionId(Uuid::from_u64_pair(7, n))
 }
 
-pub fn failure(trouble: Trouble, step: Step, detail: &str) -> RegistryFailure {
+pub(super) fn failure(trouble: Trouble, step: Step, detail: &str) -> RegistryFailure {
     RegistryFailure {
         trouble,
         step,
@@ -47,7 +47,7 @@ pub fn failure(trouble: Trouble, step: Step, detail: &str) -> RegistryFailure {
     }
 }
 
-pub fn delivery(name: &str) -> Delivery {
+pub(super) fn delivery(name: &str) -> Delivery {
     Delivery {
         sent_as: name.to_owned(),
         began: now() - TimeDelta::seconds(4),
@@ -65,7 +65,7 @@ fn remote(name: &str, day: (i32, u32, u32)) -> RemoteFile {
     }
 }
 
-pub fn seen(dropoff: &[&str], accepted: &[&str]) -> FoldersSeen {
+pub(super) fn seen(dropoff: &[&str], accepted: &[&str]) -> FoldersSeen {
     FoldersSeen {
         at: now(),
         account: AccountId::of("CLINIC01", &registry().host),
@@ -76,14 +76,14 @@ pub fn seen(dropoff: &[&str], accepted: &[&str]) -> FoldersSeen {
     }
 }
 
-pub fn with_password(mut model: Model) -> Model {
+pub(super) fn with_password(mut model: Model) -> Model {
     let account = model.account().unwrap().id();
     happen(&mut model, Event::PasswordLookedFor(account, Ok(true)));
     model
 }
 
 /// A live clinic that has looked at the registry today.
-pub fn quiet_month() -> Model {
+pub(super) fn quiet_month() -> Model {
     let mut model = with_password(model(live_settings()));
     happen(
         &mut model,
@@ -93,13 +93,13 @@ pub fn quiet_month() -> Model {
 }
 
 /// The same with these files on cards, unread.
-pub fn with_files(mut model: Model, names: &[&str]) -> Model {
+pub(super) fn with_files(mut model: Model, names: &[&str]) -> Model {
     let files = names.iter().map(|name| path(name)).collect();
     happen(&mut model, Event::FilesFound { files, left_out: 0 });
     model
 }
 
-pub fn read(mut model: Model, card: u64, result: Reading) -> Model {
+pub(super) fn read(mut model: Model, card: u64, result: Reading) -> Model {
     happen(
         &mut model,
         Event::FileRead {
@@ -111,11 +111,11 @@ pub fn read(mut model: Model, card: u64, result: Reading) -> Model {
     model
 }
 
-pub fn one_ready() -> Model {
+pub(super) fn one_ready() -> Model {
     read(with_files(quiet_month(), &["november-export.hl7"]), 1, reading(40, 1))
 }
 
-pub fn sending() -> Model {
+pub(super) fn sending() -> Model {
     let mut model = one_ready();
     ask(&mut model, Command::SendReady);
     let phase = Phase::Uploading {
@@ -127,13 +127,13 @@ pub fn sending() -> Model {
     model
 }
 
-pub fn finished(outcome: Outcome) -> Model {
+pub(super) fn finished(outcome: Outcome) -> Model {
     let mut model = sending();
     happen(&mut model, Event::Finished(CardId(1), Box::new(outcome)));
     model
 }
 
-pub fn delivered() -> Model {
+pub(super) fn delivered() -> Model {
     let mut model = finished(Outcome::Delivered(delivery("CLINIC0126324.hl7")));
     happen(
         &mut model,
@@ -171,16 +171,16 @@ fn data_ports() -> RegistryFailure {
     )
 }
 
-pub fn demo() -> Model {
+pub(super) fn demo() -> Model {
     let settings = Settings {
         role: Some(Role::JustLooking),
         ..super::stage::live_settings()
     };
     let mut model = model(settings);
     let mut account = account();
-    account.user = "DEMO01".to_owned();
+    "DEMO01".clone_into(&mut account.user);
     account.import_code = "DEMO01".parse_code();
-    account.endpoint.host = "127.0.0.1".to_owned();
+    "127.0.0.1".clone_into(&mut account.endpoint.host);
     happen(&mut model, Event::DemoStarted(Ok(Box::new(account))));
     read(with_files(model, &["sample-clean.hl7"]), 1, reading(12, 1))
 }
@@ -195,14 +195,14 @@ impl ParseCode for str {
     }
 }
 
-pub fn fresh() -> Model {
+pub(super) fn fresh() -> Model {
     model(Settings {
         appearance: dropoff::domain::settings::Appearance::Light,
         ..Settings::fresh(&registry())
     })
 }
 
-pub fn at_account_step() -> Model {
+pub(super) fn at_account_step() -> Model {
     let mut model = fresh();
     ask(&mut model, Command::ChooseRole(Role::WeSend));
     ask(&mut model, Command::ChooseStage(Stage::Live));
@@ -234,7 +234,7 @@ fn facts() -> Box<ConnectionFacts> {
     })
 }
 
-pub fn on(screen: Screen) -> Model {
+pub(super) fn on(screen: Screen) -> Model {
     let mut model = quiet_month();
     ask(&mut model, Command::OpenScreen(screen));
     model
@@ -281,7 +281,7 @@ fn ehr_sends() -> Model {
 }
 
 /// Every scene with its name.
-pub fn all() -> Vec<(&'static str, Model)> {
+pub(super) fn all() -> Vec<(&'static str, Model)> {
     let wrong_password = failure(Trouble::PasswordRefused, Step::Login, "530 Login incorrect");
     let cut_off = failure(Trouble::ConnectionLost, Step::Transfer, "connection reset");
     let mut reading_now = with_files(quiet_month(), &["november-export.hl7"]);
@@ -321,5 +321,7 @@ pub fn all() -> Vec<(&'static str, Model)> {
         ("past-files", on(Screen::PastFiles)),
         ("help", on(Screen::Help)),
         ("settings", on(Screen::Settings)),
+        ("settings-unfolded", on(Screen::Settings)),
+        ("setup-6-unfolded", tested(Err(data_ports()))),
     ]
 }

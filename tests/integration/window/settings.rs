@@ -1,1 +1,89 @@
-//!
+//! Settings, Help and the quiet rooms.
+
+use dropoff::{
+    app::{
+        message::{DeskJob, Job},
+        model::Screen,
+    },
+    domain::settings::Appearance,
+};
+use egui::Key;
+use egui_kittest::kittest::Queryable;
+
+use super::{
+    scenes::{all, on, quiet_month},
+    stage::open,
+};
+
+#[test]
+fn a_name_that_was_typed_is_saved_when_the_field_is_left() {
+    let mut window = open(on(Screen::Settings));
+    window.jobs();
+    let field = window
+        .harness
+        .get_by_role_and_label(egui::accesskit::Role::TextInput, "Name of the clinic");
+    field.focus();
+    window.harness.run();
+    window.harness.key_press(Key::End);
+    window.harness.event(egui::Event::Text(" Clinic".to_owned()));
+    window.harness.run();
+    assert_eq!(window.model().settings.clinic_name, "Main Street", "not before");
+    window.harness.key_press(Key::Tab);
+    window.harness.run();
+    assert_eq!(window.model().settings.clinic_name, "Main Street Clinic");
+    assert!(matches!(window.jobs()[..], [Job::Desk(DeskJob::SaveSettings(_))]));
+}
+
+#[test]
+fn light_and_dark_change_at_once_and_are_saved() {
+    let mut window = open(on(Screen::Settings));
+    assert_eq!(window.harness.ctx.theme(), egui::Theme::Light);
+    window.harness.get_by_label("Dark").click_accesskit();
+    window.harness.run();
+    assert_eq!(window.model().settings.appearance, Appearance::Dark);
+    assert_eq!(window.harness.ctx.theme(), egui::Theme::Dark);
+}
+
+#[test]
+fn text_of_twice_the_size_makes_everything_twice_as_large() {
+    let mut window = open(on(Screen::Settings));
+    window.harness.get_by_label("200 %").click_accesskit();
+    window.harness.run();
+    assert!((window.harness.ctx.zoom_factor() - 2.0).abs() < f32::EPSILON);
+}
+
+#[test]
+fn help_explains_today_s_name() {
+    let window = open(on(Screen::Help));
+    window
+        .harness
+        .get_by_value("Today's file goes as CLINIC0126324.hl7, whatever it is called on this computer.");
+    window.harness.get_by_value("November 20 is day 324 of the year");
+}
+
+#[test]
+fn every_control_of_every_scene_has_a_name_also_behind_the_folds() {
+    for (name, model) in all() {
+        let mut window = open(model);
+        window.unfold();
+        assert_eq!(window.harness.unnamed_widgets(), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn nothing_is_drawn_while_nothing_happens() {
+    let mut window = open(quiet_month());
+    window.harness.run();
+    let frames = window.harness.state().frames();
+    let repaint = window
+        .harness
+        .output()
+        .viewport_output
+        .values()
+        .map(|out| out.repaint_delay)
+        .min();
+    assert!(
+        repaint.is_some_and(|delay| delay > std::time::Duration::from_hours(1)),
+        "the next frame is due at midnight, not in {repaint:?}, after {frames} frames"
+    );
+}

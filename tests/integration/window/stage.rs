@@ -28,14 +28,14 @@ use dropoff::{
     },
     window::{Hands, Window, system_fonts},
 };
-use egui_kittest::Harness;
+use egui_kittest::{Harness, kittest::Queryable};
 
 /// Friday, November 20, 2026, 9:12 AM in Texas.
-pub fn now() -> DateTime<Utc> {
+pub(super) fn now() -> DateTime<Utc> {
     "2026-11-20T15:12:05Z".parse().unwrap()
 }
 
-pub struct StillClock;
+pub(super) struct StillClock;
 
 impl Clock for StillClock {
     fn now(&self) -> DateTime<Utc> {
@@ -45,14 +45,14 @@ impl Clock for StillClock {
 
 /// What the window asked for, and what it will be told.
 #[derive(Default)]
-pub struct Desk {
-    pub jobs: Vec<Job>,
-    pub events: VecDeque<Event>,
-    pub closes: usize,
+pub(super) struct Desk {
+    pub(super) jobs: Vec<Job>,
+    pub(super) events: VecDeque<Event>,
+    pub(super) closes: usize,
 }
 
 #[derive(Clone, Default)]
-pub struct SharedDesk(pub Rc<RefCell<Desk>>);
+pub(super) struct SharedDesk(pub(super) Rc<RefCell<Desk>>);
 
 impl Hands for SharedDesk {
     fn submit(&self, job: Job) -> Result<Option<Job>, Event> {
@@ -74,11 +74,11 @@ impl Hands for SharedDesk {
     }
 }
 
-pub fn registry() -> Profile {
+pub(super) fn registry() -> Profile {
     profile::immtrac2().unwrap()
 }
 
-pub fn account() -> Account {
+pub(super) fn account() -> Account {
     let profile = registry();
     Account {
         user: "CLINIC01".to_owned(),
@@ -93,7 +93,7 @@ pub fn account() -> Account {
 }
 
 /// A clinic that is live and has an account.
-pub fn live_settings() -> Settings {
+pub(super) fn live_settings() -> Settings {
     Settings {
         role: Some(Role::WeSend),
         stage: Some(Stage::Live),
@@ -106,7 +106,7 @@ pub fn live_settings() -> Settings {
     }
 }
 
-pub fn model(settings: Settings) -> Model {
+pub(super) fn model(settings: Settings) -> Model {
     let person = Person {
         user: "mgarcia".to_owned(),
         computer: "FRONTDESK-2".to_owned(),
@@ -117,25 +117,25 @@ pub fn model(settings: Settings) -> Model {
 static FONT: LazyLock<Option<InterfaceFont>> = LazyLock::new(system_fonts::find);
 
 /// A window of this size in points.
-pub struct OnStage<'a> {
-    pub harness: Harness<'a, Window>,
-    pub desk: SharedDesk,
+pub(super) struct OnStage<'a> {
+    pub(super) harness: Harness<'a, Window>,
+    pub(super) desk: SharedDesk,
 }
 
-pub type TestWindow = OnStage<'static>;
+pub(super) type TestWindow = OnStage<'static>;
 
 /// Whether the window is drawn to a picture.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Drawn {
+pub(super) enum Drawn {
     Yes,
     No,
 }
 
-pub fn open(model: Model) -> TestWindow {
+pub(super) fn open(model: Model) -> TestWindow {
     open_at(model, [1100.0, 760.0], Drawn::No)
 }
 
-pub fn open_at(model: Model, size: [f32; 2], drawn: Drawn) -> TestWindow {
+pub(super) fn open_at(model: Model, size: [f32; 2], drawn: Drawn) -> TestWindow {
     let desk = SharedDesk::default();
     let hands = Box::new(desk.clone());
     let mut builder = Harness::builder()
@@ -153,35 +153,45 @@ pub fn open_at(model: Model, size: [f32; 2], drawn: Drawn) -> TestWindow {
 }
 
 impl TestWindow {
-    pub fn model(&self) -> &Model {
+    pub(super) fn model(&self) -> &Model {
         self.harness.state().model()
     }
 
     /// Tells the window what happened, and draws.
-    pub fn tell(&mut self, events: impl IntoIterator<Item = Event>) {
+    pub(super) fn tell(&mut self, events: impl IntoIterator<Item = Event>) {
         self.desk.0.borrow_mut().events.extend(events);
         self.harness.run_steps(3);
     }
 
+    /// Opens every fold.
+    pub(super) fn unfold(&mut self) {
+        for name in ["For IT", "Details for IT"] {
+            for fold in self.harness.query_all_by_label(name) {
+                fold.click_accesskit();
+            }
+            self.harness.run_steps(3);
+        }
+    }
+
     /// The jobs since the last call.
-    pub fn jobs(&mut self) -> Vec<Job> {
+    pub(super) fn jobs(&mut self) -> Vec<Job> {
         std::mem::take(&mut self.desk.0.borrow_mut().jobs)
     }
 
-    pub fn closes(&self) -> usize {
+    pub(super) fn closes(&self) -> usize {
         self.desk.0.borrow().closes
     }
 }
 
-pub fn path(name: &str) -> PathBuf {
+pub(super) fn path(name: &str) -> PathBuf {
     std::path::absolute(name).unwrap()
 }
 
 /// A command as the window would give it to the model, for scenes.
-pub fn ask(model: &mut Model, command: Command) -> Vec<Job> {
+pub(super) fn ask(model: &mut Model, command: Command) -> Vec<Job> {
     dropoff::app::apply_command(model, command)
 }
 
-pub fn happen(model: &mut Model, event: Event) -> Vec<Job> {
+pub(super) fn happen(model: &mut Model, event: Event) -> Vec<Job> {
     dropoff::app::apply_event(model, event)
 }

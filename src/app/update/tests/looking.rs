@@ -59,6 +59,32 @@ fn the_road_is_what_was_seen_in_the_folders() {
 }
 
 #[test]
+fn a_delivered_file_stands_in_the_folder_before_the_next_look() {
+    let mut model = live();
+    let empty = FoldersSeen {
+        at: now(),
+        account: model.account().unwrap().id(),
+        dropoff: Vec::new(),
+        accepted: Vec::new(),
+        reports: Vec::new(),
+        receive: Vec::new(),
+    };
+    happen(&mut model, Event::Looked(Ok(Box::new(empty))));
+    let card = ready(&mut model, "november.hl7", 1);
+    ask(&mut model, Command::SendReady);
+    finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
+    assert_eq!(road::station(&model, "CLINIC0126324.hl7"), Station::Waiting);
+    let listed: Vec<&str> = model
+        .look
+        .seen
+        .iter()
+        .flat_map(|seen| &seen.dropoff)
+        .map(|file| file.name.as_str())
+        .collect();
+    assert_eq!(listed, ["CLINIC0126324.hl7"]);
+}
+
+#[test]
 fn what_belongs_to_another_account_is_not_shown() {
     let mut model = live();
     let seen = FoldersSeen {

@@ -49,6 +49,22 @@ fn a_second_press_of_send_sends_nothing_twice() {
 }
 
 #[test]
+fn the_demo_is_not_entered_while_a_file_is_on_its_way() {
+    let mut model = live();
+    let card = ready(&mut model, "november.hl7", 1);
+    ask(&mut model, Command::SendReady);
+    assert_eq!(
+        apply_command(&mut model, Command::ChooseRole(Role::JustLooking)),
+        Vec::new()
+    );
+    assert_eq!(
+        (&model.place, &model.notice),
+        (&Place::Registry, &Some(Notice::TooBusy))
+    );
+    assert!(!model.card(card).unwrap().cancel.is_requested());
+}
+
+#[test]
 fn the_same_file_dropped_twice_is_on_one_card() {
     let mut model = live();
     ready(&mut model, "november.hl7", 1);

@@ -129,11 +129,22 @@ fn a_password_for_this_run_counts_once_it_is_there_and_never_as_kept() {
         Some(Job::Desk(DeskJob::KeepPasswordForThisRun(..)))
     ));
     assert!(!model.has_password());
-    // The answer to a look that was asked for before.
-    let failure = VaultFailure::Unavailable("no keychain".to_owned());
-    happen(&mut model, Event::PasswordLookedFor(account.clone(), Err(failure)));
-    assert_eq!(model.password, PasswordState::NotLooked);
     happen(&mut model, Event::PasswordGivenOnce(account));
     assert_eq!(model.password, PasswordState::GivenOnce);
     assert!(model.has_password());
+}
+
+#[test]
+fn a_look_for_the_password_that_ends_late_does_not_undo_what_was_entered() {
+    let mut model = live();
+    let account = model.account().unwrap().id();
+    ask(
+        &mut model,
+        Command::UsePasswordOnce(Secret::new("bluebonnet".to_owned())),
+    );
+    let late = VaultFailure::Unavailable("no service".to_owned());
+    happen(&mut model, Event::PasswordLookedFor(account.clone(), Err(late)));
+    assert!(!model.password.is_settled());
+    happen(&mut model, Event::PasswordGivenOnce(account));
+    assert_eq!(model.password, PasswordState::GivenOnce);
 }

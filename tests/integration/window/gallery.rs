@@ -1,1 +1,0 @@
-//! The widgets beside one another, in light and dark.
