@@ -43,11 +43,35 @@ impl Courier {
             return not_sent(failure);
         };
         // A wish to cancel does not keep anybody from finding out.
-        let found = match self.see(&shipment.account, &Cancel::default()) {
-            Ok(seen) => self.find_out(shipment, &doubt, &seen),
-            Err(_) => Found::Unclear,
+        let outcome = match self.see(&shipment.account, &Cancel::default()) {
+            Ok(seen) => self.conclude(shipment, doubt, failure, &seen),
+            Err(_) => unknown(doubt, failure),
         };
-        match found {
+        if matches!(outcome, Outcome::Unknown { .. }) {
+            self.drop_connection();
+        }
+        outcome
+    }
+
+    /// Another try of what is in doubt only looks: who asks for news is not to send by it. `None` means that the doubt was
+    /// another shipment's and is cleared, so that this one goes its way.
+    pub(super) fn look_after(&mut self, shipment: &Shipment, doubt: Doubt) -> Option<Outcome> {
+        let seen = match self.see(&shipment.account, &shipment.cancel) {
+            Ok(seen) => seen,
+            Err(failure) => {
+                self.drop_connection();
+                return Some(not_sent(failure));
+            }
+        };
+        let is_own = doubt.submission == shipment.submission;
+        let failure = doubt.failure.clone();
+        let said = self.conclude(shipment, doubt, failure, &seen);
+        (is_own || self.doubt(shipment).is_some()).then_some(said)
+    }
+
+    /// What may be said of it, now that somebody has looked.
+    fn conclude(&mut self, shipment: &Shipment, doubt: Doubt, failure: RegistryFailure, seen: &Seen) -> Outcome {
+        match self.find_out(shipment, &doubt, seen) {
             Found::Whole => Outcome::Delivered(self.found_whole(shipment, doubt)),
             Found::PartRemoved => {
                 self.forget_doubt(shipment);
@@ -57,41 +81,7 @@ impl Courier {
                 self.forget_doubt(shipment);
                 not_sent(failure)
             }
-            Found::Unclear => {
-                self.drop_connection();
-                Outcome::Unknown {
-                    sent_as: doubt.name,
-                    failure,
-                }
-            }
-        }
-    }
-
-    /// Before another try: `None` means that nothing of the file is there any more, or that it is somebody else's delivery.
-    pub(super) fn look_after(&mut self, shipment: &Shipment, doubt: Doubt) -> Option<Outcome> {
-        let seen = match self.see(&shipment.account, &shipment.cancel) {
-            Ok(seen) => seen,
-            Err(failure) => {
-                self.drop_connection();
-                return Some(not_sent(failure));
-            }
-        };
-        match self.find_out(shipment, &doubt, &seen) {
-            Found::Whole if doubt.submission == shipment.submission => {
-                Some(Outcome::Delivered(self.found_whole(shipment, doubt)))
-            }
-            Found::Whole => {
-                self.note_delivered(shipment, &doubt.name);
-                None
-            }
-            Found::PartRemoved | Found::Nothing => {
-                self.forget_doubt(shipment);
-                None
-            }
-            Found::Unclear => Some(Outcome::Unknown {
-                sent_as: doubt.name,
-                failure: doubt.failure,
-            }),
+            Found::Unclear => unknown(doubt, failure),
         }
     }
 
@@ -161,5 +151,12 @@ impl Courier {
             verified_bytes: shipment.size_bytes,
             reply: String::new(),
         }
+    }
+}
+
+fn unknown(doubt: Doubt, failure: RegistryFailure) -> Outcome {
+    Outcome::Unknown {
+        sent_as: doubt.name,
+        failure,
     }
 }

@@ -17,10 +17,10 @@ pub(super) fn event(job: &DeskJob) -> Event {
     let file = || FileFailure::Other(BROKEN.to_owned());
     match job {
         DeskJob::SaveSettings(_) => Event::SettingsSaved(Err(SettingsFailure::Folder(BROKEN.to_owned()))),
-        // Nobody knows whether it is kept, in the keychain or for this run.
-        DeskJob::LookForPassword(account)
-        | DeskJob::KeepPassword(account, _)
-        | DeskJob::KeepPasswordForThisRun(account, _) => Event::PasswordLookedFor(account.clone(), Err(vault())),
+        DeskJob::LookForPassword(account) => Event::PasswordLookedFor(account.clone(), Err(vault())),
+        // Whether it is there shows at the door: the courier asks the vault itself.
+        DeskJob::KeepPassword(account, _) => Event::PasswordKept(account.clone(), Err(vault())),
+        DeskJob::KeepPasswordForThisRun(account, _) => Event::PasswordGivenOnce(account.clone()),
         DeskJob::ForgetPassword(account) => Event::PasswordForgotten(account.clone(), Err(vault())),
         DeskJob::ChooseFiles { .. } => Event::FilesFound {
             files: Vec::new(),

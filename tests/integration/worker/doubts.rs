@@ -61,7 +61,7 @@ fn a_whole_file_between_two_folders_is_unknown_until_it_shows() {
 }
 
 #[test]
-fn a_whole_file_that_never_shows_is_sent_again_after_a_while() {
+fn a_whole_file_that_never_shows_is_said_to_be_not_sent_after_a_while() {
     let mut office = Office::open();
     office.registry.plan(Fault::Cut(AT_THE_END, Rest::ThrownAway));
     let shipment = office.card(&big(1));
@@ -69,6 +69,8 @@ fn a_whole_file_that_never_shows_is_sent_again_after_a_while() {
     office.clock.pass(TimeDelta::minutes(9));
     assert!(is_unknown(&office.send(&shipment)));
     office.clock.pass(TimeDelta::minutes(2));
+    // Who asks what became of it does not send by asking.
+    assert!(matches!(office.send(&shipment), Outcome::NotSent(_)));
     assert_eq!(office.deliver(&shipment), "CLINIC0126324.1.hl7");
 }
 
@@ -136,6 +138,7 @@ fn a_part_that_cannot_be_removed_is_unknown_and_keeps_the_file_back() {
             .plan(Fault::Refuses(Moment::Remove, Trouble::PermissionDenied));
         assert!(is_unknown(&office.send(&shipment)));
     }
+    assert!(matches!(office.send(&shipment), Outcome::PartRemoved(_)));
     assert_eq!(office.deliver(&shipment), "CLINIC0126324.1.hl7");
 }
 
@@ -226,4 +229,35 @@ fn a_longer_file_under_the_name_is_no_part_and_is_left_alone() {
     assert!(is_unknown(&office.send(&shipment)));
     let theirs = office.registry.state().folder(Folder::Dropoff)[0].bytes.len();
     assert_eq!(theirs, 1_400_000);
+}
+
+#[test]
+fn a_part_that_leaves_the_folder_in_the_moment_of_its_removal_is_not_said_to_be_removed() {
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(400_000, Rest::Kept));
+    let registry = office.registry.clone();
+    office.registry.on_each(move |moment, _| {
+        if moment == Moment::Remove {
+            registry.state().take_up(NAME, Rest::BetweenFolders);
+        }
+    });
+    let shipment = office.card(&big(1));
+    assert!(is_unknown(&office.send(&shipment)));
+}
+
+#[test]
+fn a_part_that_is_still_there_after_its_removal_is_unknown() {
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(400_000, Rest::Kept));
+    let registry = office.registry.clone();
+    let mut was_removed = false;
+    office.registry.on_each(move |moment, _| {
+        if moment == Moment::List && was_removed {
+            was_removed = false;
+            registry.seed(Folder::Dropoff, NAME, &big(1)[..400_000]);
+        }
+        was_removed |= moment == Moment::Remove;
+    });
+    let shipment = office.card(&big(1));
+    assert!(is_unknown(&office.send(&shipment)));
 }
