@@ -20,8 +20,6 @@ mod contender;
 #[cfg(target_os = "linux")]
 mod scene;
 #[cfg(target_os = "linux")]
-#[path = "../../integration/support/mod.rs"]
-#[expect(dead_code, reason = "the integration tests use the rest")]
 mod support;
 
 #[cfg(target_os = "linux")]
