@@ -150,7 +150,9 @@ pub(super) fn note_refusal(model: &mut Model, failure: &RegistryFailure) {
     }
 }
 
-pub(super) fn choose_authority() -> Vec<Job> {
+pub(super) fn choose_authority(model: &mut Model) -> Vec<Job> {
+    // The same file chosen once more is a choice too.
+    model.chosen_authority = None;
     vec![Job::Desk(DeskJob::ChooseAuthority {
         title: wording::screen::CHOOSE_AUTHORITY_TITLE.to_owned(),
     })]

@@ -43,7 +43,7 @@ pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
         Command::EnterPassword(password) => account::enter_password(model, password),
         Command::UsePasswordOnce(password) => account::use_password_once(model, password),
         Command::ForgetPassword => account::forget_password(model),
-        Command::ChooseAuthority => account::choose_authority(),
+        Command::ChooseAuthority => account::choose_authority(model),
         Command::ChooseFiles => cards::choose(),
         Command::AddPaths(paths) => vec![Job::Desk(DeskJob::Expand(paths))],
         Command::DropWithoutPath => notice(model, Notice::DropWithoutPath),

@@ -87,7 +87,7 @@ fn put(scene: &Scene, cargo: Cargo) -> Run {
 }
 
 /// With TLS 1.2, because curl runs out of tickets in TLS 1.3 and vsftpd then refuses the data connection, and without EPSV,
-/// after which curl 7.88 at times sleeps for a second: so it is as fast as it can be.
+/// after which curl 7.88 sleeps for a second even more often than after PASV.
 fn curl(scene: &Scene, cargo: Cargo) -> Command {
     let account = &scene.server.account;
     let folder = scene.folder_of(cargo);

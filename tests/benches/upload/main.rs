@@ -10,6 +10,8 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
+    clippy::wildcard_enum_match_arm,
+    clippy::explicit_write,
     reason = "a benchmark prints its figures and may fail"
 )]
 
@@ -37,7 +39,7 @@ fn main() {
 
 #[cfg(target_os = "linux")]
 mod figures {
-    use std::time::Duration;
+    use std::{fmt, time::Duration};
 
     use crate::{
         contender::{Contender, Run},
@@ -58,7 +60,11 @@ mod figures {
     }
 
     fn compare(scene: &Scene, cargo: Cargo) {
-        let mut runs: Vec<(Contender, Vec<Run>)> = Contender::ALL.map(|contender| (contender, Vec::new())).into();
+        let mut runs: Vec<(Contender, Vec<Run>)> = Contender::ALL
+            .into_iter()
+            .filter(|contender| is_wanted(contender.name()))
+            .map(|contender| (contender, Vec::new()))
+            .collect();
         for _ in 0..ROUNDS {
             // Interleaved, so that whatever else this computer does slows all of them down.
             runs.retain_mut(|(contender, so_far)| match contender.run(scene, cargo) {
@@ -72,36 +78,65 @@ mod figures {
                 }
             });
         }
-        let curl = runs
-            .iter()
-            .find(|(contender, _)| *contender == Contender::Curl)
-            .map(|(_, runs)| median(runs).as_secs_f64());
+        let curl = runs.iter().find(|(contender, _)| *contender == Contender::Curl);
+        let curl = curl.map(|(_, runs)| Figures::of(runs));
         for (contender, runs) in &runs {
-            let (fastest, slowest) = (fastest(runs), runs.iter().map(|run| run.time).max().unwrap());
-            let middle = median(runs).as_secs_f64();
-            let ratio = curl.map_or_else(
-                || "curl is missing".to_owned(),
-                |curl| format!("{:.2} × curl", middle / curl),
-            );
-            let peak = runs.iter().filter_map(|run| run.peak_memory_kib).max();
-            println!(
-                "{:18} {middle:6.3} s  {ratio}  ({:.3} to {:.3} s){}",
-                contender.name(),
-                fastest.as_secs_f64(),
-                slowest.as_secs_f64(),
-                peak.map_or_else(String::new, |peak| format!("  peak {}", memory(peak))),
-            );
+            let figures = Figures::of(runs);
+            let beside = curl
+                .as_ref()
+                .map_or_else(|| "no curl".to_owned(), |curl| figures.beside(curl));
+            println!("{:18} {figures}  {beside}", contender.name());
         }
     }
 
-    fn fastest(runs: &[Run]) -> Duration {
-        runs.iter().map(|run| run.time).min().unwrap()
+    /// Names on the command line leave the others out.
+    fn is_wanted(name: &str) -> bool {
+        let mut names = std::env::args()
+            .skip(1)
+            .filter(|argument| !argument.starts_with('-'))
+            .peekable();
+        names.peek().is_none() || names.any(|part| name.contains(&part))
     }
 
-    fn median(runs: &[Run]) -> Duration {
-        let mut times: Vec<Duration> = runs.iter().map(|run| run.time).collect();
-        times.sort();
-        times[times.len() / 2]
+    struct Figures {
+        fastest: Duration,
+        median: Duration,
+        slowest: Duration,
+        peak_memory_kib: Option<u64>,
+    }
+
+    impl Figures {
+        fn of(runs: &[Run]) -> Self {
+            let mut times: Vec<Duration> = runs.iter().map(|run| run.time).collect();
+            times.sort();
+            Self {
+                fastest: times[0],
+                median: times[times.len() / 2],
+                slowest: times[times.len() - 1],
+                peak_memory_kib: runs.iter().filter_map(|run| run.peak_memory_kib).max(),
+            }
+        }
+
+        /// Beside curl's median, and beside its fastest run: curl now and then sleeps for a second before a data connection.
+        fn beside(&self, curl: &Self) -> String {
+            let median = self.median.as_secs_f64();
+            format!(
+                "{:.2} × curl, {:.2} × its fastest",
+                median / curl.median.as_secs_f64(),
+                median / curl.fastest.as_secs_f64(),
+            )
+        }
+    }
+
+    impl fmt::Display for Figures {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            let [median, fastest, slowest] = [self.median, self.fastest, self.slowest].map(|time| time.as_secs_f64());
+            write!(f, "{median:6.3} s ({fastest:.3} to {slowest:.3})  ")?;
+            match self.peak_memory_kib {
+                Some(peak) => write!(f, "peak {:>8}", memory(peak)),
+                None => write!(f, "{:13}", ""),
+            }
+        }
     }
 
     fn memory(kib: u64) -> String {

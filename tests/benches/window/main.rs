@@ -5,7 +5,6 @@
 
 #![expect(
     clippy::print_stdout,
-    clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::disallowed_methods,

@@ -11,7 +11,7 @@ use std::{
 use tempfile::TempDir;
 
 /// Longest wait for a window to come up, and to come to rest.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How long the drawing thread sleeps before the window counts as settled.
 const REST: Duration = Duration::from_secs(3);
 /// Linux counts processor time in hundredths of a second on every usual machine.
@@ -113,7 +113,7 @@ impl Watched {
         let status = self.read("status");
         Idle {
             wake_ups: self.wake_ups() - wake_ups,
-            processor: self.processor() - processor,
+            processor: self.processor().saturating_sub(processor),
             resident_kib: number(&status, "VmRSS:"),
             own_kib: number(&status, "RssAnon:"),
         }

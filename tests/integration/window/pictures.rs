@@ -65,8 +65,14 @@ fn folder() -> PathBuf {
 fn draw(name: &str, form: &Form, mut model: Model) -> Option<Vec<String>> {
     model.settings.appearance = form.appearance;
     model.settings.text_percent = form.percent;
-    let window = catch_unwind(AssertUnwindSafe(|| open_at(model, form.size, Drawn::Yes)));
+    let [width, height] = form.size;
+    // Long enough for what is behind the folds.
+    let height = if name.ends_with("unfolded") { 2_000.0 } else { height };
+    let window = catch_unwind(AssertUnwindSafe(|| open_at(model, [width, height], Drawn::Yes)));
     let mut window = window.ok()?;
+    if name.ends_with("unfolded") {
+        window.unfold();
+    }
     let picture = window.harness.render().unwrap();
     let colors: std::collections::HashSet<_> = picture.pixels().map(|pixel| pixel.0).collect();
     assert!(colors.len() > 20, "{name} {}: an empty picture", form.name);

@@ -321,5 +321,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("past-files", on(Screen::PastFiles)),
         ("help", on(Screen::Help)),
         ("settings", on(Screen::Settings)),
+        ("settings-unfolded", on(Screen::Settings)),
+        ("setup-6-unfolded", tested(Err(data_ports()))),
     ]
 }

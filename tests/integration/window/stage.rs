@@ -28,7 +28,7 @@ use dropoff::{
     },
     window::{Hands, Window, system_fonts},
 };
-use egui_kittest::Harness;
+use egui_kittest::{Harness, kittest::Queryable};
 
 /// Friday, November 20, 2026, 9:12 AM in Texas.
 pub(super) fn now() -> DateTime<Utc> {
@@ -161,6 +161,16 @@ impl TestWindow {
     pub(super) fn tell(&mut self, events: impl IntoIterator<Item = Event>) {
         self.desk.0.borrow_mut().events.extend(events);
         self.harness.run_steps(3);
+    }
+
+    /// Opens every fold.
+    pub(super) fn unfold(&mut self) {
+        for name in ["For IT", "Details for IT"] {
+            for fold in self.harness.query_all_by_label(name) {
+                fold.click_accesskit();
+            }
+            self.harness.run_steps(3);
+        }
     }
 
     /// The jobs since the last call.
