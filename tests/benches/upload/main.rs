@@ -10,8 +10,6 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
-    clippy::wildcard_enum_match_arm,
-    clippy::explicit_write,
     reason = "a benchmark prints its figures and may fail"
 )]
 
