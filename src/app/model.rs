@@ -19,7 +19,7 @@ use crate::{
         receipt::Destination,
         remote::ConnectionFacts,
         settings::{Role, Settings, Stage},
-        submission::{HoldReason, Outcome, Phase, Reading, SubmissionId},
+        submission::{Delivery, HoldReason, Outcome, Phase, Reading, SubmissionId},
     },
 };
 
@@ -154,9 +154,18 @@ impl Card {
         matches!(self.state, CardState::Sending(_))
     }
 
+    /// The delivery, once the registry has it.
+    pub fn delivery(&self) -> Option<&Delivery> {
+        if let CardState::Done(Outcome::Delivered(delivery)) = &self.state {
+            Some(delivery)
+        } else {
+            None
+        }
+    }
+
     /// Whether the registry has it.
     pub fn is_delivered(&self) -> bool {
-        matches!(self.state, CardState::Done(Outcome::Delivered(_)))
+        self.delivery().is_some()
     }
 }
 

@@ -4,10 +4,10 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::{
     app::{
-        model::{CardState, Model},
+        model::{Card, Model},
         road::{self, Station},
     },
-    domain::{naming::day_of_name, submission::Outcome},
+    domain::naming::day_of_name,
 };
 
 /// Whether something was sent this month.
@@ -52,22 +52,7 @@ pub enum Arrived {
 
 /// Answers *Sent?*.
 pub fn sent(model: &Model) -> Sent {
-    let here = model.cards.iter().filter_map(|card| match &card.state {
-        CardState::Done(Outcome::Delivered(delivery)) => Some(delivery),
-        CardState::Done(
-            Outcome::Duplicate(_)
-            | Outcome::Unknown { .. }
-            | Outcome::NotSent(_)
-            | Outcome::PartRemoved(_)
-            | Outcome::FileTrouble(_)
-            | Outcome::Cancelled,
-        )
-        | CardState::Reading { .. }
-        | CardState::Unreadable(_)
-        | CardState::Held(_)
-        | CardState::Ready
-        | CardState::Sending(_) => None,
-    });
+    let here = model.cards.iter().filter_map(Card::delivery);
     let names = names_of_this_month(model);
     if let Some(at) = here.map(|delivery| delivery.verified).max() {
         return Sent::Here { at, files: names.len() };

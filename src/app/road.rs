@@ -1,8 +1,8 @@
 //! How far a delivered file has come, by what was last seen in the folders.
 
 use crate::{
-    app::model::{Card, CardState, Model},
-    domain::{remote::RemoteFile, submission::Outcome},
+    app::model::{Card, Model},
+    domain::remote::RemoteFile,
 };
 
 /// A station on the road of a delivered file.
@@ -56,20 +56,5 @@ pub(crate) fn awaits_news(model: &Model) -> bool {
 
 /// The name under which a card was delivered.
 pub fn sent_as(card: &Card) -> Option<&str> {
-    match &card.state {
-        CardState::Done(Outcome::Delivered(delivery)) => Some(&delivery.sent_as),
-        CardState::Done(
-            Outcome::Duplicate(_)
-            | Outcome::Unknown { .. }
-            | Outcome::NotSent(_)
-            | Outcome::PartRemoved(_)
-            | Outcome::FileTrouble(_)
-            | Outcome::Cancelled,
-        )
-        | CardState::Reading { .. }
-        | CardState::Unreadable(_)
-        | CardState::Held(_)
-        | CardState::Ready
-        | CardState::Sending(_) => None,
-    }
+    card.delivery().map(|delivery| delivery.sent_as.as_str())
 }

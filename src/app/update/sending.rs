@@ -133,9 +133,7 @@ pub(super) fn save_receipt(model: &mut Model, id: CardId) -> Vec<Job> {
 /// The receipt of a delivered card.
 pub(crate) fn receipt(model: &Model, id: CardId) -> Option<Receipt> {
     let card = model.card(id)?;
-    let CardState::Done(Outcome::Delivered(delivery)) = &card.state else {
-        return None;
-    };
+    let delivery = card.delivery()?;
     let reading = card.reading.as_ref()?;
     let account = model.account()?;
     Some(Receipt {

@@ -244,7 +244,7 @@ pub fn password_trouble(password: &PasswordState) -> Option<Explanation> {
 /// Field and button for a password.
 pub const ENTER_PASSWORD: &str = "Enter the new password";
 /// Button beside the field.
-pub const KEEP_PASSWORD: &str = "Save the password";
+pub const KEEP_PASSWORD: &str = "Save";
 
 /// The question before closing in the middle of a transfer.
 pub fn closing_question(files: usize) -> String {

@@ -152,9 +152,12 @@ pub(crate) fn measure(mut command: Command, input: &str) -> Result<Run, String> 
         .stderr(Stdio::piped());
     let program = command.get_program().to_string_lossy().into_owned();
     let began = Instant::now();
-    let mut child = command.spawn().map_err(|error| match error.kind() {
-        ErrorKind::NotFound => format!("{program} is not here"),
-        _ => format!("{program}: {error}"),
+    let mut child = command.spawn().map_err(|error| {
+        if error.kind() == ErrorKind::NotFound {
+            format!("{program} is not here")
+        } else {
+            format!("{program}: {error}")
+        }
     })?;
     say(&mut child, input);
     let id = child.id();

@@ -10,8 +10,6 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
-    clippy::wildcard_enum_match_arm,
-    clippy::explicit_write,
     reason = "a benchmark prints its figures and may fail"
 )]
 
@@ -20,8 +18,6 @@ mod contender;
 #[cfg(target_os = "linux")]
 mod scene;
 #[cfg(target_os = "linux")]
-#[path = "../../integration/support/mod.rs"]
-#[expect(dead_code, reason = "the integration tests use the rest")]
 mod support;
 
 #[cfg(target_os = "linux")]

@@ -104,7 +104,7 @@ impl Watched {
                 (wake_ups, since) = (now, Instant::now());
             }
         }
-        since - began
+        since.duration_since(began)
     }
 
     pub(crate) fn watch(&self, time: Duration) -> Idle {
