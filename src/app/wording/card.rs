@@ -15,6 +15,7 @@ use crate::{
     domain::{
         hl7::content::ContentKind,
         naming::official_name,
+        receipt::Destination,
         submission::{Duplicate, HoldReason, Outcome, Phase, Reading},
     },
 };
@@ -234,7 +235,12 @@ fn delivered(sent_as: &str, model: &Model) -> Verdict {
         Station::Report => plain(
             Mark::Good,
             "The registry has written a report.",
-            "Read it on the registry's website, in the folder DQA-Reports.",
+            match model.destination() {
+                Destination::Demo => "A real one is read on the registry's website, in the folder DQA-Reports.",
+                Destination::Live | Destination::Testing => {
+                    "Read it on the registry's website, in the folder DQA-Reports."
+                }
+            },
         ),
     }
 }

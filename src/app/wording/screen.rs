@@ -149,6 +149,9 @@ pub fn to_fix(model: &Model) -> Answer {
         answer: "Not known".to_owned(),
         note: match reports {
             0 => "The report will say".to_owned(),
+            n if model.destination() == Destination::Demo => {
+                quantity::count(n as u64, "pretend report", "pretend reports")
+            }
             n => format!("{} on the website", quantity::count(n as u64, "report", "reports")),
         },
     }
