@@ -8,4 +8,4 @@ pub mod road;
 pub mod update;
 pub mod wording;
 
-pub use update::{apply_command, apply_event, begin};
+pub use update::{apply_command, apply_event, begin, begin_in_a_window};

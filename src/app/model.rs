@@ -116,6 +116,17 @@ pub struct Card {
     pub state: CardState,
     /// Stops what is being done with it.
     pub cancel: Cancel,
+    /// Where it went, or is going: what is changed afterwards does not change its receipt.
+    pub sent_to: Option<SentTo>,
+}
+
+/// Where a file was handed over to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentTo {
+    /// The account.
+    pub account: Account,
+    /// The stage at that moment, or the Demo.
+    pub destination: Destination,
 }
 
 /// How far a file is.

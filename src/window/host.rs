@@ -65,7 +65,7 @@ impl Window {
             frames: 0,
             on_first_frame: None,
         };
-        let jobs = app::begin(&mut window.model);
+        let jobs = app::begin_in_a_window(&mut window.model);
         window.run(jobs);
         if !files.is_empty() {
             window.command(Command::AddPaths(files));

@@ -41,7 +41,14 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
             tracing::error!("no window: {reason}");
+            say_there_is_no_window(&reason);
             ExitCode::FAILURE
         }
     }
+}
+
+#[expect(clippy::print_stderr, reason = "without a window there is no other place to say it")]
+fn say_there_is_no_window(reason: &str) {
+    eprintln!("{}", crate::app::wording::screen::NO_WINDOW);
+    eprintln!("  {reason}");
 }

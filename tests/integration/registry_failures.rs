@@ -291,17 +291,27 @@ fn folders_below_the_users_folder_are_found() {
 }
 
 #[test]
-fn a_refused_upload_leaves_nothing() {
+fn an_upload_that_is_refused_outright_leaves_nothing() {
+    for answer in ["550 read only", "553 bad name"] {
+        let log = check_put(
+            &[Fault::Answers("STOR", answer)],
+            Trouble::PermissionDenied,
+            Arrival::Nothing,
+        );
+        assert_eq!(log.uploads, []);
+    }
+}
+
+#[test]
+fn an_upload_that_is_refused_for_another_reason_may_have_left_an_empty_file() {
     for (answer, trouble) in [
         ("452 no space", Trouble::NoRoom),
         ("552 quota", Trouble::NoRoom),
-        ("550 read only", Trouble::PermissionDenied),
-        ("553 bad name", Trouble::PermissionDenied),
         ("421 later", Trouble::Busy),
         ("450 later", Trouble::Busy),
         ("599 odd", Trouble::Unexpected),
     ] {
-        let log = check_put(&[Fault::Answers("STOR", answer)], trouble, Arrival::Nothing);
+        let log = check_put(&[Fault::Answers("STOR", answer)], trouble, Arrival::Doubtful);
         assert_eq!(log.uploads, []);
     }
 }

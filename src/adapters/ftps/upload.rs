@@ -115,6 +115,8 @@ impl Connection {
                 let arrival = match &fault {
                     Fault::DataTls(_) | Fault::Endless(_) | Fault::Local(_) => Arrival::Doubtful,
                     Fault::Lost(_) | Fault::Garbled if session.command_was_sent() => Arrival::Doubtful,
+                    // Some servers make the file before they find that they have no room for it, or no data connection.
+                    Fault::Refused(reply) if !is_refused_outright(reply.code) => Arrival::Doubtful,
                     Fault::Refused(_) | Fault::DataBlocked(_) | Fault::Lost(_) | Fault::Garbled => Arrival::Nothing,
                 };
                 let failure = self.give_up(fault, Step::Transfer);
@@ -214,6 +216,11 @@ impl Connection {
         };
         Err(failure(trouble, Step::Transfer, reply.text))
     }
+}
+
+/// Whether a server that answers this to STOR has not even made the file: the command, the name or the right is at fault.
+fn is_refused_outright(code: u16) -> bool {
+    matches!(code, 500..=504 | 530 | 532 | 550 | 553)
 }
 
 /// Sends exactly `size_bytes`. The end of the source is looked for before its last bytes are sent.

@@ -5,7 +5,7 @@ use crate::{
         account_form::AccountForm,
         message::{CourierJob, DeskJob, Job},
         model::{ConnectionTest, Look, Model, Notice, PasswordState, Place},
-        update::{notice, setup},
+        update::{look, notice, setup},
         wording,
     },
     domain::{
@@ -85,7 +85,7 @@ pub(super) fn password_looked_for(
             Err(failure) => PasswordState::Trouble(failure),
         };
     }
-    Vec::new()
+    look::if_due(model)
 }
 
 pub(super) fn password_kept(model: &mut Model, account: &AccountId, kept: Result<(), VaultFailure>) -> Vec<Job> {
@@ -95,14 +95,14 @@ pub(super) fn password_kept(model: &mut Model, account: &AccountId, kept: Result
             Err(reason) => PasswordState::ThisRun(reason),
         };
     }
-    Vec::new()
+    look::if_due(model)
 }
 
 pub(super) fn password_given_once(model: &mut Model, account: &AccountId) -> Vec<Job> {
     if is_in_use(model, account) {
         model.password = PasswordState::GivenOnce;
     }
-    Vec::new()
+    look::if_due(model)
 }
 
 pub(super) fn password_forgotten(model: &mut Model, account: &AccountId, result: Result<(), VaultFailure>) -> Vec<Job> {

@@ -65,6 +65,7 @@ fn add_one(model: &mut Model, path: PathBuf) -> Job {
             total_bytes: 0,
         },
         cancel: cancel.clone(),
+        sent_to: None,
     });
     Job::Desk(DeskJob::Read { card: id, path, cancel })
 }

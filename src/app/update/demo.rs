@@ -4,7 +4,7 @@ use crate::{
     app::{
         message::{DeskJob, Job},
         model::{Look, Model, PasswordState, Place, Screen, SetupStep},
-        update::{account, cards},
+        update::{account, cards, look},
     },
     domain::{account::Account, settings::Role},
 };
@@ -26,7 +26,7 @@ pub(super) fn started(model: &mut Model, result: Result<Box<Account>, String>) -
         }
         Err(reason) => model.place = Place::DemoFailed(reason),
     }
-    Vec::new()
+    look::if_due(model)
 }
 
 pub(super) fn leave(model: &mut Model) -> Vec<Job> {

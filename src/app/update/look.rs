@@ -21,10 +21,7 @@ const DEMO_PAUSE: TimeDelta = TimeDelta::seconds(3);
 
 pub(super) fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Job> {
     model.now = now;
-    let mut jobs = match model.look.next {
-        Some(next) if next <= now => self::now(model),
-        Some(_) | None => Vec::new(),
-    };
+    let mut jobs = if_due(model);
     jobs.push(next_wake(model));
     jobs
 }
@@ -36,14 +33,22 @@ pub(super) fn next_wake(model: &Model) -> Job {
     Job::WakeAt(due.map_or(midnight, |due| due.min(midnight)))
 }
 
+/// Looks, if it is time: the first look waits for the password.
+pub(super) fn if_due(model: &mut Model) -> Vec<Job> {
+    match model.look.next {
+        Some(next) if next <= model.now => now(model),
+        Some(_) | None => Vec::new(),
+    }
+}
+
 pub(super) fn now(model: &mut Model) -> Vec<Job> {
-    model.look.next = None;
     let Some(account) = model.account().cloned() else {
         return Vec::new();
     };
     if model.look.running || !model.has_password() {
         return Vec::new();
     }
+    model.look.next = None;
     model.look.running = true;
     vec![Job::Courier(CourierJob::Look(Box::new(account)))]
 }

@@ -27,6 +27,16 @@ pub fn begin(model: &mut Model) -> Vec<Job> {
     jobs
 }
 
+/// The first jobs of a window, where somebody wants to see at one glance how the month stands.
+#[must_use]
+pub fn begin_in_a_window(model: &mut Model) -> Vec<Job> {
+    // The look follows as soon as the password is known.
+    if model.password == PasswordState::NotLooked {
+        model.look.next = Some(model.now);
+    }
+    begin(model)
+}
+
 /// A person asked for it: the only door.
 #[must_use]
 pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {

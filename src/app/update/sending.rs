@@ -3,7 +3,7 @@
 use crate::{
     app::{
         message::{CardId, CourierJob, DeskJob, Job, Shipment},
-        model::{Card, CardState, Model, Notice},
+        model::{Card, CardState, Model, Notice, SentTo},
         update::{account, cards, look, notice},
         wording,
     },
@@ -62,7 +62,8 @@ fn can_be_tried_again(card: &Card) -> bool {
 }
 
 fn hand_over(model: &mut Model, id: CardId, if_duplicate: IfDuplicate) -> Option<Job> {
-    let account = model.account()?.clone();
+    let to = sent_to(model, id)?;
+    let account = to.account.clone();
     let template = model.settings.same_day_template.clone();
     let zone = model.settings.time_zone;
     let card = cards::find(model, id)?;
@@ -70,6 +71,7 @@ fn hand_over(model: &mut Model, id: CardId, if_duplicate: IfDuplicate) -> Option
     let (size_bytes, sha256) = (reading.size_bytes, reading.sha256);
     card.state = CardState::Sending(Phase::Queued);
     card.cancel = Cancel::default();
+    card.sent_to = Some(to);
     Some(Job::Courier(CourierJob::Send(Box::new(Shipment {
         card: id,
         submission,
@@ -82,6 +84,23 @@ fn hand_over(model: &mut Model, id: CardId, if_duplicate: IfDuplicate) -> Option
         if_duplicate,
         cancel: card.cancel.clone(),
     }))))
+}
+
+/// The account in use. What may have arrived in another account is looked for there.
+fn sent_to(model: &Model, id: CardId) -> Option<SentTo> {
+    let card = model.card(id)?;
+    match &card.state {
+        CardState::Done(Outcome::Unknown { .. }) => card.sent_to.clone(),
+        CardState::Done(_)
+        | CardState::Ready
+        | CardState::Reading { .. }
+        | CardState::Unreadable(_)
+        | CardState::Held(_)
+        | CardState::Sending(_) => Some(SentTo {
+            account: model.account()?.clone(),
+            destination: model.destination(),
+        }),
+    }
 }
 
 pub(super) fn not_taken(model: &mut Model, id: CardId) {
@@ -135,12 +154,12 @@ pub(crate) fn receipt(model: &Model, id: CardId) -> Option<Receipt> {
     let card = model.card(id)?;
     let delivery = card.delivery()?;
     let reading = card.reading.as_ref()?;
-    let account = model.account()?;
+    let SentTo { account, destination } = card.sent_to.as_ref()?;
     Some(Receipt {
         submission: card.submission?,
         account: Account::id(account),
         import_code: account.import_code.clone(),
-        destination: model.destination(),
+        destination: *destination,
         delivery: delivery.clone(),
         sha256: reading.sha256,
         messages: reading.summary.messages,

@@ -309,3 +309,6 @@ pub const ALL_FILES: &str = "All files";
 
 /// Where the program cannot start.
 pub const CANNOT_START: &str = "Dropoff cannot start";
+/// On the terminal, where no window can be opened.
+pub const NO_WINDOW: &str =
+    "Dropoff cannot open its window: this computer has no screen for it, or its graphics do not work.";

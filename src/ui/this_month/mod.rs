@@ -58,6 +58,11 @@ pub(super) fn this_month_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, dro
     pinned.or(asked)
 }
 
+/// In a low window the card matters more than the place for the next file.
+fn is_low(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < LOW_WINDOW
+}
+
 /// Where the primary button stands: nobody has to scroll for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SendPlace {
@@ -77,6 +82,8 @@ impl SendPlace {
 }
 
 const SEND_HEIGHT: f32 = 46.0;
+/// Below this height of the window, in points, a card would stand below the fold.
+const LOW_WINDOW: f32 = 700.0;
 
 fn send_at_the_foot_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     if !takes_files(model) {
@@ -168,7 +175,8 @@ fn drop_ui(ui: &mut Ui, model: &Model, drop: DropState) -> Option<Command> {
     } else {
         &[screen::CHOOSE_FILES]
     };
-    let height = if was_delivered || model.cards.len() > 1 {
+    let cards = model.cards.len();
+    let height = if was_delivered || cards > 1 || (cards == 1 && is_low(ui)) {
         DropHeight::Slim
     } else {
         DropHeight::Full

@@ -106,3 +106,33 @@ fn time_wakes_the_window_at_the_clinics_midnight() {
     let midnight: DateTime<Utc> = "2026-11-21T06:00:00Z".parse().unwrap();
     assert_eq!(jobs, [Job::WakeAt(midnight)]);
 }
+
+#[test]
+fn a_window_looks_once_as_soon_as_the_password_is_known() {
+    let mut model = live();
+    model.password = PasswordState::NotLooked;
+    let first = begin_in_a_window(&mut model);
+    assert!(!first.iter().any(|job| matches!(job, Job::Courier(_))), "{first:?}");
+    let account = model.account().unwrap().id();
+    let jobs = happen(&mut model, Event::PasswordLookedFor(account.clone(), Ok(true)));
+    assert!(
+        matches!(jobs.as_slice(), [Job::Courier(CourierJob::Look(_))]),
+        "{jobs:?}"
+    );
+    assert_eq!(
+        happen(&mut model, Event::PasswordLookedFor(account, Ok(true))),
+        Vec::new()
+    );
+}
+
+#[test]
+fn the_command_line_looks_only_when_it_is_asked() {
+    let mut model = live();
+    model.password = PasswordState::NotLooked;
+    drop(begin(&mut model));
+    let account = model.account().unwrap().id();
+    assert_eq!(
+        happen(&mut model, Event::PasswordLookedFor(account, Ok(true))),
+        Vec::new()
+    );
+}

@@ -230,3 +230,47 @@ fn a_job_that_was_refused_does_not_look_as_if_it_were_under_way() {
     assert_eq!(*state(&model, card), CardState::Ready);
     assert_eq!(model.notice, Some(Notice::TooBusy));
 }
+
+#[test]
+fn a_receipt_names_the_account_and_the_stage_of_its_delivery() {
+    let mut model = live();
+    let card = ready(&mut model, "november.hl7", 1);
+    ask(&mut model, Command::SendReady);
+    finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
+    let form = AccountForm {
+        user: "CLINIC02".to_owned(),
+        ..AccountForm::fresh(&model.profile)
+    };
+    ask(&mut model, Command::SetAccount(Box::new(form), None));
+    model.settings.stage = Some(Stage::Testing);
+    let jobs = ask(&mut model, Command::SaveReceipt(card));
+    let [Job::Desk(DeskJob::SaveText { text, .. })] = jobs.as_slice() else {
+        panic!("{jobs:?}");
+    };
+    assert!(text.contains("CLINIC01@") && text.contains("Live"), "{text}");
+    assert!(!text.contains("CLINIC02") && !text.contains("Testing"), "{text}");
+}
+
+#[test]
+fn what_may_have_arrived_is_looked_for_in_the_account_where_it_went() {
+    let mut model = live();
+    let card = ready(&mut model, "november.hl7", 1);
+    ask(&mut model, Command::SendReady);
+    let unknown = Outcome::Unknown {
+        sent_as: "CLINIC0126324.hl7".to_owned(),
+        failure: failure(Trouble::ConnectionLost),
+    };
+    finish(&mut model, card, unknown);
+    let form = AccountForm {
+        user: "CLINIC02".to_owned(),
+        ..AccountForm::fresh(&model.profile)
+    };
+    ask(&mut model, Command::SetAccount(Box::new(form), None));
+    let account = model.account().unwrap().id();
+    happen(&mut model, Event::PasswordLookedFor(account, Ok(true)));
+    let jobs = ask(&mut model, Command::TryAgain(card));
+    let [Job::Courier(CourierJob::Send(shipment))] = jobs.as_slice() else {
+        panic!("{jobs:?}");
+    };
+    assert_eq!(shipment.account.user, "CLINIC01");
+}
