@@ -96,16 +96,10 @@ pub(super) fn give_password(session: &mut Session, printer: &Printer, password_s
     if session.model.has_password() {
         return Ok(());
     }
-    let details = match &session.model.password {
-        PasswordState::Trouble(reason) => vec![reason.to_string()],
-        PasswordState::NotLooked
-        | PasswordState::BeingKept
-        | PasswordState::Missing
-        | PasswordState::InKeychain
-        | PasswordState::ThisRun(_)
-        | PasswordState::GivenOnce
-        | PasswordState::Refused => Vec::new(),
-    };
+    let mut details = Vec::new();
+    if let PasswordState::Trouble(reason) = &session.model.password {
+        details.push(reason.to_string());
+    }
     printer.error(
         "No password is kept for this account. Give it on standard input with --password-stdin, \
          or keep it with dropoff-cli account set.",

@@ -262,31 +262,14 @@ impl Trouble {
 
     /// The certificate that the server showed, where this trouble is about it.
     pub fn seen_certificate(&self) -> Option<&SeenCertificate> {
-        match self {
-            Self::CertificateUnknown(seen)
-            | Self::CertificateExpired(seen)
-            | Self::CertificateWrongName(seen)
-            | Self::CertificateChanged { seen, .. } => seen.as_deref(),
-            Self::HostNotFound
-            | Self::Offline
-            | Self::PortClosed
-            | Self::Silent
-            | Self::TlsRefused
-            | Self::PasswordRefused
-            | Self::NoPassword
-            | Self::Keychain(_)
-            | Self::DataPortsBlocked
-            | Self::FolderMissing(_)
-            | Self::NoRoom
-            | Self::PermissionDenied
-            | Self::NameExists
-            | Self::Busy
-            | Self::ConnectionLost
-            | Self::WrongSize { .. }
-            | Self::LocalFile(_)
-            | Self::Cancelled
-            | Self::AnotherDropoff
-            | Self::Unexpected => None,
+        if let Self::CertificateUnknown(seen)
+        | Self::CertificateExpired(seen)
+        | Self::CertificateWrongName(seen)
+        | Self::CertificateChanged { seen, .. } = self
+        {
+            seen.as_deref()
+        } else {
+            None
         }
     }
 }

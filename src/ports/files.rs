@@ -1,7 +1,7 @@
 //! The files of this computer: what staff chose, and what they save.
 
 use std::{
-    io::Read,
+    io::{self, Read},
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -42,4 +42,47 @@ pub trait Files: Send + Sync {
 
     /// Writes a text that staff asked to save, whole or not at all.
     fn save(&self, path: &Path, text: &str) -> Result<(), FileFailure>;
+}
+
+/// What went wrong with a file of this computer. A `FileFailure` that travels inside is taken out as it is.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the system's kinds are many, and only a few mean something to a person"
+)]
+pub fn file_failure(error: &io::Error) -> FileFailure {
+    // The kind goes further and the text does not: a text may carry a path.
+    let kind = error.kind();
+    if let Some(inner) = error.get_ref().and_then(|inner| inner.downcast_ref::<FileFailure>()) {
+        return inner.clone();
+    }
+    match kind {
+        io::ErrorKind::NotFound => FileFailure::NotFound,
+        io::ErrorKind::IsADirectory => FileFailure::NotAFile,
+        io::ErrorKind::PermissionDenied => FileFailure::NotReadable,
+        io::ErrorKind::ResourceBusy => FileFailure::Locked,
+        io::ErrorKind::UnexpectedEof => FileFailure::Changed,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            FileFailure::DiskFull
+        }
+        _ => FileFailure::Other(kind.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_failure_inside_an_error_is_taken_out_as_it_is() {
+        assert_eq!(
+            file_failure(&io::Error::other(FileFailure::Changed)),
+            FileFailure::Changed
+        );
+        assert_eq!(
+            file_failure(&io::Error::from(io::ErrorKind::PermissionDenied)),
+            FileFailure::NotReadable
+        );
+        let with_a_path = io::Error::new(io::ErrorKind::BrokenPipe, "/home/somebody/patients.hl7");
+        assert_eq!(file_failure(&with_a_path), FileFailure::Other("broken pipe".to_owned()));
+    }
 }

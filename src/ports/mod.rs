@@ -11,7 +11,7 @@ pub mod watch;
 
 pub use demo::{DemoAccess, DemoStarter};
 pub use dialogs::Dialogs;
-pub use files::{Entry, Files, OpenFile, Snapshot};
+pub use files::{Entry, Files, OpenFile, Snapshot, file_failure};
 pub use registry::{Flow, Listing, PutProof, Registry, RegistryDoor};
 pub use settings::SettingsStore;
 pub use turn::{Turn, Turns};

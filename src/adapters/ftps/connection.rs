@@ -13,7 +13,7 @@ use crate::{
         listing::Kind,
         login::{Visitor, go_on},
         memory::Memory,
-        reply::{failure, file_failure, without_password},
+        reply::{failure, without_password},
         session::{Fault, Session, secure},
         tls::Level,
     },
@@ -22,7 +22,7 @@ use crate::{
         failure::{PutFailure, RegistryFailure, Step, Trouble},
         remote::{ConnectionFacts, Folder, RemoteFile},
     },
-    ports::{Flow, Listing, PutProof, Registry},
+    ports::{Flow, Listing, PutProof, Registry, file_failure},
 };
 
 /// How much of a file is read from the server at once.
@@ -227,7 +227,8 @@ fn copy_out(session: &mut Session, path: &str, sink: &mut dyn Write, limit_bytes
         let written = if copied > limit_bytes {
             Err(Fault::Endless("the file is longer than what is read"))
         } else {
-            sink.write_all(bytes).map_err(|error| Fault::Local(file_failure(error)))
+            sink.write_all(bytes)
+                .map_err(|error| Fault::Local(file_failure(&error)))
         };
         if let Err(fault) = written {
             session.cut(transfer);

@@ -5,7 +5,7 @@ use std::io;
 use suppaftp::types::Response;
 
 use crate::domain::{
-    failure::{FileFailure, RegistryFailure, Step, Trouble},
+    failure::{RegistryFailure, Step, Trouble},
     secret::Secret,
 };
 
@@ -117,30 +117,6 @@ pub(super) fn is_without_network(kind: io::ErrorKind) -> bool {
     matches!(kind, io::ErrorKind::NetworkUnreachable | io::ErrorKind::NetworkDown)
 }
 
-/// What went wrong with a file of this computer. A `FileFailure` that travels inside is taken out as it is.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the system's kinds are many, and only a few mean something to a person"
-)]
-pub(super) fn file_failure(error: io::Error) -> FileFailure {
-    // The kind goes further and the text does not: a text may carry a path.
-    let kind = error.kind();
-    if let Ok(inner) = error.downcast::<FileFailure>() {
-        return inner;
-    }
-    match kind {
-        io::ErrorKind::NotFound => FileFailure::NotFound,
-        io::ErrorKind::IsADirectory => FileFailure::NotAFile,
-        io::ErrorKind::PermissionDenied => FileFailure::NotReadable,
-        io::ErrorKind::ResourceBusy => FileFailure::Locked,
-        io::ErrorKind::UnexpectedEof => FileFailure::Changed,
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            FileFailure::DiskFull
-        }
-        _ => FileFailure::Other(kind.to_string()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,20 +162,6 @@ mod tests {
         );
         let cleaned = without_password(failure, &Secret::new("bluebonnet".to_owned()));
         assert_eq!(cleaned.detail, "530 PASS … is not it: …");
-    }
-
-    #[test]
-    fn a_file_failure_inside_an_error_is_taken_out_as_it_is() {
-        assert_eq!(
-            file_failure(io::Error::other(FileFailure::Changed)),
-            FileFailure::Changed
-        );
-        assert_eq!(
-            file_failure(io::ErrorKind::PermissionDenied.into()),
-            FileFailure::NotReadable
-        );
-        let with_a_path = io::Error::new(io::ErrorKind::BrokenPipe, "/home/somebody/patients.hl7");
-        assert_eq!(file_failure(with_a_path), FileFailure::Other("broken pipe".to_owned()));
     }
 
     #[test]

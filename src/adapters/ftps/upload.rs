@@ -8,7 +8,7 @@ use crate::{
     adapters::ftps::{
         connection::Connection,
         listing::is_plain_name,
-        reply::{Reply, failure, file_failure},
+        reply::{Reply, failure},
         session::{Fault, secure},
         tls::SecureStream,
     },
@@ -16,7 +16,7 @@ use crate::{
         failure::{Arrival, FileFailure, PutFailure, RegistryFailure, Step, Trouble},
         remote::Folder,
     },
-    ports::{Flow, PutProof, Registry},
+    ports::{Flow, PutProof, Registry, file_failure},
 };
 
 /// How much is read and sent at once.
@@ -267,7 +267,7 @@ fn expect_end(source: &mut dyn Read) -> Result<(), Cut> {
 }
 
 fn local(error: io::Error) -> Cut {
-    Cut::Here(Trouble::LocalFile(file_failure(error)))
+    Cut::Here(Trouble::LocalFile(file_failure(&error)))
 }
 
 fn name_exists() -> RegistryFailure {

@@ -12,7 +12,7 @@ use crate::{
         cancel::Cancel,
         failure::FileFailure,
         hl7::content::ContentKind,
-        submission::{HoldReason, Outcome, Phase, Reading, SubmissionId},
+        submission::{HoldReason, Outcome, Reading, SubmissionId},
     },
 };
 
@@ -155,14 +155,9 @@ pub(super) fn cancel(model: &mut Model, id: CardId) -> Vec<Job> {
         return Vec::new();
     };
     card.cancel.request();
-    match card.state {
-        CardState::Reading { .. } => model.cards.retain(|card| card.id != id),
-        // The courier answers with what became of it: until then nobody knows.
-        CardState::Sending(Phase::Queued | Phase::Connecting | Phase::Uploading { .. } | Phase::Verifying)
-        | CardState::Unreadable(_)
-        | CardState::Held(_)
-        | CardState::Ready
-        | CardState::Done(_) => {}
+    // The courier answers with what became of a file that it has: until then nobody knows.
+    if matches!(card.state, CardState::Reading { .. }) {
+        model.cards.retain(|card| card.id != id);
     }
     Vec::new()
 }

@@ -48,15 +48,10 @@ fn password_trouble_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Optio
     // Without an account there is nothing that a password would open.
     model.account()?;
     let explanation = screen::password_trouble(&model.password)?;
-    let mark = match model.password {
-        PasswordState::Refused => Mark::Stopped,
-        PasswordState::NotLooked
-        | PasswordState::BeingKept
-        | PasswordState::Missing
-        | PasswordState::InKeychain
-        | PasswordState::ThisRun(_)
-        | PasswordState::GivenOnce
-        | PasswordState::Trouble(_) => Mark::Careful,
+    let mark = if model.password == PasswordState::Refused {
+        Mark::Stopped
+    } else {
+        Mark::Careful
     };
     if matches!(model.password, PasswordState::ThisRun(_)) {
         explanation_notice_ui(ui, mark, "password", &explanation);

@@ -1,7 +1,7 @@
 //! A file on its way out that is either the one that was read before, whole, or does not arrive whole.
 
 use std::{
-    io::{self, ErrorKind, Read},
+    io::{self, Read},
     path::Path,
 };
 
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     app::message::Shipment,
     domain::{failure::FileFailure, submission::ContentHash},
-    ports::{Files, OpenFile},
+    ports::{Files, OpenFile, file_failure},
     worker::courier::doubt::Offered,
 };
 
@@ -132,20 +132,6 @@ impl Read for WholeFile {
         }
         self.given += n;
         Ok(n)
-    }
-}
-
-fn file_failure(error: &io::Error) -> FileFailure {
-    if let Some(failure) = error.get_ref().and_then(|inner| inner.downcast_ref::<FileFailure>()) {
-        return failure.clone();
-    }
-    let kind = error.kind();
-    if kind == ErrorKind::NotFound {
-        FileFailure::NotFound
-    } else if kind == ErrorKind::PermissionDenied {
-        FileFailure::NotReadable
-    } else {
-        FileFailure::Other(kind.to_string())
     }
 }
 
