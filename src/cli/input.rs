@@ -53,15 +53,15 @@ pub(super) fn password_from_terminal(printer: &Printer) -> Result<Secret, Exit> 
     }
 }
 
-/// The text of an authority's file.
+/// The text of an authority's file. One that is too long is refused: cut off, it would be another.
 pub(super) fn authority(path: &Path, printer: &Printer) -> Result<String, Exit> {
     let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(AUTHORITY_BYTES).read_to_string(&mut text));
-    match read {
-        Ok(_) => Ok(text),
-        Err(error) => {
-            printer.error("The authority's file cannot be read.", &[error.kind().to_string()]);
-            Err(Exit::Usage)
-        }
-    }
+    let read = File::open(path).and_then(|file| file.take(AUTHORITY_BYTES + 1).read_to_string(&mut text));
+    let trouble = match read {
+        Ok(length) if length as u64 <= AUTHORITY_BYTES => return Ok(text),
+        Ok(_) => "longer than a certificate file".to_owned(),
+        Err(error) => error.kind().to_string(),
+    };
+    printer.error("The authority's file cannot be read.", &[trouble]);
+    Err(Exit::Usage)
 }

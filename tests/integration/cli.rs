@@ -306,6 +306,25 @@ fn nothing_leaked(data: &Path, password: &str) {
 }
 
 #[test]
+fn an_authority_that_is_too_long_is_refused_and_not_cut_off() {
+    let desk = Desk::new();
+    let long = format!("-----BEGIN CERTIFICATE-----\n{}", "A".repeat(256 * 1024));
+    let file = desk.file("authority.pem", long);
+    let args = [
+        "account",
+        "set",
+        "--user",
+        "CLINIC01",
+        "--password-stdin",
+        "--ca",
+        file.to_str().unwrap(),
+    ];
+    let output = desk.run_with_input(&args, "bluebonnet\n");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(!desk.data().join("settings.toml").exists());
+}
+
+#[test]
 fn plain_ftp_is_no_protocol() {
     let desk = Desk::new();
     let output = desk.run(
