@@ -44,6 +44,9 @@ def turn_on_accessibility():
 
 
 def below(thing):
+    if thing is None:
+        # It went away between the count and the asking.
+        return
     yield thing
     for index in range(thing.childCount):
         yield from below(thing.getChildAtIndex(index))
@@ -58,7 +61,11 @@ def described(thing, pyatspi):
 
 
 def can_be_pressed(thing, pyatspi):
-    return "Action" in pyatspi.listInterfaces(thing) and thing.getState().contains(pyatspi.STATE_ENABLED)
+    try:
+        return "Action" in pyatspi.listInterfaces(thing) and thing.getState().contains(pyatspi.STATE_ENABLED)
+    except GLib.Error:
+        # It went away after it was described.
+        return False
 
 
 class Window:
