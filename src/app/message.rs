@@ -12,7 +12,7 @@ use crate::{
         cancel::Cancel,
         failure::{FileFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::SameDayTemplate,
-        remote::{ConnectionFacts, Folder, RemoteFile},
+        remote::{ConnectionFacts, FoldersSeen},
         secret::Secret,
         settings::{Role, Settings, Stage},
         submission::{ContentHash, IfDuplicate, Outcome, Phase, Reading, SubmissionId},
@@ -192,35 +192,6 @@ pub struct Shipment {
     pub if_duplicate: IfDuplicate,
     /// Asked at every chunk.
     pub cancel: Cancel,
-}
-
-/// What stood in the registry's folders at one moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoldersSeen {
-    /// When.
-    pub at: DateTime<Utc>,
-    /// In which account.
-    pub account: AccountId,
-    /// Files in HL7-Dropoff.
-    pub dropoff: Vec<RemoteFile>,
-    /// Files in Accepted.
-    pub accepted: Vec<RemoteFile>,
-    /// Files in DQA-Reports.
-    pub reports: Vec<RemoteFile>,
-    /// Files in Receive.
-    pub receive: Vec<RemoteFile>,
-}
-
-impl FoldersSeen {
-    /// The files of one folder.
-    pub fn files(&self, folder: Folder) -> &[RemoteFile] {
-        match folder {
-            Folder::Dropoff => &self.dropoff,
-            Folder::Accepted => &self.accepted,
-            Folder::Reports => &self.reports,
-            Folder::Receive => &self.receive,
-        }
-    }
 }
 
 /// It happened.

@@ -5,10 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    app::{
-        account_form::AccountFormError,
-        message::{CardId, FoldersSeen},
-    },
+    app::{account_form::AccountFormError, message::CardId},
     domain::{
         account::Account,
         cancel::Cancel,
@@ -17,7 +14,7 @@ use crate::{
         person::Person,
         profile::Profile,
         receipt::Destination,
-        remote::ConnectionFacts,
+        remote::{ConnectionFacts, FoldersSeen},
         settings::{Role, Settings, Stage},
         submission::{Delivery, HoldReason, Outcome, Phase, Reading, SubmissionId},
     },

@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::domain::{
     account::Fingerprint,
     remote::{Folder, SeenCertificate},
+    submission::State,
 };
 
 /// A step on the way into the registry, in the order in which they are taken.
@@ -129,6 +130,9 @@ pub enum Trouble {
     /// The file that was being sent could not be read to its end, or was no longer the one that was checked.
     #[error("the local file changed or could not be read")]
     LocalFile(FileFailure),
+    /// Dropoff could not write down what it was about to do, so it did not do it.
+    #[error("ledger: {0}")]
+    Books(LedgerFailure),
     /// Somebody cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -213,6 +217,60 @@ pub enum SettingsFailure {
     Folder(String),
 }
 
+/// Why the ledger could not be read or written.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum LedgerFailure {
+    /// Another process was writing for longer than anybody waits.
+    #[error("ledger busy")]
+    Busy,
+    /// The disk of this computer is full.
+    #[error("no room on this computer")]
+    DiskFull,
+    /// The submission is in a state that does not allow this step: somebody else was faster.
+    #[error("a submission that is {from:?} cannot become {to:?}")]
+    IllegalMove {
+        /// Where it stands.
+        from: State,
+        /// Where it was to go.
+        to: State,
+    },
+    /// There is no such submission.
+    #[error("no such submission")]
+    NoSuchSubmission,
+    /// It cannot be understood.
+    #[error("ledger damaged: {0}")]
+    Damaged(String),
+    /// A newer Dropoff wrote it.
+    #[error("ledger of version {0}, newer than this program")]
+    FromNewerVersion(u32),
+    /// Anything else that the system or the database said.
+    #[error("ledger: {0}")]
+    Other(String),
+}
+
+/// Why a sealed copy could not be made or used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SealFailure {
+    /// There is no keychain to keep a key in.
+    #[error("no key: {0}")]
+    NoKey(VaultFailure),
+    /// The keychain has another key, or none, than the one that sealed this: another user's, or it was lost.
+    #[error("sealed with another key")]
+    AnotherKey,
+    /// The copy is not there.
+    #[error("copy not found")]
+    Missing,
+    /// The copy was changed, cut or exchanged.
+    #[error("copy damaged")]
+    Damaged,
+    /// What was to be sealed could not be read.
+    #[error("source: {0}")]
+    Source(FileFailure),
+    /// The copy could not be written or read.
+    #[error("disk: {0}")]
+    Disk(FileFailure),
+}
+
 impl RegistryFailure {
     /// A failure with a technical line that is cut to 300 characters.
     pub fn new(trouble: Trouble, step: Step, detail: &str) -> Self {
@@ -250,6 +308,7 @@ impl Trouble {
             | Self::NameExists
             | Self::WrongSize { .. }
             | Self::LocalFile(_)
+            | Self::Books(_)
             | Self::Cancelled
             | Self::Unexpected => false,
         }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod cancel;
 pub mod failure;
+pub mod fingerprint;
 pub mod hl7;
 pub mod naming;
 pub mod person;

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
+use crate::domain::account::{AccountId, Fingerprint};
+
 /// One of the four folders of an account. Source: the registry's "FTP Data Exchange Methods".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Folder {
@@ -31,6 +33,35 @@ pub struct RemoteFile {
     pub modified: Option<NaiveDateTime>,
 }
 
+/// What stood in the registry's folders at one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoldersSeen {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// In which account.
+    pub account: AccountId,
+    /// Files in HL7-Dropoff.
+    pub dropoff: Vec<RemoteFile>,
+    /// Files in Accepted.
+    pub accepted: Vec<RemoteFile>,
+    /// Files in DQA-Reports.
+    pub reports: Vec<RemoteFile>,
+    /// Files in Receive.
+    pub receive: Vec<RemoteFile>,
+}
+
+impl FoldersSeen {
+    /// The files of one folder.
+    pub fn files(&self, folder: Folder) -> &[RemoteFile] {
+        match folder {
+            Folder::Dropoff => &self.dropoff,
+            Folder::Accepted => &self.accepted,
+            Folder::Reports => &self.reports,
+            Folder::Receive => &self.receive,
+        }
+    }
+}
+
 /// The certificate that a server showed, in the words that IT compares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenCertificate {
@@ -45,7 +76,7 @@ pub struct SeenCertificate {
     /// The last moment it is good for.
     pub not_after: DateTime<Utc>,
     /// SHA-256 of the whole certificate.
-    pub fingerprint: crate::domain::account::Fingerprint,
+    pub fingerprint: Fingerprint,
 }
 
 /// What a connection found out on its way, for *Test the connection* and for the folded details.

@@ -4,13 +4,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     app::{
-        message::{CourierJob, FoldersSeen, Job},
+        message::{CourierJob, Job},
         model::{Model, Place},
         road,
         update::account,
     },
     domain::{
-        account::Account, failure::RegistryFailure, naming::next_midnight, remote::RemoteFile, submission::Delivery,
+        account::Account,
+        failure::RegistryFailure,
+        naming::next_midnight,
+        remote::{FoldersSeen, RemoteFile},
+        submission::Delivery,
     },
 };
 

@@ -1,7 +1,7 @@
 //! Failures as titles and next steps.
 
 use crate::{
-    app::wording::{Explanation, quantity},
+    app::wording::{Explanation, books, quantity},
     domain::{
         failure::{FileFailure, RegistryFailure, SettingsFailure, Trouble, VaultFailure},
         profile::Profile,
@@ -98,10 +98,7 @@ fn trouble(trouble: &Trouble, profile: &Profile) -> (String, String) {
             "This computer has no password for the registry.",
             "Enter it, then try again.".to_owned(),
         ),
-        Trouble::Keychain(failure) => {
-            let explanation = vault(failure);
-            return (explanation.title, explanation.next);
-        }
+        Trouble::Keychain(failure) => return vault(failure).words(),
         Trouble::AnotherDropoff => (
             "Another Dropoff on this computer is connected to the registry.",
             "Wait until it is done, then try again.".to_owned(),
@@ -135,10 +132,8 @@ fn trouble(trouble: &Trouble, profile: &Profile) -> (String, String) {
             "Try again.".to_owned(),
         ),
         Trouble::WrongSize { expected_bytes, actual_bytes } => return wrong_size(*expected_bytes, *actual_bytes),
-        Trouble::LocalFile(failure) => {
-            let explanation = file(failure);
-            return (explanation.title, explanation.next);
-        }
+        Trouble::LocalFile(failure) => return file(failure).words(),
+        Trouble::Books(failure) => return books::ledger(failure).words(),
         Trouble::Cancelled => ("Cancelled.", "Send it when you are ready.".to_owned()),
         Trouble::Unexpected => (
             "The registry answered something that Dropoff does not know.",

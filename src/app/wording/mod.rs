@@ -1,5 +1,6 @@
 //! Every word that staff see, in one catalogue: a second language is a second column.
 
+pub mod books;
 pub mod card;
 pub mod connection;
 pub mod failure;
@@ -25,6 +26,11 @@ pub struct Explanation {
 }
 
 impl Explanation {
+    /// Title and next step.
+    pub(crate) fn words(self) -> (String, String) {
+        (self.title, self.next)
+    }
+
     /// Title, file and next step as one paragraph.
     pub fn paragraph(&self) -> String {
         [&self.title, &self.file, &self.next]

@@ -1,12 +1,11 @@
 //! Listing the folders.
 
 use crate::{
-    app::message::FoldersSeen,
     domain::{
         account::Account,
         cancel::Cancel,
         failure::RegistryFailure,
-        remote::{Folder, RemoteFile},
+        remote::{Folder, FoldersSeen, RemoteFile},
     },
     ports::Listing,
     worker::courier::{Courier, connection::Freshness},

@@ -3,14 +3,14 @@
 use chrono::{NaiveDate, TimeDelta};
 use dropoff::{
     app::{
-        message::{CardId, Command, Event, FoldersSeen},
+        message::{CardId, Command, Event},
         model::{CardState, Model, Place, Screen},
     },
     domain::{
         account::AccountId,
         failure::{RegistryFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
-        remote::{ConnectionFacts, Folder, RemoteFile},
+        remote::{ConnectionFacts, Folder, FoldersSeen, RemoteFile},
         settings::{Role, Settings, Stage},
         submission::{ContentHash, Delivery, Outcome, Phase, Reading, SubmissionId},
     },

@@ -13,7 +13,7 @@ use super::*;
 use crate::{
     app::{
         account_form::AccountForm,
-        message::{CardId, CloseAnswer, FoldersSeen},
+        message::{CardId, CloseAnswer},
         model::{CardState, ConnectionTest, Screen, SetupStep},
         month::{self, Sent},
         road::{self, Station},
@@ -25,7 +25,7 @@ use crate::{
         naming::SameDayTemplate,
         person::Person,
         profile::{Contact, FolderNames, Profile},
-        remote::RemoteFile,
+        remote::{FoldersSeen, RemoteFile},
         secret::Secret,
         settings::{Role, Settings, Stage},
         submission::{

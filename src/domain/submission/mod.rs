@@ -1,4 +1,8 @@
-//! A file on its way to the registry.
+//! A file on its way to the registry: what was read, where it stands, how an attempt ended.
+
+mod record;
+pub mod retry;
+mod state;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -6,6 +10,11 @@ use uuid::Uuid;
 use crate::domain::{
     failure::{FileFailure, RegistryFailure},
     hl7::{content::ContentKind, summary::Summary},
+};
+
+pub use self::{
+    record::{By, Copy, Counts, NewSubmission, Record, Road, Step, Why},
+    state::State,
 };
 
 /// Which submission. Made when a file is chosen; it stands in logs and receipts, where the file's name may not.

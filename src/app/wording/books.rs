@@ -1,0 +1,64 @@
+//! Trouble with Dropoff's own books: the ledger and the sealed copies.
+
+use crate::{
+    app::wording::{Explanation, failure},
+    domain::failure::{LedgerFailure, SealFailure},
+};
+
+/// Title and next step of trouble with the ledger.
+pub fn ledger(failure: &LedgerFailure) -> Explanation {
+    let (title, next) = match failure {
+        LedgerFailure::Busy | LedgerFailure::IllegalMove { .. } | LedgerFailure::NoSuchSubmission => (
+            "Another Dropoff on this computer was busy with this file.",
+            "Try again in a minute.",
+        ),
+        LedgerFailure::DiskFull => (
+            "The disk of this computer is full.",
+            "Dropoff writes down what it does before it does it. Make room, then try again.",
+        ),
+        LedgerFailure::Damaged(_) => (
+            "Dropoff's own list of files cannot be read.",
+            "Call your IT before you send anything.",
+        ),
+        LedgerFailure::FromNewerVersion(_) => (
+            "Dropoff's own list of files is from a newer Dropoff.",
+            "Ask your IT to install the newer Dropoff on this computer.",
+        ),
+        LedgerFailure::Other(_) => (
+            "Dropoff could not write down what it is about to do.",
+            "Try again. If it stays so, ask your IT for room and rights in Dropoff's folder.",
+        ),
+    };
+    Explanation {
+        title: title.to_owned(),
+        file: String::new(),
+        next: next.to_owned(),
+        details: vec![failure.to_string()],
+    }
+}
+
+/// Title and next step of trouble with a sealed copy.
+pub fn copy(failure: &SealFailure) -> Explanation {
+    let (title, next) = match failure {
+        SealFailure::NoKey(vault) => return failure::vault(vault),
+        SealFailure::Source(file) | SealFailure::Disk(file) => return failure::file(file),
+        SealFailure::AnotherKey => (
+            "Dropoff's own copy of the file cannot be opened: the key for it is not in this keychain.",
+            "Nothing was sent. Export the file again, then drop it here.",
+        ),
+        SealFailure::Missing => (
+            "Dropoff's own copy of the file is gone.",
+            "Nothing was sent. Export the file again, then drop it here.",
+        ),
+        SealFailure::Damaged => (
+            "Dropoff's own copy of the file was changed or damaged.",
+            "Nothing of it was sent. Export the file again, then drop it here. Tell your IT.",
+        ),
+    };
+    Explanation {
+        title: title.to_owned(),
+        file: String::new(),
+        next: next.to_owned(),
+        details: vec![failure.to_string()],
+    }
+}
