@@ -82,6 +82,8 @@ struct SavedServer {
     explicit_port: u16,
     data_ports: (u16, u16),
     timeout_secs: u64,
+    #[serde(default = "between_looks_secs")]
+    between_looks_secs: u64,
     website: String,
 }
 
@@ -156,7 +158,8 @@ impl TryFrom<Saved> for Profile {
             same_day_template: SameDayTemplate::parse(&naming.same_day_template)
                 .map_err(|error| unusable("naming.same_day_template", error))?,
             time_zone: parsed("naming.time_zone", &naming.time_zone)?,
-            timeout: timeout(server.timeout_secs)?,
+            timeout: secs(server.timeout_secs, "server.timeout_secs")?,
+            between_looks: secs(server.between_looks_secs, "server.between_looks_secs")?,
             data_exchange: contact(contacts.data_exchange),
             users_and_agreements: contact(contacts.users_and_agreements),
             hours: contacts.hours,
@@ -227,9 +230,14 @@ fn users_folder(text: String) -> Result<String, ProfileError> {
     Ok(text)
 }
 
-fn timeout(secs: u64) -> Result<Duration, ProfileError> {
+/// A profile that was written before this was asked for does not say it.
+fn between_looks_secs() -> u64 {
+    60
+}
+
+fn secs(secs: u64, key: &'static str) -> Result<Duration, ProfileError> {
     if !(1..=3_600).contains(&secs) {
-        return Err(unusable("server.timeout_secs", "it is not between 1 and 3600"));
+        return Err(unusable(key, "it is not between 1 and 3600"));
     }
     Ok(Duration::from_secs(secs))
 }
@@ -272,6 +280,7 @@ mod tests {
             same_day_template: SameDayTemplate::parse("{code}{yy}{ddd}.{n}.hl7").unwrap(),
             time_zone: chrono_tz::America::Chicago,
             timeout: Duration::from_secs(65),
+            between_looks: Duration::from_secs(60),
             data_exchange: Contact {
                 email: "ImmTracMU@dshs.texas.gov".to_owned(),
                 phone: "800-348-9158, option 3".to_owned(),
@@ -315,6 +324,11 @@ mod tests {
             (".{n}.hl7", ".hl7", "naming.same_day_template"),
             ("America/Chicago", "America/Gotham", "naming.time_zone"),
             ("timeout_secs = 65", "timeout_secs = 0", "server.timeout_secs"),
+            (
+                "between_looks_secs = 60",
+                "between_looks_secs = 0",
+                "server.between_looks_secs",
+            ),
             ("\"immtrac-ftps1.dshs.state.tx.us\"", "\"\"", "server.host"),
             ("\"Texas\"", "\" \"", "place"),
         ] {

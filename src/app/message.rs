@@ -10,12 +10,13 @@ use crate::{
     domain::{
         account::{Account, AccountId},
         cancel::Cancel,
-        failure::{FileFailure, RegistryFailure, SettingsFailure, VaultFailure},
+        failure::{FileFailure, LedgerFailure, RegistryFailure, SealFailure, SettingsFailure, VaultFailure},
         naming::SameDayTemplate,
-        remote::{ConnectionFacts, FoldersSeen},
+        receipt::Destination,
+        remote::{ConnectionFacts, FoldersSeen, SeenFile},
         secret::Secret,
         settings::{Role, Settings, Stage},
-        submission::{ContentHash, IfDuplicate, Outcome, Phase, Reading, SubmissionId},
+        submission::{ContentHash, Counts, Duplicate, IfDuplicate, Outcome, Phase, Reading, Record, SubmissionId},
     },
 };
 
@@ -136,6 +137,35 @@ pub enum DeskJob {
         /// Asked at every chunk.
         cancel: Cancel,
     },
+    /// Seal a copy of a file and enter it in the ledger.
+    Enter(Box<Entry>),
+    /// Cancel a submission that nobody is sending just now.
+    Withdraw {
+        /// Which.
+        submission: SubmissionId,
+        /// In whose books.
+        destination: Destination,
+        /// Of whoever wants it so.
+        initials: String,
+    },
+    /// Read what the ledger knows of this account: what still has to be sent, and what was entered since then.
+    ReadOutbox {
+        /// Of this account.
+        account: AccountId,
+        /// In whose books.
+        destination: Destination,
+        /// The beginning of the month, for example.
+        since: DateTime<Utc>,
+    },
+    /// Read everything that was ever sent, page by page, and what was seen in Accepted.
+    ReadHistory {
+        /// Of this account.
+        account: AccountId,
+        /// In whose books.
+        destination: Destination,
+        /// So many of the newest are left out.
+        leave_out: u32,
+    },
     /// Ask where, and write the text there.
     SaveText {
         /// Of the dialog.
@@ -163,27 +193,91 @@ pub enum CourierJob {
     },
     /// Deliver a file.
     Send(Box<Shipment>),
-    /// List the folders.
-    Look(Box<Account>),
+    /// List the folders, and note in the ledger how far the delivered files have come.
+    Look(Box<Account>, Destination),
     /// Somebody entered a password: a refusal of the same one no longer stops the next try.
     AllowLogin(AccountId),
 }
 
-/// Everything that the courier needs to deliver one file.
+/// A file that is to be entered in the ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What it is called from now on.
+    pub submission: SubmissionId,
+    /// Through which account.
+    pub account: AccountId,
+    /// Where it goes, and so in whose books.
+    pub destination: Destination,
+    /// The file.
+    pub path: PathBuf,
+    /// What its reading found: the sealed copy must have this length and hash.
+    pub size_bytes: u64,
+    /// Its hash when it was read.
+    pub sha256: ContentHash,
+    /// What was counted.
+    pub counts: Counts,
+    /// Of who sends it. May be empty.
+    pub initials: String,
+    /// What to do when the same content was delivered already.
+    pub if_duplicate: IfDuplicate,
+    /// Asked at every chunk.
+    pub cancel: Cancel,
+}
+
+/// Why a file was not entered. Nothing of it is sent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EntryRefusal {
+    /// It could not be read, or is not the one that was looked at.
+    File(FileFailure),
+    /// The sealed copy could not be made.
+    Copy(SealFailure),
+    /// The ledger could not be written.
+    Ledger(LedgerFailure),
+    /// The same content was delivered before.
+    Duplicate(Duplicate),
+    /// Somebody cancelled.
+    Cancelled,
+}
+
+/// A submission of the ledger, with the name of the chosen file where it can be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tracked {
+    /// As it stands in the ledger.
+    pub record: Record,
+    /// Shown, never logged: it may hold a patient's name.
+    pub file_name: Option<String>,
+}
+
+/// A page of everything that was ever sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    /// So many newer ones were left out.
+    pub leave_out: u32,
+    /// Newest first.
+    pub submissions: Vec<Tracked>,
+    /// Whether there are older ones.
+    pub has_more: bool,
+    /// Files that were seen at the registry, ours or not, newest first.
+    pub seen: Vec<SeenFile>,
+}
+
+/// Everything that the courier needs to deliver one file that is in the ledger.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shipment {
-    /// Whose progress it is.
-    pub card: CardId,
-    /// What it is called in logs.
+    /// Which submission.
     pub submission: SubmissionId,
     /// Through this account.
     pub account: Account,
-    /// The file.
-    pub path: PathBuf,
+    /// Where it goes, and so in whose books it stands.
+    pub destination: Destination,
+    /// The chosen file, where it is known: it is read when there is no sealed copy.
+    pub original: Option<PathBuf>,
     /// Its length when it was read, in bytes.
     pub size_bytes: u64,
     /// Its hash when it was read.
     pub sha256: ContentHash,
+    /// Of who sends it. May be empty.
+    pub initials: String,
     /// For a second file on one day.
     pub template: SameDayTemplate,
     /// The clinic's, for the day in the name.
@@ -236,10 +330,18 @@ pub enum Event {
         /// What was found.
         result: Result<Box<Reading>, FileFailure>,
     },
-    /// The courier goes on to the next phase with this card.
-    PhaseChanged(CardId, Phase),
-    /// The courier is done with this card.
-    Finished(CardId, Box<Outcome>),
+    /// A file is in the ledger, perhaps as an earlier submission of the same content that was not delivered; or it is not.
+    Entered(SubmissionId, Box<Result<Record, EntryRefusal>>),
+    /// A submission moved in the ledger, or could not be moved.
+    Moved(SubmissionId, Box<Result<Record, LedgerFailure>>),
+    /// What the ledger knows of this account.
+    OutboxRead(AccountId, Result<Vec<Tracked>, LedgerFailure>),
+    /// A page of what was ever sent.
+    HistoryRead(AccountId, Result<Box<History>, LedgerFailure>),
+    /// The courier goes on to the next phase with this submission.
+    PhaseChanged(SubmissionId, Phase),
+    /// The courier is done with this submission for now.
+    Finished(SubmissionId, Box<Outcome>),
     /// *Test the connection* is done.
     Tested(Result<Box<ConnectionFacts>, RegistryFailure>),
     /// The folders were looked at.

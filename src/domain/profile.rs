@@ -33,6 +33,8 @@ pub struct Profile {
     pub time_zone: chrono_tz::Tz,
     /// Time-out of connecting, of replies and of data, each.
     pub timeout: Duration,
+    /// The pause between two looks before a file that no folder shows counts as not there: a registry may move a file in steps.
+    pub between_looks: Duration,
     /// Who answers questions on data exchange.
     pub data_exchange: Contact,
     /// Who answers questions on users and agreements.

@@ -62,6 +62,21 @@ impl FoldersSeen {
     }
 }
 
+/// A file at the registry that was seen at least once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenFile {
+    /// Its name.
+    pub name: String,
+    /// Its length, where a listing said so.
+    pub size_bytes: Option<u64>,
+    /// When a listing last said that it was written, in the server's own time.
+    pub modified: Option<NaiveDateTime>,
+    /// When it was first seen in Accepted, if it ever was.
+    pub accepted: Option<DateTime<Utc>>,
+    /// When it was first seen in any folder.
+    pub first_seen: DateTime<Utc>,
+}
+
 /// The certificate that a server showed, in the words that IT compares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeenCertificate {

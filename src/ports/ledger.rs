@@ -6,7 +6,7 @@ use crate::domain::{
     account::AccountId,
     failure::LedgerFailure,
     fingerprint::VaccinationPrint,
-    remote::FoldersSeen,
+    remote::{FoldersSeen, SeenFile},
     submission::{ContentHash, NewSubmission, Record, Step, SubmissionId},
 };
 
@@ -17,21 +17,6 @@ pub enum Claim {
     Ours,
     /// Another submission has it, or a file of this name was once seen at the registry.
     Used,
-}
-
-/// A file at the registry that was seen at least once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SeenFile {
-    /// Its name.
-    pub name: String,
-    /// Its length, where a listing said so.
-    pub size_bytes: Option<u64>,
-    /// When a listing last said that it was written, in the server's own time.
-    pub modified: Option<chrono::NaiveDateTime>,
-    /// When it was first seen in Accepted, if it ever was.
-    pub accepted: Option<DateTime<Utc>>,
-    /// When it was first seen in any folder.
-    pub first_seen: DateTime<Utc>,
 }
 
 /// The ledger. Every writing is on the disk when the call returns, whole or not at all.

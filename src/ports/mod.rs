@@ -1,5 +1,6 @@
 //! Narrow doors to the outside world. The worker knows these; the adapters stand behind them.
 
+pub mod books;
 pub mod demo;
 pub mod dialogs;
 pub mod files;
@@ -11,10 +12,11 @@ pub mod turn;
 pub mod vault;
 pub mod watch;
 
+pub use books::{Books, Shelf};
 pub use demo::{DemoAccess, DemoStarter};
 pub use dialogs::Dialogs;
 pub use files::{Entry, Files, OpenFile, Snapshot, file_failure};
-pub use ledger::{Claim, Ledger, SeenFile};
+pub use ledger::{Claim, Ledger};
 pub use registry::{Flow, Listing, PutProof, Registry, RegistryDoor};
 pub use sealed::Sealed;
 pub use settings::SettingsStore;

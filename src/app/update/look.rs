@@ -54,7 +54,7 @@ pub(super) fn now(model: &mut Model) -> Vec<Job> {
     }
     model.look.next = None;
     model.look.running = true;
-    vec![Job::Courier(CourierJob::Look(Box::new(account)))]
+    vec![Job::Courier(CourierJob::Look(Box::new(account), model.destination()))]
 }
 
 pub(super) fn soon(model: &mut Model) -> Vec<Job> {

@@ -5,6 +5,7 @@ mod cards;
 mod closing;
 mod demo;
 mod look;
+mod outbox;
 mod sending;
 mod setup;
 #[cfg(test)]
@@ -99,8 +100,12 @@ pub fn apply_event(model: &mut Model, event: Event) -> Vec<Job> {
             submission,
             result,
         } => cards::file_read(model, card, submission, result),
-        Event::PhaseChanged(card, phase) => sending::phase_changed(model, card, phase),
-        Event::Finished(card, outcome) => sending::finished(model, card, *outcome),
+        Event::Entered(submission, result) => sending::entered(model, submission, *result),
+        Event::Moved(submission, result) => outbox::moved(model, submission, *result),
+        Event::OutboxRead(account, result) => outbox::read(model, &account, result),
+        Event::HistoryRead(account, result) => outbox::history_read(model, &account, result),
+        Event::PhaseChanged(submission, phase) => sending::phase_changed(model, submission, phase),
+        Event::Finished(submission, outcome) => sending::finished(model, submission, *outcome),
         Event::Tested(result) => account::tested(model, result),
         Event::Looked(result) => look::looked(model, result),
         Event::DemoStarted(result) => demo::started(model, result),
@@ -121,9 +126,11 @@ fn notice(model: &mut Model, notice: Notice) -> Vec<Job> {
 fn refused(model: &mut Model, job: Job) -> Vec<Job> {
     match job {
         Job::Desk(DeskJob::Read { card, .. }) => model.cards.retain(|c| c.id != card),
-        Job::Courier(CourierJob::Send(shipment)) => sending::not_taken(model, shipment.card),
+        Job::Desk(DeskJob::Enter(entry)) => sending::not_taken(model, entry.submission),
+        // It is in the ledger: it waits there, and is tried again.
+        Job::Courier(CourierJob::Send(shipment)) => outbox::not_taken(model, shipment.submission),
         Job::Courier(CourierJob::Test { .. }) => model.connection_test = None,
-        Job::Courier(CourierJob::Look(_)) => model.look.running = false,
+        Job::Courier(CourierJob::Look(..)) => model.look.running = false,
         Job::Desk(DeskJob::KeepPassword(..) | DeskJob::KeepPasswordForThisRun(..)) => {
             model.password = PasswordState::NotLooked;
         }
@@ -134,6 +141,9 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
             | DeskJob::ChooseFiles { .. }
             | DeskJob::ChooseAuthority { .. }
             | DeskJob::Expand(_)
+            | DeskJob::Withdraw { .. }
+            | DeskJob::ReadOutbox { .. }
+            | DeskJob::ReadHistory { .. }
             | DeskJob::SaveText { .. }
             | DeskJob::StartDemo
             | DeskJob::WriteSamples,

@@ -8,12 +8,12 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::domain::{
-    failure::{FileFailure, RegistryFailure},
+    failure::{FileFailure, RegistryFailure, SealFailure},
     hl7::{content::ContentKind, summary::Summary},
 };
 
 pub use self::{
-    record::{By, Copy, Counts, NewSubmission, Record, Road, Step, Why},
+    record::{By, Copy, Counts, NewSubmission, Record, Road, Step, Why, Wish},
     state::State,
 };
 
@@ -71,8 +71,10 @@ pub enum HoldReason {
 pub struct Duplicate {
     /// The name it has at the registry.
     pub name: String,
-    /// When it was sent, as far as it is known.
+    /// When the registry says that it was written, in the server's own time.
     pub seen_at: Option<chrono::NaiveDateTime>,
+    /// When it was delivered, and by whom, where this computer's ledger knows it.
+    pub delivered: Option<(DateTime<Utc>, By)>,
 }
 
 /// A file that the registry has, whole and verified.
@@ -103,13 +105,27 @@ pub enum Outcome {
         sent_as: String,
         /// What happened.
         failure: RegistryFailure,
+        /// When somebody looks again by himself; `None` when a person has to.
+        until: Option<DateTime<Utc>>,
     },
-    /// Nothing of it is at the registry.
+    /// Nothing of it is at the registry; it is tried again by itself.
+    Waiting {
+        /// When.
+        until: DateTime<Utc>,
+        /// Why it waits.
+        why: Box<Why>,
+    },
+    /// Nothing of it is at the registry; a person has to do something first.
     NotSent(RegistryFailure),
-    /// Part of it arrived, and that part was removed again.
-    PartRemoved(RegistryFailure),
-    /// The file on this computer could not be read, or is not the one that was looked at.
+    /// The file on this computer could not be read, or is not the one that was looked at. Nothing of it is at the registry.
     FileTrouble(FileFailure),
+    /// The sealed copy cannot be used. Nothing of it is at the registry.
+    CopyTrouble(SealFailure),
+    /// Somebody cancelled; the registry has a part under this name and does not let it be removed.
+    PartLeft {
+        /// The name of the part.
+        sent_as: String,
+    },
     /// Somebody cancelled before it arrived; nothing of it is at the registry.
     Cancelled,
 }
@@ -117,6 +133,8 @@ pub enum Outcome {
 /// What the courier is doing with a file right now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
+    /// A sealed copy is being made, and it is entered in the ledger.
+    Entering,
     /// In line behind another file.
     Queued,
     /// Logging in and looking at the folders.

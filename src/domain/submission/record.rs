@@ -47,6 +47,16 @@ pub enum Copy {
     Removed(DateTime<Utc>),
 }
 
+/// What is to become of it, as soon as nobody is in doubt about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wish {
+    /// It is to be sent.
+    #[default]
+    Send,
+    /// It is to be cancelled.
+    Cancel,
+}
+
 /// A submission when it is entered. It is `Queued` then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSubmission {
@@ -85,7 +95,7 @@ pub enum Why {
     Duplicate(Duplicate),
     /// The program ended in the middle.
     Interrupted,
-    /// Neither folder showed it. The first look that did not; a second one has to come after a pause.
+    /// A first look did not show it whole in either folder. A second one has to come after a pause.
     NotSeen,
     /// Neither folder showed it, twice: it goes again under the same name.
     NotThere,
@@ -129,6 +139,8 @@ pub struct Step {
     pub why: Option<Why>,
     /// What proves a delivery: only with `Delivered`.
     pub delivery: Option<Delivery>,
+    /// What is to become of it from now on.
+    pub wish: Wish,
 }
 
 /// A submission as it stands in the ledger.
@@ -150,6 +162,8 @@ pub struct Record {
     pub tries: u32,
     /// What proves that the registry has it.
     pub delivery: Option<Delivery>,
+    /// What is to become of it.
+    pub wish: Wish,
     /// When it first came to each station of its road.
     pub road: Road,
 }

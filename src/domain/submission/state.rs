@@ -69,6 +69,8 @@ impl State {
                 Self::Held,
                 Self::Cancelled,
                 Self::Failed,
+                // It shows at the registry after all.
+                Self::Unknown,
             ],
             Self::NameClaimed => &[
                 // Somebody else's file came first under that name.
