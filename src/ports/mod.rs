@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod dialogs;
 pub mod files;
+pub mod keys;
 pub mod ledger;
 pub mod registry;
 pub mod sealed;
@@ -14,6 +15,7 @@ pub mod watch;
 pub use demo::{DemoAccess, DemoStarter};
 pub use dialogs::Dialogs;
 pub use files::{Entry, Files, OpenFile, Snapshot, file_failure};
+pub use keys::{SealKey, SealKeys};
 pub use ledger::{Claim, Ledger, SeenFile};
 pub use registry::{Flow, Listing, PutProof, Registry, RegistryDoor};
 pub use sealed::Sealed;
