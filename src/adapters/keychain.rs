@@ -1,6 +1,8 @@
 //! The operating system's keychain, and the memory of this run where none answers.
 
+mod memory_keys;
 mod refusal;
+mod seal_key;
 mod system_store;
 
 use std::{
@@ -10,18 +12,21 @@ use std::{
 
 use keyring_core::{CredentialStore, Entry, Error};
 
+pub use self::memory_keys::MemoryKeys;
 use self::{refusal::without, system_store::SystemStore};
 use crate::{
     domain::{account::AccountId, failure::VaultFailure, secret::Secret},
-    ports::{Kept, Vault},
+    ports::{Kept, SealKey, Vault},
 };
 
 /// What the entries are called in the keychain's own window.
 const SERVICE: &str = "Dropoff";
 
-/// Keeps passwords in the keychain, one entry per account. A call may wait for somebody to unlock it: never on the window's thread.
+/// Keeps passwords in the keychain, one entry per account, and the key of the sealed copies. A call may wait for somebody to unlock it: never on the window's thread.
 pub struct Keychain {
     this_run: Mutex<HashMap<AccountId, Secret>>,
+    /// Once it was asked for.
+    seal_key: Mutex<Option<SealKey>>,
     // Held during a call: the Windows store does not keep the order of calls from several threads.
     store: Mutex<Store>,
 }
@@ -54,6 +59,7 @@ impl Keychain {
     fn of(store: Store) -> Self {
         Self {
             this_run: Mutex::default(),
+            seal_key: Mutex::default(),
             store: Mutex::new(store),
         }
     }
@@ -62,18 +68,16 @@ impl Keychain {
         self.this_run.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Does something with the entry of an account; `None` when it is not there, or when there is no keychain by intent.
+    /// Does something with the entry of this user; `None` when it is not there, or when there is no keychain by intent.
     fn on_entry<T>(
         &self,
-        account: &AccountId,
+        user: &str,
         work: impl FnOnce(&Entry) -> keyring_core::Result<T>,
     ) -> Result<Option<T>, VaultFailure> {
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let done = match &mut *store {
-            Store::System(system) => system.with_entry(SERVICE, account.as_str(), work)?,
-            Store::Given(given) => given
-                .build(SERVICE, account.as_str(), None)
-                .and_then(|entry| work(&entry)),
+            Store::System(system) => system.with_entry(SERVICE, user, work)?,
+            Store::Given(given) => given.build(SERVICE, user, None).and_then(|entry| work(&entry)),
             Store::Memory => return Ok(None),
         };
         match done {
@@ -95,11 +99,11 @@ impl Vault for Keychain {
         if let Some(secret) = self.this_run().get(account) {
             return Ok(Some(secret.clone()));
         }
-        Ok(self.on_entry(account, Entry::get_password)?.map(Secret::new))
+        Ok(self.on_entry(account.as_str(), Entry::get_password)?.map(Secret::new))
     }
 
     fn keep(&self, account: &AccountId, password: Secret) -> Kept {
-        match self.on_entry(account, |entry| entry.set_password(password.expose())) {
+        match self.on_entry(account.as_str(), |entry| entry.set_password(password.expose())) {
             Ok(Some(())) => {
                 self.this_run().remove(account);
                 Kept::Keychain
@@ -124,7 +128,8 @@ impl Vault for Keychain {
     /// Fails where the keychain could not be asked: an entry of an earlier run may still be in it.
     fn forget(&self, account: &AccountId) -> Result<(), VaultFailure> {
         self.this_run().remove(account);
-        self.on_entry(account, Entry::delete_credential).map(|_deleted| ())
+        self.on_entry(account.as_str(), Entry::delete_credential)
+            .map(|_deleted| ())
     }
 }
 

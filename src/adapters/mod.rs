@@ -7,6 +7,7 @@ pub mod keychain;
 pub mod log;
 mod os_error;
 pub mod profile;
+pub mod sealed;
 pub mod settings;
 pub mod system;
 mod whole_file;

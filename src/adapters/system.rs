@@ -56,10 +56,15 @@ pub fn data_folder() -> Result<PathBuf, DataFolderFailure> {
 /// Makes the data folder where it is missing, for this person only. A folder that is there keeps its permissions: somebody
 /// chose them.
 pub fn create_data_folder(path: &Path) -> Result<(), DataFolderFailure> {
+    Ok(create_own_folder(path)?)
+}
+
+/// The same for a folder within it.
+pub(super) fn create_own_folder(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     for_this_person_only(&mut builder);
-    Ok(builder.create(path)?)
+    builder.create(path)
 }
 
 #[cfg(unix)]

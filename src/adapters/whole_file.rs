@@ -1,9 +1,16 @@
 //! Writes a file whole or not at all.
 
 use std::{
+    fs::File,
     io::{self, Write},
     path::Path,
 };
+
+/// How the name of a file begins that is not whole yet.
+const PREFIX: &str = ".dropoff-";
+
+/// How it ends.
+const SUFFIX: &str = ".part";
 
 /// Who may read a file that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,20 +23,48 @@ pub(super) enum Readers {
 
 /// Writes beside the target first, so that an older file stays as it was until the new one is on the disk.
 pub(super) fn write(path: &Path, text: &str, readers: Readers) -> io::Result<()> {
-    let folder = match path.parent() {
+    write_with(path, readers, |beside| beside.write_all(text.as_bytes()), |error| error)
+}
+
+/// The same for content that comes in parts. When `fill` fails, nothing is left of it.
+pub(super) fn write_with<E>(
+    path: &Path,
+    readers: Readers,
+    fill: impl FnOnce(&mut File) -> Result<(), E>,
+    failure: impl Fn(io::Error) -> E,
+) -> Result<(), E> {
+    let folder = folder_of(path);
+    let mut beside = builder(readers).tempfile_in(folder).map_err(&failure)?;
+    fill(beside.as_file_mut())?;
+    beside.as_file().sync_all().map_err(&failure)?;
+    beside.persist(path).map_err(|error| failure(error.error))?;
+    sync_folder(folder).map_err(failure)
+}
+
+/// Removes a file for good; one that is not there is removed already.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(path) {
+        Ok(()) => sync_folder(folder_of(path)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a file of this name was being written and is not whole.
+pub(super) fn is_unfinished(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         Some(_) | None => Path::new("."),
-    };
-    let mut beside = builder(readers).tempfile_in(folder)?;
-    beside.write_all(text.as_bytes())?;
-    beside.as_file().sync_all()?;
-    beside.persist(path).map_err(|error| error.error)?;
-    sync_folder(folder)
+    }
 }
 
 fn builder(readers: Readers) -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".dropoff-").suffix(".part");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     match readers {
         Readers::OwnerOnly => {}
         Readers::AsUsual => as_usual(&mut builder),

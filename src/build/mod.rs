@@ -2,6 +2,7 @@
 
 mod marker;
 mod session;
+mod shelf;
 mod turns;
 
 use std::{path::PathBuf, sync::Arc};
@@ -20,6 +21,7 @@ use crate::{
         system::{self, DataFolderFailure, SystemClock},
     },
     app::{model::Model, wording::screen},
+    domain::failure::LedgerFailure,
     ports::{Clock, DemoStarter, SettingsStore, Wake},
     worker::{Outside, Worker},
 };
@@ -54,6 +56,9 @@ pub enum StartFailure {
     /// The registry's profile cannot be understood.
     #[error(transparent)]
     Profile(#[from] ProfileError),
+    /// Its ledger cannot be opened.
+    #[error(transparent)]
+    Ledger(#[from] LedgerFailure),
     /// The system gives no thread.
     #[error("threads: {0}")]
     Threads(#[from] std::io::Error),
@@ -84,9 +89,14 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         StartIn::Settings => model,
         StartIn::Demo => model.bound_for_the_demo(),
     };
+    let keychain = Arc::new(Keychain::new());
+    let (shelf, _found) = shelf::open(&data, &keychain, clock.now())?;
     let worker = Worker::start(Outside {
         files: Arc::new(LocalFiles),
-        vault: Arc::new(Keychain::new()),
+        shelf,
+        person: system::person(),
+        between_looks: profile.between_looks,
+        vault: keychain,
         settings,
         dialogs: Box::new(SystemDialogs::new(dialog_words())),
         demo: demo(&data),

@@ -14,10 +14,12 @@ use std::{
     time::Duration,
 };
 
+use chrono::TimeDelta;
+
 use crate::{
     app::message::{CourierJob, DeskJob, Event, Job},
-    domain::cancel::Cancel,
-    ports::{Clock, DemoStarter, Dialogs, Files, RegistryDoor, SettingsStore, Turns, Vault, Wake},
+    domain::{cancel::Cancel, person::Person},
+    ports::{Clock, DemoStarter, Dialogs, Files, RegistryDoor, SettingsStore, Shelf, Turns, Vault, Wake},
 };
 
 /// A thousand files in a folder fit; a thousand more are refused, and said so.
@@ -29,6 +31,12 @@ const QUEUE_EVENTS: usize = 4_096;
 pub struct Outside {
     /// Chosen files.
     pub files: Arc<dyn Files>,
+    /// The ledger and the sealed copies.
+    pub shelf: Shelf,
+    /// Who is signed in where.
+    pub person: Person,
+    /// The pause between two looks before a file that no folder shows counts as not there.
+    pub between_looks: Duration,
     /// Passwords.
     pub vault: Arc<dyn Vault>,
     /// Settings.
@@ -74,6 +82,9 @@ impl Worker {
             files: Arc::clone(&outside.files),
             vault: Arc::clone(&outside.vault),
             settings: outside.settings,
+            shelf: outside.shelf.clone(),
+            person: outside.person.clone(),
+            clock: Arc::clone(&outside.clock),
             dialogs: outside.dialogs,
             demo: outside.demo,
             stop: stop.clone(),
@@ -82,6 +93,9 @@ impl Worker {
         let outfit = courier::Outfit {
             files: outside.files,
             vault: outside.vault,
+            shelf: outside.shelf,
+            person: outside.person,
+            between_looks: TimeDelta::from_std(outside.between_looks).unwrap_or(TimeDelta::MAX),
             door: outside.door,
             turns: outside.turns,
             clock: outside.clock,

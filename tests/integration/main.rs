@@ -21,6 +21,7 @@ mod real_servers;
 #[cfg(target_os = "linux")]
 mod real_window;
 mod registry_failures;
+mod sealed;
 mod support;
 mod tokenizer;
 mod window;

@@ -2,6 +2,7 @@
 
 mod record;
 pub mod retry;
+pub mod road;
 mod state;
 
 use chrono::{DateTime, Utc};
@@ -75,6 +76,17 @@ pub struct Duplicate {
     pub seen_at: Option<chrono::NaiveDateTime>,
     /// When it was delivered, and by whom, where this computer's ledger knows it.
     pub delivered: Option<(DateTime<Utc>, By)>,
+}
+
+impl Duplicate {
+    /// A submission of the same content that was delivered.
+    pub fn of(record: &Record) -> Option<Self> {
+        record.delivery.as_ref().map(|delivery| Self {
+            name: delivery.sent_as.clone(),
+            seen_at: None,
+            delivered: Some((delivery.verified, record.entered.by.clone())),
+        })
+    }
 }
 
 /// A file that the registry has, whole and verified.

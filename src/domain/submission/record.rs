@@ -4,10 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::{
     account::AccountId,
-    failure::{FileFailure, RegistryFailure, SealFailure},
+    failure::{self, FileFailure, RegistryFailure, SealFailure, Trouble},
+    hl7::summary::Summary,
     person::Person,
     receipt::Destination,
-    submission::{ContentHash, Delivery, Duplicate, State, SubmissionId},
+    submission::{ContentHash, Delivery, Duplicate, Outcome, State, SubmissionId},
 };
 
 /// Who did something, at which computer.
@@ -34,6 +35,20 @@ pub struct Counts {
     pub last_vaccination: Option<NaiveDate>,
     /// MSH-4 of the first message: the facility, at most 100 characters.
     pub sending_facility: Option<String>,
+}
+
+impl Counts {
+    /// What of a reading is kept.
+    pub fn of(summary: &Summary) -> Self {
+        Self {
+            messages: summary.messages,
+            patients: summary.patients,
+            vaccinations: summary.vaccinations,
+            first_vaccination: summary.first_vaccination,
+            last_vaccination: summary.last_vaccination,
+            sending_facility: summary.sending_facility.clone(),
+        }
+    }
 }
 
 /// Whether Dropoff has its own sealed copy.
@@ -158,7 +173,7 @@ pub struct Record {
     pub until: Option<DateTime<Utc>>,
     /// Why it stands there.
     pub why: Option<Why>,
-    /// How often it came to `Waiting` since it was entered.
+    /// How often it was put off: how many steps it took to `Waiting` or `Unknown`.
     pub tries: u32,
     /// What proves that the registry has it.
     pub delivery: Option<Delivery>,
@@ -166,6 +181,100 @@ pub struct Record {
     pub wish: Wish,
     /// When it first came to each station of its road.
     pub road: Road,
+}
+
+impl Record {
+    /// A submission that was just entered.
+    pub fn new(entered: NewSubmission) -> Self {
+        Self {
+            state: State::Queued,
+            since: entered.at,
+            sent_as: None,
+            until: None,
+            why: None,
+            tries: 0,
+            delivery: None,
+            wish: Wish::Send,
+            road: Road::default(),
+            entered,
+        }
+    }
+
+    /// The same record after this step, as the ledger keeps it.
+    pub fn take(&mut self, step: &Step) {
+        if matches!(step.state, State::Waiting | State::Unknown) {
+            self.tries = self.tries.saturating_add(1);
+        }
+        let station = match step.state {
+            State::Delivered => Some(&mut self.road.delivered),
+            State::AtRegistry => Some(&mut self.road.at_registry),
+            State::PickedUp => Some(&mut self.road.picked_up),
+            State::Reported => Some(&mut self.road.reported),
+            State::Queued
+            | State::NameClaimed
+            | State::Sending
+            | State::Closed
+            | State::Waiting
+            | State::Held
+            | State::Unknown
+            | State::Cancelled
+            | State::Failed => None,
+        };
+        if let Some(station) = station {
+            station.get_or_insert(step.at);
+        }
+        self.state = step.state;
+        self.since = step.at;
+        self.sent_as.clone_from(&step.sent_as);
+        self.until = step.until;
+        self.why.clone_from(&step.why);
+        self.wish = step.wish;
+        if let Some(delivery) = &step.delivery {
+            self.delivery = Some(delivery.clone());
+        }
+    }
+
+    /// How the last attempt ended; `None` while it is on its way and nothing of it is at the registry.
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self.state {
+            State::Queued | State::NameClaimed => None,
+            State::Delivered | State::AtRegistry | State::PickedUp | State::Reported | State::Closed => {
+                self.delivery.clone().map(Outcome::Delivered)
+            }
+            State::Sending | State::Unknown => Some(Outcome::Unknown {
+                sent_as: self.sent_as.clone().unwrap_or_default(),
+                failure: self.doubt(),
+                until: self.until,
+            }),
+            State::Waiting => Some(Outcome::Waiting {
+                until: self.until.unwrap_or(self.since),
+                why: Box::new(self.why.clone().unwrap_or(Why::TryNow)),
+            }),
+            State::Held | State::Failed => Some(self.stopped()),
+            State::Cancelled => Some(match &self.why {
+                Some(Why::PartStays { name }) => Outcome::PartLeft { sent_as: name.clone() },
+                Some(_) | None => Outcome::Cancelled,
+            }),
+        }
+    }
+
+    /// Why nobody knows. A program that ended in the middle is a connection that ended in the middle.
+    fn doubt(&self) -> RegistryFailure {
+        match &self.why {
+            Some(Why::Registry(failure)) => failure.clone(),
+            Some(_) | None => RegistryFailure::new(Trouble::ConnectionLost, failure::Step::Transfer, ""),
+        }
+    }
+
+    fn stopped(&self) -> Outcome {
+        match &self.why {
+            Some(Why::Registry(failure)) => Outcome::NotSent(failure.clone()),
+            Some(Why::File(failure)) => Outcome::FileTrouble(failure.clone()),
+            Some(Why::Copy(failure)) => Outcome::CopyTrouble(failure.clone()),
+            Some(Why::Duplicate(duplicate)) => Outcome::Duplicate(duplicate.clone()),
+            Some(_) | None => Outcome::NotSent(self.doubt()),
+        }
+    }
 }
 
 /// When a delivered file was first seen at each station.

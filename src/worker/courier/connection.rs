@@ -11,7 +11,7 @@ use crate::{
         secret::Secret,
         submission::ContentHash,
     },
-    ports::{Registry, Turn},
+    ports::{Ledger, Registry},
     worker::{courier::Courier, guard::guarded},
 };
 
@@ -21,8 +21,6 @@ pub(super) struct Connection {
     /// Contents at the registry, by folder, name in lower case and size. Longer than a connection nobody vouches that a name
     /// still has the same content.
     pub(super) contents: HashMap<(Folder, String, u64), ContentHash>,
-    /// Given back when the connection ends.
-    _turn: Box<dyn Turn>,
 }
 
 /// Whether a connection was just opened, or may have been closed by the server in the meantime.
@@ -38,29 +36,39 @@ impl Courier {
         if self.connection.as_ref().is_some_and(|open| open.account == *account) {
             return Ok(Freshness::Used);
         }
-        self.hang_up();
+        self.say_good_bye();
+        self.take_turn()?;
         let password = self.password(account)?;
         self.connection = Some(self.open(account, &password, cancel)?);
         Ok(Freshness::Fresh)
     }
 
+    /// The one turn of this data folder, unless this courier has it already.
+    pub(super) fn take_turn(&mut self) -> Result<(), RegistryFailure> {
+        if self.turn.is_some() {
+            return Ok(());
+        }
+        match self.outfit.turns.take() {
+            Ok(Some(turn)) => {
+                self.turn = Some(turn);
+                Ok(())
+            }
+            Ok(None) => Err(RegistryFailure::new(Trouble::AnotherDropoff, Step::Name, "")),
+            Err(detail) => Err(RegistryFailure::new(Trouble::AnotherDropoff, Step::Name, &detail)),
+        }
+    }
+
     fn open(&mut self, account: &Account, password: &Secret, cancel: &Cancel) -> Result<Connection, RegistryFailure> {
-        let turn = match self.outfit.turns.take() {
-            Ok(Some(turn)) => turn,
-            Ok(None) => return Err(RegistryFailure::new(Trouble::AnotherDropoff, Step::Name, "")),
-            Err(detail) => return Err(RegistryFailure::new(Trouble::AnotherDropoff, Step::Name, &detail)),
-        };
         match self.outfit.door.open(account, password, cancel) {
             Ok(registry) => Ok(Connection {
                 account: account.clone(),
                 registry,
                 contents: HashMap::new(),
-                _turn: turn,
             }),
             Err(failure) => {
                 tracing::warn!(step = ?failure.step, trouble = %failure.trouble, "no connection");
                 if failure.trouble == Trouble::PasswordRefused {
-                    self.memory.refused.push((account.id(), password.clone()));
+                    self.note_refusal(&account.id());
                 }
                 Err(failure)
             }
@@ -76,20 +84,43 @@ impl Courier {
             Ok(None) => return Err(failure(Trouble::NoPassword, "")),
             Err(trouble) => return Err(failure(Trouble::Keychain(trouble), "")),
         };
-        if self.was_refused(&id, &password) {
-            let detail = "not tried again with the same password";
-            return Err(failure(Trouble::PasswordRefused, detail));
+        // Accounts get locked, so nobody tries again before somebody has entered a password, in whatever process.
+        match self.refusals().refused_since(&id) {
+            Ok(None) => Ok(password),
+            Ok(Some(_)) => Err(failure(
+                Trouble::PasswordRefused,
+                "not tried again before a password is entered",
+            )),
+            Err(books) => Err(failure(Trouble::Books(books), "")),
         }
-        Ok(password)
     }
 
-    fn was_refused(&self, account: &AccountId, password: &Secret) -> bool {
-        let refused = &self.memory.refused;
-        refused.iter().any(|(id, same)| id == account && same == password)
+    fn note_refusal(&self, account: &AccountId) {
+        let now = self.outfit.clock.now();
+        if let Err(failure) = self.refusals().note_refusal(account, now) {
+            tracing::error!(%failure, "a refused password was not noted");
+        }
     }
 
-    /// Says good-bye.
+    /// Somebody entered a password.
+    pub(super) fn allow_login(&self, account: &AccountId) {
+        if let Err(failure) = self.refusals().allow_login(account) {
+            tracing::error!(%failure, "a new password was not noted");
+        }
+    }
+
+    /// Refusals of every account are in the clinic's ledger: the Demo makes its own password and never refuses it.
+    fn refusals(&self) -> &dyn Ledger {
+        &*self.outfit.shelf.clinic.ledger
+    }
+
+    /// Says good-bye and gives the turn back.
     pub(super) fn hang_up(&mut self) {
+        self.say_good_bye();
+        self.turn = None;
+    }
+
+    fn say_good_bye(&mut self) {
         if let Some(open) = self.connection.take() {
             guarded("good-bye", || open.registry.close());
         }
@@ -114,9 +145,9 @@ impl Courier {
             None => self.password(account)?,
         };
         let stop = self.outfit.stop.clone();
+        self.take_turn()?;
         let open = self.open(account, &password, &stop)?;
-        let accepted = (account.id(), password);
-        self.memory.refused.retain(|refused| *refused != accepted);
+        self.allow_login(&account.id());
         let facts = Box::new(open.registry.facts().clone());
         open.registry.close();
         Ok(facts)

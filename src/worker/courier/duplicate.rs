@@ -12,7 +12,7 @@ use crate::{
         remote::Folder,
         submission::{ContentHash, Duplicate},
     },
-    worker::courier::{Courier, doubt::key, look::Seen},
+    worker::courier::{Courier, look::Seen, steps::books},
 };
 
 /// What a file at the registry holds, beside a file of this computer.
@@ -40,12 +40,10 @@ impl Courier {
         seen: &Seen,
         incomparable: &mut Incomparable,
     ) -> Result<Option<Duplicate>, RegistryFailure> {
-        if let Some(name) = self.memory.delivered.get(&key(shipment)) {
-            let listed = seen.named(name).next();
-            return Ok(Some(Duplicate {
-                name: name.clone(),
-                seen_at: listed.and_then(|(_, file)| file.modified),
-            }));
+        let ledger = &self.outfit.shelf.of(shipment.destination).ledger;
+        let same = ledger.with_content(&shipment.account.id(), shipment.sha256);
+        if let Some(duplicate) = same.map_err(books)?.iter().rev().find_map(Duplicate::of) {
+            return Ok(Some(duplicate));
         }
         for (folder, file) in seen.files() {
             let place = (folder, file.name.to_ascii_lowercase());
@@ -57,6 +55,7 @@ impl Courier {
                     return Ok(Some(Duplicate {
                         name: file.name.clone(),
                         seen_at: file.modified,
+                        delivered: None,
                     }));
                 }
                 Ok(Content::Other | Content::Shorter) => {}

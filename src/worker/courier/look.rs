@@ -5,7 +5,9 @@ use crate::{
         account::Account,
         cancel::Cancel,
         failure::RegistryFailure,
+        receipt::Destination,
         remote::{Folder, FoldersSeen, RemoteFile},
+        submission::{By, Record, Step, road},
     },
     ports::Listing,
     worker::courier::{Courier, connection::Freshness},
@@ -32,17 +34,22 @@ impl Seen {
 }
 
 impl Courier {
-    pub(super) fn look(&mut self, account: &Account) -> Result<Box<FoldersSeen>, RegistryFailure> {
+    pub(super) fn look(
+        &mut self,
+        account: &Account,
+        destination: Destination,
+    ) -> Result<Box<FoldersSeen>, RegistryFailure> {
         let seen = self.look_everywhere(account);
-        if seen.is_err() {
-            self.drop_connection();
+        match &seen {
+            Ok(seen) => self.follow(seen, destination),
+            Err(_) => self.drop_connection(),
         }
         seen
     }
 
     fn look_everywhere(&mut self, account: &Account) -> Result<Box<FoldersSeen>, RegistryFailure> {
         let stop = self.outfit.stop.clone();
-        let seen = self.see(account, &stop)?;
+        let seen = self.see_both(account, &stop)?;
         Ok(Box::new(FoldersSeen {
             at: self.outfit.clock.now(),
             account: account.id(),
@@ -53,8 +60,63 @@ impl Courier {
         }))
     }
 
-    /// Both folders, through the open connection or a new one. A connection that the server closed meanwhile is opened anew, once.
-    pub(super) fn see(&mut self, account: &Account, cancel: &Cancel) -> Result<Seen, RegistryFailure> {
+    /// Notes how far the delivered files have come. What cannot be noted now is noted after the next look.
+    fn follow(&self, seen: &FoldersSeen, destination: Destination) {
+        let ledger = &self.outfit.shelf.of(destination).ledger;
+        let noted = ledger.note_seen(seen).and_then(|()| {
+            for record in ledger.on_the_road(&seen.account)? {
+                if let Some(step) = self.step_along(&record, seen) {
+                    ledger.advance(record.entered.id, &step)?;
+                }
+            }
+            Ok(())
+        });
+        if let Err(failure) = noted {
+            tracing::warn!(%failure, "what was seen at the registry was not noted");
+        }
+    }
+
+    fn step_along(&self, record: &Record, seen: &FoldersSeen) -> Option<Step> {
+        let state = road::station(record.sent_as.as_deref()?, seen)?;
+        record.state.may_become(state).then(|| Step {
+            state,
+            at: seen.at,
+            by: By {
+                person: self.outfit.person.clone(),
+                initials: String::new(),
+            },
+            sent_as: record.sent_as.clone(),
+            until: None,
+            why: None,
+            delivery: None,
+            wish: record.wish,
+        })
+    }
+
+    /// Both folders, through the open connection or a new one, noted in the ledger: a name that was seen is never used.
+    pub(super) fn see_account(
+        &mut self,
+        account: &Account,
+        destination: Destination,
+        cancel: &Cancel,
+    ) -> Result<Seen, RegistryFailure> {
+        let seen = self.see_both(account, cancel)?;
+        let folders = FoldersSeen {
+            at: self.outfit.clock.now(),
+            account: account.id(),
+            dropoff: seen.dropoff.clone(),
+            accepted: seen.accepted.clone(),
+            reports: Vec::new(),
+            receive: Vec::new(),
+        };
+        if let Err(failure) = self.outfit.shelf.of(destination).ledger.note_seen(&folders) {
+            tracing::warn!(%failure, "what was seen at the registry was not noted");
+        }
+        Ok(seen)
+    }
+
+    /// A connection that the server closed meanwhile is opened anew, once.
+    fn see_both(&mut self, account: &Account, cancel: &Cancel) -> Result<Seen, RegistryFailure> {
         match (self.connect(account, cancel)?, self.see_here()) {
             (Freshness::Used, Err(failure)) if failure.trouble.passes_by_itself() => {
                 self.drop_connection();

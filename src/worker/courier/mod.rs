@@ -1,35 +1,37 @@
 //! The courier: the only one who is connected to the registry. One connection, one transfer at a time, and good-bye when done.
+//!
+//! Whoever holds the turn moves submissions in the ledger, nobody else. So the courier takes the turn, then reads where a
+//! submission stands, then acts; and it writes down what it is about to do before it does it.
 
+mod claim;
 mod connection;
-mod doubt;
 mod duplicate;
 mod look;
 mod progress;
+mod put_off;
+mod reconcile;
 mod send;
-mod settle;
+mod steps;
 mod whole_file;
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{
-        Arc,
-        mpsc::{Receiver, TryRecvError},
-    },
+use std::sync::{
+    Arc,
+    mpsc::{Receiver, TryRecvError},
 };
+
+use chrono::TimeDelta;
 
 use crate::{
     app::message::{CourierJob, Event},
     domain::{
-        account::AccountId,
         cancel::Cancel,
         failure::{RegistryFailure, Step, Trouble},
-        secret::Secret,
-        submission::ContentHash,
+        person::Person,
     },
-    ports::{Clock, Files, RegistryDoor, Turns, Vault},
+    ports::{Clock, Files, RegistryDoor, Shelf, Turn, Turns, Vault},
     worker::{
         Reporter,
-        courier::{connection::Connection, doubt::Doubt},
+        courier::connection::Connection,
         guard::{BROKEN, guarded},
     },
 };
@@ -37,9 +39,13 @@ use crate::{
 pub(super) struct Outfit {
     pub(super) files: Arc<dyn Files>,
     pub(super) vault: Arc<dyn Vault>,
+    pub(super) shelf: Shelf,
     pub(super) door: Box<dyn RegistryDoor>,
     pub(super) turns: Box<dyn Turns>,
     pub(super) clock: Arc<dyn Clock>,
+    pub(super) person: Person,
+    /// The pause between two looks before a file that no folder shows counts as not there.
+    pub(super) between_looks: TimeDelta,
     /// Nobody waits for answers any more.
     pub(super) stop: Cancel,
 }
@@ -48,20 +54,8 @@ pub(super) struct Courier {
     outfit: Outfit,
     reporter: Reporter,
     connection: Option<Connection>,
-    memory: Memory,
-}
-
-/// What the courier remembers until the program ends.
-#[derive(Default)]
-struct Memory {
-    /// Names that were used, in lower case: a file may be between two folders just now.
-    used_names: HashSet<(AccountId, String)>,
-    /// What was delivered, and its name: it may be between two folders when the same content comes again.
-    delivered: HashMap<(AccountId, ContentHash), String>,
-    /// What may have arrived, until somebody has looked.
-    doubts: HashMap<(AccountId, ContentHash), Doubt>,
-    /// What was refused: accounts get locked, so the same password is not tried twice.
-    refused: Vec<(AccountId, Secret)>,
+    /// Held from the first connection to the good-bye, so that nobody else moves a submission in between.
+    turn: Option<Box<dyn Turn>>,
 }
 
 impl Courier {
@@ -70,7 +64,7 @@ impl Courier {
             outfit,
             reporter,
             connection: None,
-            memory: Memory::default(),
+            turn: None,
         }
     }
 
@@ -102,12 +96,13 @@ impl Courier {
                 self.guarded(|courier| courier.test(&account, password))
                     .unwrap_or(Err(broken())),
             ),
-            CourierJob::Send(shipment) => Event::Finished(shipment.card, Box::new(self.send(&shipment))),
-            CourierJob::Look(account) => {
-                Event::Looked(self.guarded(|courier| courier.look(&account)).unwrap_or(Err(broken())))
-            }
+            CourierJob::Send(shipment) => Event::Finished(shipment.submission, Box::new(self.send(&shipment))),
+            CourierJob::Look(account, destination) => Event::Looked(
+                self.guarded(|courier| courier.look(&account, destination))
+                    .unwrap_or(Err(broken())),
+            ),
             CourierJob::AllowLogin(account) => {
-                self.memory.refused.retain(|(refused, _)| *refused != account);
+                self.allow_login(&account);
                 return;
             }
         };

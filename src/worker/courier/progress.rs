@@ -58,6 +58,7 @@ impl<'a> Progress<'a> {
     }
 
     fn report(&self, phase: Phase) {
-        self.reporter.report(Event::PhaseChanged(self.shipment.card, phase));
+        self.reporter
+            .report(Event::PhaseChanged(self.shipment.submission, phase));
     }
 }

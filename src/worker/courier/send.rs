@@ -5,124 +5,214 @@ use chrono::{DateTime, Utc};
 use crate::{
     app::message::{Event, Shipment},
     domain::{
-        account::AccountId,
+        cancel::Cancel,
         failure::{Arrival, FileFailure, PutFailure, RegistryFailure, Step, Trouble},
-        naming::{FreeName, clinic_day, first_free_name},
-        submission::{Delivery, IfDuplicate, Outcome, Phase},
+        submission::{Delivery, IfDuplicate, Outcome, Phase, State, Why, Wish, retry},
     },
     ports::PutProof,
     worker::courier::{
         Courier, broken,
-        doubt::Doubt,
+        claim::Offered,
         duplicate::Incomparable,
         look::Seen,
         no_connection,
         progress::Progress,
-        whole_file::{Rehearsal, WholeFile, rehearse},
+        reconcile::Found,
+        steps::Parcel,
+        whole_file::{Flaw, Rehearsal, rehearse},
     },
 };
 
 /// Names tried before something must be wrong with the server.
 const MAX_NAMES: usize = 1_000;
+/// Tries in a row over a connection that breaks, before it is left for later.
+const MAX_SENDINGS: usize = 3;
 
 impl Courier {
+    /// One whole try: finds out first where nobody knows, then delivers. What comes of it is in the ledger.
     pub(super) fn send(&mut self, shipment: &Shipment) -> Outcome {
         let outcome = self
             .guarded(|courier| courier.attempt(shipment))
-            .or_else(|| self.guarded(|courier| courier.settle(shipment, broken())))
-            .unwrap_or_else(|| not_sent(broken()));
-        let outcome = self.honest(shipment, outcome);
+            .or_else(|| self.guarded(|courier| courier.after_a_fault(shipment)))
+            .unwrap_or_else(|| self.nobody_knows(broken()));
         log(shipment, &outcome);
         outcome
     }
 
     fn attempt(&mut self, shipment: &Shipment) -> Outcome {
-        if let Some(doubt) = self.doubt(shipment).cloned() {
-            self.phase(shipment, Phase::Connecting);
-            if let Some(outcome) = self.look_after(shipment, doubt) {
-                return outcome;
-            }
-        }
-        if shipment.cancel.is_requested() {
-            return Outcome::Cancelled;
-        }
         self.phase(shipment, Phase::Connecting);
-        match rehearse(&*self.outfit.files, shipment) {
-            Ok(Rehearsal::Same) => {}
-            Ok(Rehearsal::Cancelled) => return Outcome::Cancelled,
-            Err(failure) => return Outcome::FileTrouble(failure),
-        }
-        self.deliver_with_patience(shipment).unwrap_or_else(|failure| {
-            if !leaves_a_connection(&failure.trouble) {
-                self.drop_connection();
+        let taken = self.take_turn().and_then(|()| self.parcel(shipment));
+        let mut parcel = match taken {
+            Ok(parcel) => parcel,
+            Err(failure) => return self.without_the_turn(shipment, failure),
+        };
+        match self.deliver_with_patience(&mut parcel) {
+            Ok(outcome) => outcome,
+            Err(failure) => {
+                if !leaves_a_connection(&failure.trouble) {
+                    self.drop_connection();
+                }
+                self.put_off(&mut parcel, failure)
             }
-            not_sent(failure)
-        })
+        }
+    }
+
+    /// A fault inside the program: what may have arrived is looked for, and nothing is sent.
+    fn after_a_fault(&mut self, shipment: &Shipment) -> Outcome {
+        let mut parcel = match self.parcel(shipment) {
+            Ok(parcel) => parcel,
+            Err(failure) => return self.nobody_knows(failure),
+        };
+        if let Some(outcome) = parcel.ended() {
+            return outcome;
+        }
+        if parcel.is_doubtful() {
+            match self.find_out(&mut parcel) {
+                Ok(Found::Delivered(delivery)) => return Outcome::Delivered(delivery),
+                Ok(Found::LookAgain) => return parcel.outcome(broken()),
+                Ok(Found::Free) => {}
+                Err(_) => self.drop_connection(),
+            }
+        }
+        self.put_off(&mut parcel, broken())
     }
 
     /// A server may end a connection while nobody asks it anything. Then nothing was offered, and a new connection goes on, once.
-    fn deliver_with_patience(&mut self, shipment: &Shipment) -> Result<Outcome, RegistryFailure> {
-        let mut incomparable = Incomparable::new();
-        match self.deliver(shipment, &mut incomparable) {
+    fn deliver_with_patience(&mut self, parcel: &mut Parcel<'_>) -> Result<Outcome, RegistryFailure> {
+        match self.try_to_deliver(parcel) {
             Err(failure)
-                if self.connection.is_some() && matches!(failure.trouble, Trouble::ConnectionLost | Trouble::Busy) =>
+                if self.connection.is_some()
+                    && !parcel.is_doubtful()
+                    && matches!(failure.trouble, Trouble::ConnectionLost | Trouble::Busy) =>
             {
-                tracing::info!(submission = %shipment.submission, trouble = %failure.trouble, "connecting once more");
+                tracing::info!(submission = %parcel.shipment.submission, trouble = %failure.trouble, "connecting once more");
                 self.drop_connection();
-                self.deliver(shipment, &mut incomparable)
+                self.try_to_deliver(parcel)
             }
             ended => ended,
         }
     }
 
-    /// `Err` means that not a byte was offered.
-    fn deliver(&mut self, shipment: &Shipment, incomparable: &mut Incomparable) -> Result<Outcome, RegistryFailure> {
-        let mut seen = self.see(&shipment.account, &shipment.cancel)?;
+    /// `Err` means that the last thing was a failure; the ledger says whether anything was offered.
+    fn try_to_deliver(&mut self, parcel: &mut Parcel<'_>) -> Result<Outcome, RegistryFailure> {
+        if let Some(outcome) = parcel.ended() {
+            return Ok(outcome);
+        }
+        if parcel.is_doubtful() {
+            match self.find_out(parcel)? {
+                Found::Delivered(delivery) => return Ok(Outcome::Delivered(delivery)),
+                Found::LookAgain => return Ok(parcel.outcome(broken())),
+                Found::Free => {}
+            }
+        }
+        if parcel.wish() == Wish::Cancel {
+            return self.cancelled(parcel);
+        }
+        if let Some(outcome) = self.check_the_file(parcel)? {
+            return Ok(outcome);
+        }
+        let seen = self.see(parcel.shipment)?;
+        self.deliver(parcel, seen)
+    }
+
+    /// The sealed copy, or the original where there is none, must be wholly right before the first byte goes.
+    fn check_the_file(&mut self, parcel: &mut Parcel<'_>) -> Result<Option<Outcome>, RegistryFailure> {
+        match rehearse(&self.outfit, parcel) {
+            Ok(Rehearsal::Same) => Ok(None),
+            Ok(Rehearsal::Cancelled) => self.cancelled(parcel).map(Some),
+            Err(flaw) => self.flawed(parcel, flaw).map(Some),
+        }
+    }
+
+    fn deliver(&mut self, parcel: &mut Parcel<'_>, mut seen: Seen) -> Result<Outcome, RegistryFailure> {
+        let mut incomparable = Incomparable::new();
+        let mut sendings = 0;
         for _ in 0..MAX_NAMES {
-            if shipment.if_duplicate == IfDuplicate::Hold
-                && let Some(duplicate) = self.duplicate(shipment, &seen, incomparable)?
+            if parcel.wish() == Wish::Cancel {
+                return self.cancelled(parcel);
+            }
+            if self.came_after_all(parcel, &seen)? {
+                let failure = RegistryFailure::new(Trouble::NameExists, Step::Transfer, "");
+                if let Some(outcome) = self.settle(parcel, failure, 1)? {
+                    return Ok(outcome);
+                }
+                seen = self.see(parcel.shipment)?;
+                continue;
+            }
+            if parcel.shipment.if_duplicate == IfDuplicate::Hold
+                && let Some(duplicate) = self.duplicate(parcel.shipment, &seen, &mut incomparable)?
             {
+                let why = Why::Duplicate(duplicate.clone());
+                self.note_from_anywhere(parcel, State::Held, |step| step.why = Some(why))?;
                 return Ok(Outcome::Duplicate(duplicate));
             }
-            if shipment.cancel.is_requested() {
-                return Ok(Outcome::Cancelled);
-            }
             let began = self.outfit.clock.now();
-            let name = self.claim_name(shipment, &seen, began);
-            match self.put(shipment, &name, began) {
-                Ok(proof) => return Ok(Outcome::Delivered(self.delivered(shipment, name, began, proof))),
-                // Somebody was faster, perhaps with the same content.
-                Err(put) if put.failure.trouble == Trouble::NameExists => seen = self.see_here()?,
-                Err(put) => match put.arrival {
-                    Arrival::Nothing => {
-                        self.memory.used_names.remove(&used(shipment, &name));
-                        return Err(put.failure);
+            let (name, offered) = self.claim_name(parcel, &seen, began)?;
+            self.note(parcel, State::Sending, |_| {})?;
+            match self.put(parcel, &name, began) {
+                Ok(proof) => return self.delivered(parcel, began, proof),
+                Err(put) if put.failure.trouble == Trouble::NameExists && put.arrival == Arrival::Nothing => {
+                    if offered == Offered::Before {
+                        return self.in_doubt(parcel, put.failure);
                     }
-                    Arrival::Doubtful => {
-                        self.drop_connection();
-                        self.phase(shipment, Phase::Connecting);
-                        return Ok(self.settle(shipment, put.failure));
+                    self.note(parcel, State::Queued, |step| {
+                        step.sent_as = None;
+                        step.why = Some(Why::NameLost { name });
+                    })?;
+                }
+                Err(put) if put.arrival == Arrival::Nothing => {
+                    self.note(parcel, State::Queued, |_| {})?;
+                    return Err(put.failure);
+                }
+                Err(put) => {
+                    sendings += 1;
+                    if let Some(outcome) = self.settle(parcel, put.failure, sendings)? {
+                        return Ok(outcome);
                     }
-                },
+                }
             }
+            seen = self.see(parcel.shipment)?;
         }
         Err(RegistryFailure::new(Trouble::NameExists, Step::Transfer, ""))
     }
 
-    fn claim_name(&mut self, shipment: &Shipment, seen: &Seen, now: DateTime<Utc>) -> String {
-        let account = &shipment.account;
-        let day = clinic_day(now, shipment.zone);
-        let used_names = &mut self.memory.used_names;
-        let FreeName { name, .. } = first_free_name(&account.import_code, day, &shipment.template, |name| {
-            seen.named(name).next().is_some() || used_names.contains(&used(shipment, name))
-        });
-        used_names.insert(used(shipment, &name));
-        name
+    /// Right after a delivery failed: finds out, and says whether it may go once more at once (`None`).
+    fn settle(
+        &mut self,
+        parcel: &mut Parcel<'_>,
+        failure: RegistryFailure,
+        sendings: usize,
+    ) -> Result<Option<Outcome>, RegistryFailure> {
+        let why = Why::Registry(failure.clone());
+        self.note_from_anywhere(parcel, State::Unknown, |step| step.why = Some(why))?;
+        self.drop_connection();
+        self.phase(parcel.shipment, Phase::Connecting);
+        match self.find_out(parcel).map_err(|_| failure.clone())? {
+            Found::Delivered(delivery) => return Ok(Some(Outcome::Delivered(delivery))),
+            Found::LookAgain => {
+                self.drop_connection();
+                return Ok(Some(parcel.outcome(failure)));
+            }
+            Found::Free => {}
+        }
+        if parcel.wish() == Wish::Cancel {
+            return self.cancelled(parcel).map(Some);
+        }
+        if let Trouble::LocalFile(file) = &failure.trouble {
+            return self.flawed(parcel, Flaw::File(file.clone())).map(Some);
+        }
+        if sendings >= MAX_SENDINGS || failure.trouble.remedy() != retry::Remedy::TryAgain {
+            return Err(failure);
+        }
+        Ok(None)
     }
 
-    fn put(&mut self, shipment: &Shipment, name: &str, began: DateTime<Utc>) -> Result<PutProof, PutFailure> {
-        let mut file = WholeFile::open(&*self.outfit.files, shipment).map_err(nothing_read)?;
-        self.note_doubt(shipment, Doubt::new(shipment, name, began));
+    fn put(&mut self, parcel: &Parcel<'_>, name: &str, began: DateTime<Utc>) -> Result<PutProof, PutFailure> {
+        let shipment = parcel.shipment;
+        let mut file = self
+            .outfit
+            .whole_file(parcel)
+            .map_err(|flaw| nothing_read(flaw.file()))?;
         let mut progress = Progress::new(&*self.outfit.clock, &self.reporter, shipment, began);
         let result = match &mut self.connection {
             Some(open) => open
@@ -134,41 +224,44 @@ impl Courier {
             }),
         };
         let result = result.and_then(|proof| proven(shipment, proof));
-        match &result {
-            Ok(_) => {
-                self.note_delivered(shipment, name);
-                self.note_content(shipment, name);
-            }
-            // The file of that name is somebody else's.
-            Err(put) if put.arrival == Arrival::Nothing || put.failure.trouble == Trouble::NameExists => {
-                self.forget_doubt(shipment);
-            }
-            Err(put) => {
-                let doubt = Doubt {
-                    since: self.outfit.clock.now(),
-                    offered: file.offered(),
-                    failure: put.failure.clone(),
-                    ..Doubt::new(shipment, name, began)
-                };
-                self.note_doubt(shipment, doubt);
-            }
+        if result.is_ok() {
+            self.note_content(shipment, name);
         }
         result
     }
 
-    fn delivered(&self, shipment: &Shipment, sent_as: String, began: DateTime<Utc>, proof: PutProof) -> Delivery {
-        tracing::debug!(submission = %shipment.submission, bytes = proof.size_bytes, "verified");
-        Delivery {
-            sent_as,
+    /// Only what the ledger holds counts as delivered: where it cannot be written, the next try finds it at the registry.
+    fn delivered(
+        &mut self,
+        parcel: &mut Parcel<'_>,
+        began: DateTime<Utc>,
+        proof: PutProof,
+    ) -> Result<Outcome, RegistryFailure> {
+        let delivery = Delivery {
+            sent_as: parcel.record.sent_as.clone().unwrap_or_default(),
             began,
             verified: self.outfit.clock.now(),
             verified_bytes: proof.size_bytes,
             reply: proof.reply,
-        }
+        };
+        let noted = delivery.clone();
+        self.note(parcel, State::Delivered, |step| step.delivery = Some(noted))?;
+        Ok(Outcome::Delivered(delivery))
     }
 
     fn phase(&self, shipment: &Shipment, phase: Phase) {
-        self.reporter.report(Event::PhaseChanged(shipment.card, phase));
+        self.reporter.report(Event::PhaseChanged(shipment.submission, phase));
+    }
+
+    /// Both folders, for this shipment. Finding out is not cancelled by a wish to cancel.
+    fn see(&mut self, shipment: &Shipment) -> Result<Seen, RegistryFailure> {
+        self.see_account(&shipment.account, shipment.destination, &shipment.cancel)
+    }
+
+    fn find_out(&mut self, parcel: &mut Parcel<'_>) -> Result<Found, RegistryFailure> {
+        let shipment = parcel.shipment;
+        let seen = self.see_account(&shipment.account, shipment.destination, &Cancel::default())?;
+        self.reconcile(parcel, &seen)
     }
 }
 
@@ -177,16 +270,15 @@ fn log(shipment: &Shipment, outcome: &Outcome) {
     match outcome {
         Outcome::Delivered(delivery) => tracing::info!(%submission, sent_as = delivery.sent_as, "delivered"),
         Outcome::Duplicate(duplicate) => tracing::info!(%submission, name = duplicate.name, "already there"),
-        Outcome::NotSent(failure) | Outcome::PartRemoved(failure) | Outcome::Unknown { failure, .. } => {
+        Outcome::NotSent(failure) | Outcome::Unknown { failure, .. } => {
             tracing::warn!(%submission, trouble = %failure.trouble, step = ?failure.step, "not delivered");
         }
+        Outcome::Waiting { until, .. } => tracing::warn!(%submission, %until, "not delivered, tried again"),
         Outcome::FileTrouble(failure) => tracing::warn!(%submission, %failure, "not sent"),
+        Outcome::CopyTrouble(failure) => tracing::warn!(%submission, %failure, "not sent"),
+        Outcome::PartLeft { sent_as } => tracing::warn!(%submission, sent_as, "cancelled, a part stays"),
         Outcome::Cancelled => tracing::info!(%submission, "cancelled"),
     }
-}
-
-fn used(shipment: &Shipment, name: &str) -> (AccountId, String) {
-    (shipment.account.id(), name.to_ascii_lowercase())
 }
 
 fn nothing_read(failure: FileFailure) -> PutFailure {
@@ -215,18 +307,10 @@ fn proven(shipment: &Shipment, proof: PutProof) -> Result<PutProof, PutFailure> 
 fn leaves_a_connection(trouble: &Trouble) -> bool {
     matches!(
         trouble,
-        Trouble::NoRoom | Trouble::PermissionDenied | Trouble::FolderMissing(_) | Trouble::LocalFile(_)
+        Trouble::NoRoom
+            | Trouble::PermissionDenied
+            | Trouble::FolderMissing(_)
+            | Trouble::LocalFile(_)
+            | Trouble::Books(_)
     )
-}
-
-pub(super) fn not_sent(failure: RegistryFailure) -> Outcome {
-    ended_here(&failure.trouble).unwrap_or(Outcome::NotSent(failure))
-}
-
-/// The outcome of what ended on this computer and not at the registry.
-pub(super) fn ended_here(trouble: &Trouble) -> Option<Outcome> {
-    if let Trouble::LocalFile(file) = trouble {
-        return Some(Outcome::FileTrouble(file.clone()));
-    }
-    (*trouble == Trouble::Cancelled).then_some(Outcome::Cancelled)
 }

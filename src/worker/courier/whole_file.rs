@@ -1,17 +1,16 @@
 //! A file on its way out that is either the one that was read before, whole, or does not arrive whole.
 
-use std::{
-    io::{self, Read},
-    path::Path,
-};
+use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
 use crate::{
-    app::message::Shipment,
-    domain::{failure::FileFailure, submission::ContentHash},
-    ports::{Files, OpenFile, file_failure},
-    worker::courier::doubt::Offered,
+    domain::{
+        failure::{FileFailure, SealFailure},
+        submission::{ContentHash, Copy, Wish},
+    },
+    ports::file_failure,
+    worker::courier::{Outfit, steps::Parcel},
 };
 
 /// Bytes read at once.
@@ -24,21 +23,66 @@ pub(super) enum Rehearsal {
     Cancelled,
 }
 
-/// Makes sure that the file is still the one that was looked at, before anything is sent.
-pub(super) fn rehearse(files: &dyn Files, shipment: &Shipment) -> Result<Rehearsal, FileFailure> {
-    let mut file = WholeFile::open(files, shipment)?;
-    if file.file.snapshot()?.size_bytes != shipment.size_bytes {
-        return Err(FileFailure::Changed);
+/// What is wrong with what is to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Flaw {
+    /// The file on this computer.
+    File(FileFailure),
+    /// The sealed copy.
+    Copy(SealFailure),
+}
+
+impl Flaw {
+    /// The same, where only files are spoken of.
+    pub(super) fn file(self) -> FileFailure {
+        match self {
+            Self::File(failure) => failure,
+            Self::Copy(_) => FileFailure::Changed,
+        }
     }
+
+    fn of(error: &io::Error) -> Self {
+        match error.get_ref().and_then(|inner| inner.downcast_ref::<SealFailure>()) {
+            Some(failure) => Self::Copy(failure.clone()),
+            None => Self::File(file_failure(error)),
+        }
+    }
+}
+
+impl Outfit {
+    /// The sealed copy; without one, the chosen file.
+    pub(super) fn whole_file(&self, parcel: &Parcel<'_>) -> Result<WholeFile, Flaw> {
+        let shipment = parcel.shipment;
+        let source: Box<dyn Read + Send> = match parcel.record.entered.copy {
+            Copy::Sealed => {
+                let sealed = &self.shelf.of(shipment.destination).sealed;
+                sealed.open(shipment.submission).map_err(Flaw::Copy)?
+            }
+            Copy::OriginalOnly | Copy::Removed(_) => {
+                let path = shipment.original.as_ref().ok_or(Flaw::File(FileFailure::NotFound))?;
+                let file = self.files.open(path).map_err(Flaw::File)?;
+                if file.snapshot().map_err(Flaw::File)?.size_bytes != shipment.size_bytes {
+                    return Err(Flaw::File(FileFailure::Changed));
+                }
+                file
+            }
+        };
+        Ok(WholeFile::new(source, shipment.size_bytes, shipment.sha256))
+    }
+}
+
+/// Makes sure that every byte is the one that was looked at, before anything is sent.
+pub(super) fn rehearse(outfit: &Outfit, parcel: &Parcel<'_>) -> Result<Rehearsal, Flaw> {
+    let mut file = outfit.whole_file(parcel)?;
     let mut buffer = vec![0; CHUNK_BYTES];
     loop {
-        if shipment.cancel.is_requested() {
+        if parcel.wish() == Wish::Cancel {
             return Ok(Rehearsal::Cancelled);
         }
         match file.read(&mut buffer) {
             Ok(0) => return Ok(Rehearsal::Same),
             Ok(_) => {}
-            Err(error) => return Err(file_failure(&error)),
+            Err(error) => return Err(Flaw::of(&error)),
         }
     }
 }
@@ -47,7 +91,7 @@ pub(super) fn rehearse(files: &dyn Files, shipment: &Shipment) -> Result<Rehears
 ///
 /// So a file that changed after it was read can arrive in part, which is seen and removed, but never whole.
 pub(super) struct WholeFile {
-    file: Box<dyn OpenFile>,
+    source: Box<dyn Read + Send>,
     expected: ContentHash,
     left_bytes: u64,
     hash: Sha256,
@@ -62,18 +106,13 @@ pub(super) struct WholeFile {
 enum End {
     Ahead,
     Right,
-    Failed(FileFailure),
+    Failed(Flaw),
 }
 
 impl WholeFile {
-    pub(super) fn open(files: &dyn Files, shipment: &Shipment) -> Result<Self, FileFailure> {
-        let path: &Path = &shipment.path;
-        Ok(Self::new(files.open(path)?, shipment.size_bytes, shipment.sha256))
-    }
-
-    fn new(file: Box<dyn OpenFile>, size_bytes: u64, expected: ContentHash) -> Self {
+    fn new(source: Box<dyn Read + Send>, size_bytes: u64, expected: ContentHash) -> Self {
         Self {
-            file,
+            source,
             expected,
             left_bytes: size_bytes,
             hash: Sha256::new(),
@@ -84,29 +123,22 @@ impl WholeFile {
         }
     }
 
-    /// How much of it was handed out.
-    pub(super) fn offered(&self) -> Offered {
-        match self.end {
-            End::Right => Offered::Whole,
-            End::Ahead | End::Failed(_) => Offered::Part,
-        }
-    }
-
     /// Reads one chunk further; what was held becomes ready.
-    fn advance(&mut self) -> Result<(), FileFailure> {
+    fn advance(&mut self) -> Result<(), Flaw> {
         let mut chunk = std::mem::take(&mut self.ready);
         chunk.clear();
         self.given = 0;
-        let read = (&mut *self.file)
+        let read = (&mut *self.source)
             .take(CHUNK_BYTES as u64)
             .read_to_end(&mut chunk)
-            .map_err(|error| file_failure(&error))?;
-        self.left_bytes = self.left_bytes.checked_sub(read as u64).ok_or(FileFailure::Changed)?;
+            .map_err(|error| Flaw::of(&error))?;
+        let left_bytes = self.left_bytes.checked_sub(read as u64);
+        self.left_bytes = left_bytes.ok_or(Flaw::File(FileFailure::Changed))?;
         self.hash.update(&chunk);
         if read == 0 {
             let hash = ContentHash(self.hash.clone().finalize().into());
             if self.left_bytes > 0 || hash != self.expected {
-                return Err(FileFailure::Changed);
+                return Err(Flaw::File(FileFailure::Changed));
             }
             self.end = End::Right;
         }
@@ -122,8 +154,10 @@ impl Read for WholeFile {
                 self.end = End::Failed(failure);
             }
         }
-        if let End::Failed(failure) = &self.end {
-            return Err(io::Error::other(failure.clone()));
+        match &self.end {
+            End::Failed(Flaw::File(failure)) => return Err(io::Error::other(failure.clone())),
+            End::Failed(Flaw::Copy(failure)) => return Err(io::Error::other(failure.clone())),
+            End::Ahead | End::Right => {}
         }
         let left = self.ready.get(self.given..).unwrap_or_default();
         let n = left.len().min(out.len());

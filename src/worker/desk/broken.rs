@@ -3,9 +3,9 @@
 use uuid::Uuid;
 
 use crate::{
-    app::message::{DeskJob, Event},
+    app::message::{DeskJob, EntryRefusal, Event},
     domain::{
-        failure::{FileFailure, SettingsFailure, VaultFailure},
+        failure::{FileFailure, LedgerFailure, SettingsFailure, VaultFailure},
         submission::SubmissionId,
     },
     worker::guard::BROKEN,
@@ -14,6 +14,7 @@ use crate::{
 /// The answer for whoever waits for this job, when it ends by a panic.
 pub(super) fn event(job: &DeskJob) -> Event {
     let vault = || VaultFailure::Other(BROKEN.to_owned());
+    let ledger = || LedgerFailure::Other(BROKEN.to_owned());
     let file = || FileFailure::Other(BROKEN.to_owned());
     match job {
         DeskJob::SaveSettings(_) => Event::SettingsSaved(Err(SettingsFailure::Folder(BROKEN.to_owned()))),
@@ -37,6 +38,10 @@ pub(super) fn event(job: &DeskJob) -> Event {
             submission: SubmissionId(Uuid::new_v4()),
             result: Err(file()),
         },
+        DeskJob::Enter(entry) => Event::Entered(entry.submission, Box::new(Err(EntryRefusal::Ledger(ledger())))),
+        DeskJob::Withdraw { submission, .. } => Event::Moved(*submission, Box::new(Err(ledger()))),
+        DeskJob::ReadOutbox { account, .. } => Event::OutboxRead(account.clone(), Err(ledger())),
+        DeskJob::ReadHistory { account, .. } => Event::HistoryRead(account.clone(), Err(ledger())),
         DeskJob::SaveText { .. } => Event::TextSaved(Err(file())),
         DeskJob::StartDemo => Event::DemoStarted(Err(BROKEN.to_owned())),
         DeskJob::WriteSamples => Event::SamplesWritten(Err(BROKEN.to_owned())),

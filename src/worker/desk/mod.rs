@@ -1,7 +1,9 @@
 //! The desk: files, keychain, settings, dialogs. One job at a time, in order.
 
 mod broken;
+mod enter;
 mod expand;
+mod ledger;
 mod read;
 
 use std::{
@@ -12,8 +14,8 @@ use std::{
 
 use crate::{
     app::message::{DeskJob, Event},
-    domain::{account::Account, cancel::Cancel, failure::FileFailure},
-    ports::{DemoStarter, Dialogs, Files, Kept, SettingsStore, Vault},
+    domain::{account::Account, cancel::Cancel, failure::FileFailure, person::Person},
+    ports::{Clock, DemoStarter, Dialogs, Files, Kept, SettingsStore, Shelf, Vault},
     worker::{Reporter, guard::guarded},
 };
 
@@ -28,6 +30,9 @@ pub(super) struct Desk {
     pub(super) files: Arc<dyn Files>,
     pub(super) vault: Arc<dyn Vault>,
     pub(super) settings: Arc<dyn SettingsStore>,
+    pub(super) shelf: Shelf,
+    pub(super) person: Person,
+    pub(super) clock: Arc<dyn Clock>,
     pub(super) dialogs: Box<dyn Dialogs>,
     pub(super) demo: Option<Box<dyn DemoStarter>>,
     /// Nobody waits for answers any more.
@@ -75,6 +80,22 @@ impl Desk {
             DeskJob::ChooseAuthority { title } => Event::AuthorityChosen(self.choose_authority(&title)),
             DeskJob::Expand(paths) => expand::expand(self, paths),
             DeskJob::Read { card, path, cancel } => return read::read(self, card, &path, &cancel),
+            DeskJob::Enter(entry) => enter::enter(self, &entry),
+            DeskJob::Withdraw {
+                submission,
+                destination,
+                initials,
+            } => ledger::withdraw(self, submission, destination, initials),
+            DeskJob::ReadOutbox {
+                account,
+                destination,
+                since,
+            } => ledger::outbox(self, account, destination, since),
+            DeskJob::ReadHistory {
+                account,
+                destination,
+                leave_out,
+            } => ledger::history(self, account, destination, leave_out),
             DeskJob::SaveText {
                 title,
                 suggested_name,
@@ -135,6 +156,10 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::ChooseAuthority { .. }
         | DeskJob::Expand(_)
         | DeskJob::Read { .. }
+        | DeskJob::Enter(_)
+        | DeskJob::Withdraw { .. }
+        | DeskJob::ReadOutbox { .. }
+        | DeskJob::ReadHistory { .. }
         | DeskJob::SaveText { .. }
         | DeskJob::StartDemo
         | DeskJob::WriteSamples => false,

@@ -1,0 +1,170 @@
+//! From *Send* on: one reading hashes and seals, then the file stands in the ledger, whatever becomes of the original.
+
+use std::io::{self, Read};
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    app::message::{Entry, EntryRefusal, Event},
+    domain::{
+        failure::{FileFailure, SealFailure},
+        submission::{By, ContentHash, Copy, Duplicate, IfDuplicate, NewSubmission, Record, SubmissionId},
+    },
+    ports::Books,
+    worker::desk::Desk,
+};
+
+/// Bytes read at once where a copy is only compared.
+const CHUNK_BYTES: usize = 1 << 18;
+
+pub(super) fn enter(desk: &Desk, entry: &Entry) -> Event {
+    let result = try_to_enter(desk, entry);
+    let submission = entry.submission;
+    match &result {
+        Ok(record) => tracing::info!(%submission, entered = %record.entered.id, copy = ?record.entered.copy, "entered"),
+        Err(EntryRefusal::Cancelled) => tracing::info!(%submission, "cancelled"),
+        Err(EntryRefusal::Duplicate(duplicate)) => tracing::info!(%submission, name = duplicate.name, "sent before"),
+        Err(EntryRefusal::File(failure)) => tracing::warn!(%submission, %failure, "not entered"),
+        Err(EntryRefusal::Copy(failure)) => tracing::warn!(%submission, %failure, "not entered"),
+        Err(EntryRefusal::Ledger(failure)) => tracing::warn!(%submission, %failure, "not entered"),
+    }
+    Event::Entered(submission, Box::new(result))
+}
+
+fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Record, EntryRefusal> {
+    let books = desk.shelf.of(entry.destination);
+    let same = books.ledger.with_content(&entry.account, entry.sha256);
+    let same = same.map_err(EntryRefusal::Ledger)?;
+    // The same content that was not delivered yet is the same submission, whoever entered it.
+    if let Some(earlier) = same.iter().find(|record| record.state.is_undelivered()) {
+        return adopt(desk, entry, books, earlier.clone());
+    }
+    if entry.if_duplicate == IfDuplicate::Hold
+        && let Some(duplicate) = same.iter().rev().find_map(Duplicate::of)
+    {
+        return Err(EntryRefusal::Duplicate(duplicate));
+    }
+    let sealed_name = seal(desk, entry, books, entry.submission)?;
+    let new = NewSubmission {
+        id: entry.submission,
+        account: entry.account.clone(),
+        destination: entry.destination,
+        at: desk.clock.now(),
+        by: By {
+            person: desk.person.clone(),
+            initials: entry.initials.clone(),
+        },
+        size_bytes: entry.size_bytes,
+        sha256: entry.sha256,
+        counts: entry.counts.clone(),
+        copy: if sealed_name.is_some() {
+            Copy::Sealed
+        } else {
+            Copy::OriginalOnly
+        },
+        sealed_name,
+    };
+    if let Err(failure) = books.ledger.enter(&new) {
+        remove(books, new.id);
+        return Err(EntryRefusal::Ledger(failure));
+    }
+    Ok(Record::new(new))
+}
+
+/// A copy that is missing, damaged or sealed with a key that is gone is made again from the file that is here now.
+fn adopt(desk: &Desk, entry: &Entry, books: &Books, mut earlier: Record) -> Result<Record, EntryRefusal> {
+    let id = earlier.entered.id;
+    if earlier.entered.copy == Copy::Sealed && is_whole(books, id, entry) {
+        return Ok(earlier);
+    }
+    if let Some(name) = seal(desk, entry, books, id)? {
+        books.ledger.copy_sealed(id, &name).map_err(EntryRefusal::Ledger)?;
+        earlier.entered.copy = Copy::Sealed;
+        earlier.entered.sealed_name = Some(name);
+    }
+    Ok(earlier)
+}
+
+fn is_whole(books: &Books, id: SubmissionId, entry: &Entry) -> bool {
+    let Ok(mut copy) = books.sealed.open(id) else {
+        return false;
+    };
+    let (mut hash, mut buffer) = (Sha256::new(), vec![0; CHUNK_BYTES]);
+    loop {
+        match copy.read(&mut buffer) {
+            Ok(0) => return ContentHash(hash.finalize().into()) == entry.sha256,
+            Ok(read) => hash.update(buffer.get(..read).unwrap_or_default()),
+            Err(_) => return false,
+        }
+    }
+}
+
+/// Seals the file and its name. `None` where there is no key to seal with: the original must stay then, and the card says so.
+fn seal(desk: &Desk, entry: &Entry, books: &Books, id: SubmissionId) -> Result<Option<Vec<u8>>, EntryRefusal> {
+    match books.sealed.is_ready() {
+        Ok(()) => {}
+        Err(SealFailure::NoKey(reason)) => {
+            tracing::warn!(submission = %id, %reason, "no sealed copy");
+            return Ok(None);
+        }
+        Err(failure) => return Err(EntryRefusal::Copy(failure)),
+    }
+    let file = desk.files.open(&entry.path).map_err(EntryRefusal::File)?;
+    let mut source = Watched {
+        source: file,
+        hash: Sha256::new(),
+        size_bytes: 0,
+        entry,
+        desk,
+    };
+    let kept = books.sealed.keep(id, &mut source);
+    let is_same = source.size_bytes == entry.size_bytes && ContentHash(source.hash.finalize().into()) == entry.sha256;
+    match kept {
+        Ok(()) if is_same => {}
+        Ok(()) => {
+            remove(books, id);
+            return Err(EntryRefusal::File(FileFailure::Changed));
+        }
+        Err(_) if entry.cancel.is_requested() || desk.stop.is_requested() => return Err(EntryRefusal::Cancelled),
+        Err(SealFailure::Source(failure)) => return Err(EntryRefusal::File(failure)),
+        Err(failure) => return Err(EntryRefusal::Copy(failure)),
+    }
+    let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
+    match books.sealed.seal_text(id, &name) {
+        Ok(name) => Ok(Some(name)),
+        Err(failure) => {
+            remove(books, id);
+            Err(EntryRefusal::Copy(failure))
+        }
+    }
+}
+
+fn remove(books: &Books, id: SubmissionId) {
+    if let Err(failure) = books.sealed.remove(id) {
+        tracing::warn!(submission = %id, %failure, "a copy was not removed");
+    }
+}
+
+/// The file on its way into the copy: hashed, counted, and stopped when it grows or somebody cancels.
+struct Watched<'a> {
+    source: Box<dyn crate::ports::OpenFile>,
+    hash: Sha256,
+    size_bytes: u64,
+    entry: &'a Entry,
+    desk: &'a Desk,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.entry.cancel.is_requested() || self.desk.stop.is_requested() {
+            return Err(io::Error::other("cancelled"));
+        }
+        let read = self.source.read(out)?;
+        self.hash.update(out.get(..read).unwrap_or_default());
+        self.size_bytes += read as u64;
+        if self.size_bytes > self.entry.size_bytes {
+            return Err(io::Error::other(FileFailure::Changed));
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,86 @@
+//! Questions to the ledger, and the wish to cancel what nobody is sending.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    app::message::{Event, History, Tracked},
+    domain::{
+        account::AccountId,
+        failure::LedgerFailure,
+        receipt::Destination,
+        submission::{By, Record, State, Step, SubmissionId, Wish},
+    },
+    ports::Books,
+    worker::desk::Desk,
+};
+
+/// Submissions on one page of the history.
+const PAGE: u32 = 200;
+/// Files of the registry that the history shows.
+const SEEN: u32 = 1_000;
+
+pub(super) fn outbox(desk: &Desk, account: AccountId, destination: Destination, since: DateTime<Utc>) -> Event {
+    let books = desk.shelf.of(destination);
+    let read = books.ledger.since(&account, since);
+    let tracked = read.map(|records| records.into_iter().map(|record| track(books, record)).collect());
+    Event::OutboxRead(account, tracked)
+}
+
+pub(super) fn history(desk: &Desk, account: AccountId, destination: Destination, leave_out: u32) -> Event {
+    let page = page(desk.shelf.of(destination), &account, leave_out);
+    Event::HistoryRead(account, page.map(Box::new))
+}
+
+fn page(books: &Books, account: &AccountId, leave_out: u32) -> Result<History, LedgerFailure> {
+    let mut records = books.ledger.history(account, leave_out, PAGE + 1)?;
+    let has_more = records.len() > PAGE as usize;
+    records.truncate(PAGE as usize);
+    Ok(History {
+        leave_out,
+        submissions: records.into_iter().map(|record| track(books, record)).collect(),
+        has_more,
+        seen: books.ledger.seen_files(account, SEEN)?,
+    })
+}
+
+/// A name that cannot be opened is left out: the submission is known by its day and its name at the registry.
+fn track(books: &Books, record: Record) -> Tracked {
+    let sealed_name = record.entered.sealed_name.as_deref();
+    let file_name = sealed_name.and_then(|name| books.sealed.open_text(record.entered.id, name).ok());
+    Tracked { record, file_name }
+}
+
+/// Only what is surely not at the registry can be cancelled here; the ledger itself refuses the rest.
+pub(super) fn withdraw(desk: &Desk, id: SubmissionId, destination: Destination, initials: String) -> Event {
+    let result = try_to_withdraw(desk, id, destination, initials);
+    if let Err(failure) = &result {
+        tracing::info!(submission = %id, %failure, "not cancelled");
+    }
+    Event::Moved(id, Box::new(result))
+}
+
+fn try_to_withdraw(
+    desk: &Desk,
+    id: SubmissionId,
+    destination: Destination,
+    initials: String,
+) -> Result<Record, LedgerFailure> {
+    let ledger = &desk.shelf.of(destination).ledger;
+    let mut record = ledger.record(id)?.ok_or(LedgerFailure::NoSuchSubmission)?;
+    let step = Step {
+        state: State::Cancelled,
+        at: desk.clock.now(),
+        by: By {
+            person: desk.person.clone(),
+            initials,
+        },
+        sent_as: record.sent_as.clone(),
+        until: None,
+        why: None,
+        delivery: None,
+        wish: Wish::Cancel,
+    };
+    ledger.advance(id, &step)?;
+    record.take(&step);
+    Ok(record)
+}
