@@ -75,12 +75,7 @@ impl Session {
     }
 
     /// Works until `done` says so, at most this long; whether it did.
-    pub fn run_for(
-        &mut self,
-        at_most: Duration,
-        done: impl Fn(&Model) -> bool,
-        mut watch: impl FnMut(&Model),
-    ) -> bool {
+    pub fn run_for(&mut self, at_most: Duration, done: impl Fn(&Model) -> bool, mut watch: impl FnMut(&Model)) -> bool {
         let began = Instant::now();
         while !done(&self.model) {
             let Some(left) = at_most.checked_sub(began.elapsed()) else {
@@ -100,7 +95,10 @@ impl Session {
     fn turn(&mut self, at_most: Duration, watch: &mut impl FnMut(&Model)) {
         let now = self.clock.now();
         let pause = self.wake_at.map(|at| (at - now).to_std().unwrap_or_default());
-        match self.worker.wait_event(pause.map_or(at_most, |pause| pause.min(at_most))) {
+        match self
+            .worker
+            .wait_event(pause.map_or(at_most, |pause| pause.min(at_most)))
+        {
             Some(event) => self.apply(event),
             None if self.wake_at.is_some_and(|at| at <= self.clock.now()) => {
                 self.wake_at = None;

@@ -4,14 +4,14 @@ use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::{
-    column::{Columns, count, day, destination_text, state_text, time},
+    column::{Columns, count, day, destination_text, state_text, time, wish_text},
     saved, seen,
 };
 use crate::{
     domain::{
         account::AccountId,
         failure::LedgerFailure,
-        submission::{By, Copy, NewSubmission, State, Step, SubmissionId},
+        submission::{By, Copy, NewSubmission, State, Step, SubmissionId, Wish},
     },
     ports::ledger::Claim,
 };
@@ -35,8 +35,8 @@ pub(super) fn enter(transaction: &Transaction<'_>, new: &NewSubmission) -> Resul
     let mut statement = transaction.prepare_cached(
         "INSERT INTO submissions (id, account, destination, entered_at, user, computer, initials, size_bytes, sha256,
             messages, patients, vaccinations, first_vaccination, last_vaccination, sending_facility,
-            copy, copy_removed_at, sealed_name, state, since, tries)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?4, 0)",
+            copy, copy_removed_at, sealed_name, state, since, tries, wish)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?4, 0, ?20)",
     )?;
     statement.execute(params![
         new.id.0.as_bytes(),
@@ -58,6 +58,7 @@ pub(super) fn enter(transaction: &Transaction<'_>, new: &NewSubmission) -> Resul
         copy_removed_at,
         new.sealed_name,
         state_text(State::Queued),
+        wish_text(Wish::Send),
     ])?;
     write_step(
         transaction,
@@ -75,6 +76,7 @@ fn first_step(at: DateTime<Utc>, by: &By) -> Step {
         until: None,
         why: None,
         delivery: None,
+        wish: Wish::Send,
     }
 }
 
@@ -148,10 +150,10 @@ fn may_become(transaction: &Transaction<'_>, id: SubmissionId, to: State) -> Res
 
 /// A proof of delivery and the first time at each station stay; everything else is as the step says.
 fn take_step(transaction: &Transaction<'_>, standing: &Standing, step: &Step) -> Result<(), LedgerFailure> {
-    let comes_to_waiting = step.state == State::Waiting && standing.state != State::Waiting;
+    let is_put_off = matches!(step.state, State::Waiting | State::Unknown);
     let mut statement = transaction.prepare_cached(
         "UPDATE submissions SET state = ?2, since = ?3, sent_as = ?4, until = ?5, why = ?6, tries = tries + ?7,
-            delivery = COALESCE(?8, delivery),
+            delivery = COALESCE(?8, delivery), wish = ?9,
             delivered_at = COALESCE(delivered_at, iif(?2 = 'delivered', ?3, NULL)),
             at_registry_at = COALESCE(at_registry_at, iif(?2 = 'at-registry', ?3, NULL)),
             picked_up_at = COALESCE(picked_up_at, iif(?2 = 'picked-up', ?3, NULL)),
@@ -165,16 +167,17 @@ fn take_step(transaction: &Transaction<'_>, standing: &Standing, step: &Step) ->
         step.sent_as,
         step.until.map(time),
         saved::write_why(step.why.as_ref())?,
-        i64::from(comes_to_waiting),
+        i64::from(is_put_off),
         saved::write_delivery(step.delivery.as_ref())?,
+        wish_text(step.wish),
     ])?;
     write_step(transaction, standing.key, step)
 }
 
 fn write_step(transaction: &Transaction<'_>, submission: i64, step: &Step) -> Result<(), LedgerFailure> {
     let mut statement = transaction.prepare_cached(
-        "INSERT INTO steps (submission, state, at, user, computer, initials, sent_as, until, why, delivery)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO steps (submission, state, at, user, computer, initials, sent_as, until, why, delivery, wish)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?;
     statement.execute(params![
         submission,
@@ -187,6 +190,7 @@ fn write_step(transaction: &Transaction<'_>, submission: i64, step: &Step) -> Re
         step.until.map(time),
         saved::write_why(step.why.as_ref())?,
         saved::write_delivery(step.delivery.as_ref())?,
+        wish_text(step.wish),
     ])?;
     Ok(())
 }

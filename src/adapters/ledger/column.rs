@@ -6,7 +6,12 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 use rusqlite::{Row, types::FromSql};
 
 use super::failure::damaged;
-use crate::domain::{account::AccountId, failure::LedgerFailure, receipt::Destination, submission::State};
+use crate::domain::{
+    account::AccountId,
+    failure::LedgerFailure,
+    receipt::Destination,
+    submission::{State, Wish},
+};
 
 /// The columns of a row, one after the other in the order of the `SELECT`.
 pub(super) struct Columns<'row> {
@@ -49,6 +54,14 @@ impl<'row> Columns<'row> {
     pub(super) fn state(&mut self) -> Result<State, LedgerFailure> {
         let text: String = self.value()?;
         read_state(&text).ok_or_else(|| damaged("there is no such state"))
+    }
+
+    pub(super) fn wish(&mut self) -> Result<Wish, LedgerFailure> {
+        let text: String = self.value()?;
+        [Wish::Send, Wish::Cancel]
+            .into_iter()
+            .find(|wish| wish_text(*wish) == text)
+            .ok_or_else(|| damaged("there is no such wish"))
     }
 
     pub(super) fn destination(&mut self) -> Result<Destination, LedgerFailure> {
@@ -123,6 +136,13 @@ pub(super) fn states_where(is_meant: impl Fn(State) -> bool) -> String {
     let meant = State::ALL.into_iter().filter(|state| is_meant(*state));
     let quoted: Vec<String> = meant.map(|state| format!("'{}'", state_text(state))).collect();
     quoted.join(", ")
+}
+
+pub(super) const fn wish_text(wish: Wish) -> &'static str {
+    match wish {
+        Wish::Send => "send",
+        Wish::Cancel => "cancel",
+    }
 }
 
 const DESTINATIONS: [Destination; 3] = [Destination::Live, Destination::Testing, Destination::Demo];

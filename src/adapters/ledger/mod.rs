@@ -26,10 +26,10 @@ use crate::{
         account::AccountId,
         failure::LedgerFailure,
         fingerprint::VaccinationPrint,
-        remote::FoldersSeen,
+        remote::{FoldersSeen, SeenFile},
         submission::{ContentHash, NewSubmission, Record, State, Step, SubmissionId},
     },
-    ports::ledger::{Claim, Ledger, SeenFile},
+    ports::ledger::{Claim, Ledger},
 };
 
 /// What stood in the data folder when the ledger was opened.

@@ -19,11 +19,11 @@ use crate::domain::{
 /// In the order in which [`read_record`] takes them.
 pub(super) const COLUMNS: &str = "id, (SELECT a.id FROM accounts AS a WHERE a.key = account), destination, entered_at, user, \
     computer, initials, size_bytes, sha256, messages, patients, vaccinations, first_vaccination, last_vaccination, \
-    sending_facility, copy, copy_removed_at, sealed_name, state, since, sent_as, until, why, tries, delivery, \
+    sending_facility, copy, copy_removed_at, sealed_name, state, since, sent_as, until, why, wish, tries, delivery, \
     delivered_at, at_registry_at, picked_up_at, reported_at";
 
 /// In the order in which [`read_step`] takes them.
-pub(super) const STEP_COLUMNS: &str = "state, at, user, computer, initials, sent_as, until, why, delivery";
+pub(super) const STEP_COLUMNS: &str = "state, at, user, computer, initials, sent_as, until, why, delivery, wish";
 
 const OF_ACCOUNT: &str = "account = (SELECT key FROM accounts WHERE id = ?1)";
 
@@ -148,6 +148,7 @@ fn read_record(row: &Row<'_>) -> Result<Record, LedgerFailure> {
         sent_as: columns.value()?,
         until: columns.optional()?,
         why: saved::read_why(columns.value()?)?,
+        wish: columns.wish()?,
         tries: columns.value()?,
         delivery: saved::read_delivery(columns.value()?)?,
         road: Road {
@@ -212,5 +213,6 @@ fn read_step(row: &Row<'_>) -> Result<Step, LedgerFailure> {
         until: columns.optional()?,
         why: saved::read_why(columns.value()?)?,
         delivery: saved::read_delivery(columns.value()?)?,
+        wish: columns.wish()?,
     })
 }

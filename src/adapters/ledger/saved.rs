@@ -12,7 +12,7 @@ use self::failure::{SavedFileFailure, SavedRegistryFailure, SavedSealFailure};
 use super::failure::damaged;
 use crate::domain::{
     failure::{FileFailure, LedgerFailure, RegistryFailure, SealFailure},
-    submission::{Delivery, Duplicate, Why},
+    submission::{By, Delivery, Duplicate, Why},
 };
 
 /// The form that this program writes. An older one gets an arm of its own in [`read`].
@@ -64,6 +64,55 @@ struct SavedDuplicate {
     name: String,
     #[serde(with = "text::optional_server_time")]
     seen_at: Option<NaiveDateTime>,
+    #[serde(with = "sender")]
+    delivered: Option<(DateTime<Utc>, By)>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedSender {
+    #[serde(with = "text::time")]
+    at: DateTime<Utc>,
+    user: String,
+    computer: String,
+    initials: String,
+}
+
+/// When something was delivered and by whom, where that is known.
+mod sender {
+    use chrono::{DateTime, Utc};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::SavedSender;
+    use crate::domain::{person::Person, submission::By};
+
+    #[expect(clippy::ref_option, reason = "the derive hands over a reference to the field")]
+    pub(super) fn serialize<S: Serializer>(
+        sender: &Option<(DateTime<Utc>, By)>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let saved = sender.as_ref().map(|(at, by)| SavedSender {
+            at: *at,
+            user: by.person.user.clone(),
+            computer: by.person.computer.clone(),
+            initials: by.initials.clone(),
+        });
+        saved.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<(DateTime<Utc>, By)>, D::Error> {
+        let saved: Option<SavedSender> = Option::deserialize(deserializer)?;
+        Ok(saved.map(|saved| {
+            let person = Person {
+                user: saved.user,
+                computer: saved.computer,
+            };
+            let initials = saved.initials;
+            (saved.at, By { person, initials })
+        }))
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -46,6 +46,7 @@ CREATE TABLE submissions (
     sent_as TEXT,
     until TEXT,
     why TEXT,
+    wish TEXT NOT NULL,
     tries INTEGER NOT NULL CHECK (tries >= 0),
     delivery TEXT,
     delivered_at TEXT,
@@ -72,7 +73,8 @@ CREATE TABLE steps (
     sent_as TEXT,
     until TEXT,
     why TEXT,
-    delivery TEXT
+    delivery TEXT,
+    wish TEXT NOT NULL
 ) STRICT;
 CREATE INDEX steps_of_submission ON steps (submission);
 CREATE TRIGGER steps_stay BEFORE DELETE ON steps

@@ -10,13 +10,10 @@ use super::{
     column::{self, Columns},
     record::collect,
 };
-use crate::{
-    domain::{
-        account::AccountId,
-        failure::LedgerFailure,
-        remote::{FoldersSeen, RemoteFile},
-    },
-    ports::ledger::SeenFile,
+use crate::domain::{
+    account::AccountId,
+    failure::LedgerFailure,
+    remote::{FoldersSeen, RemoteFile, SeenFile},
 };
 
 /// In the order in which [`read`] takes them.
