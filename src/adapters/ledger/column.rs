@@ -110,21 +110,7 @@ pub(super) fn day(day: NaiveDate) -> String {
 }
 
 pub(super) const fn state_text(state: State) -> &'static str {
-    match state {
-        State::Queued => "queued",
-        State::NameClaimed => "name-claimed",
-        State::Sending => "sending",
-        State::Delivered => "delivered",
-        State::AtRegistry => "at-registry",
-        State::PickedUp => "picked-up",
-        State::Reported => "reported",
-        State::Closed => "closed",
-        State::Waiting => "waiting",
-        State::Held => "held",
-        State::Unknown => "unknown",
-        State::Cancelled => "cancelled",
-        State::Failed => "failed",
-    }
+    state.as_str()
 }
 
 pub(super) fn read_state(text: &str) -> Option<State> {
