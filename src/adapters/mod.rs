@@ -4,6 +4,7 @@ pub mod dialogs;
 pub mod files;
 pub mod ftps;
 pub mod keychain;
+pub mod ledger;
 pub mod log;
 mod os_error;
 pub mod profile;

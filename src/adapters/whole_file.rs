@@ -85,7 +85,7 @@ fn as_usual(_builder: &mut tempfile::Builder<'_, '_>) {}
 /// A rename survives a power cut only when the folder is on the disk too. A folder that cannot be opened or synced is no reason
 /// to call the writing failed: the file itself is there.
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     let Ok(folder) = std::fs::File::open(folder) else {
         return Ok(());
     };
@@ -96,6 +96,6 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -70,6 +70,8 @@ pub struct Built {
     pub model: Model,
     /// What it does.
     pub worker: Worker,
+    /// Now.
+    pub clock: Arc<dyn Clock>,
     /// Its data folder.
     pub data: PathBuf,
     /// Keeps the log open.
@@ -98,16 +100,17 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         between_looks: profile.between_looks,
         vault: keychain,
         settings,
+        clock: Arc::clone(&clock) as _,
         dialogs: Box::new(SystemDialogs::new(dialog_words())),
         demo: demo(&data),
         door: Box::new(FtpsDoor::new(&profile)),
         turns: Box::new(turns::DataFolderTurns::new(data.clone())),
-        clock,
         wake,
     })?;
     Ok(Built {
         model,
         worker,
+        clock,
         data,
         log,
     })

@@ -1,6 +1,11 @@
 //! The program without a window: commands in, events until something has become true.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, Utc};
 
 use crate::{
     app::{
@@ -9,7 +14,7 @@ use crate::{
         model::Model,
     },
     build::{Built, Start, StartFailure, build},
-    ports::Wake,
+    ports::{Clock, Wake},
     worker::Worker,
 };
 
@@ -21,6 +26,9 @@ pub struct Session {
     /// What the program knows.
     pub model: Model,
     worker: Worker,
+    clock: Arc<dyn Clock>,
+    /// When the model wants to know the time.
+    wake_at: Option<DateTime<Utc>>,
     _log: Option<crate::adapters::log::LogGuard>,
 }
 
@@ -34,10 +42,18 @@ impl Wake for NoWake {
 impl Session {
     /// Builds the program and gives it its first jobs.
     pub fn start(start: &Start) -> Result<Self, StartFailure> {
-        let Built { model, worker, log, .. } = build(start, Arc::new(NoWake))?;
+        let Built {
+            model,
+            worker,
+            clock,
+            log,
+            ..
+        } = build(start, Arc::new(NoWake))?;
         let mut session = Self {
             model,
             worker,
+            clock,
+            wake_at: None,
             _log: log,
         };
         let jobs = begin(&mut session.model);
@@ -54,11 +70,43 @@ impl Session {
     /// Works until `done` says so; `watch` sees the model after every event.
     pub fn run_until(&mut self, done: impl Fn(&Model) -> bool, mut watch: impl FnMut(&Model)) {
         while !done(&self.model) {
-            if let Some(event) = self.worker.wait_event(PATIENCE) {
-                self.apply(event);
-                watch(&self.model);
-            }
+            self.turn(PATIENCE, &mut watch);
         }
+    }
+
+    /// Works until `done` says so, at most this long; whether it did.
+    pub fn run_for(&mut self, at_most: Duration, done: impl Fn(&Model) -> bool, mut watch: impl FnMut(&Model)) -> bool {
+        let began = Instant::now();
+        while !done(&self.model) {
+            let Some(left) = at_most.checked_sub(began.elapsed()) else {
+                return false;
+            };
+            self.turn(left.min(PATIENCE), &mut watch);
+        }
+        true
+    }
+
+    /// Now, by the program's own clock.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Waits for one event, or for the moment when the model wants to know the time.
+    fn turn(&mut self, at_most: Duration, watch: &mut impl FnMut(&Model)) {
+        let now = self.clock.now();
+        let pause = self.wake_at.map(|at| (at - now).to_std().unwrap_or_default());
+        match self
+            .worker
+            .wait_event(pause.map_or(at_most, |pause| pause.min(at_most)))
+        {
+            Some(event) => self.apply(event),
+            None if self.wake_at.is_some_and(|at| at <= self.clock.now()) => {
+                self.wake_at = None;
+                self.apply(Event::Tick(self.clock.now()));
+            }
+            None => {}
+        }
+        watch(&self.model);
     }
 
     fn apply(&mut self, event: Event) {
@@ -68,9 +116,11 @@ impl Session {
 
     fn submit(&mut self, jobs: Vec<Job>) {
         for job in jobs {
-            // The host's own jobs, a wake-up and the closing of a window, mean nothing without a window.
-            if let Err(refused) = self.worker.submit(job) {
-                self.apply(refused);
+            match self.worker.submit(job) {
+                Ok(Some(Job::WakeAt(at))) => self.wake_at = Some(at),
+                // Closing a window means nothing without one.
+                Ok(Some(Job::CloseWindow | Job::Desk(_) | Job::Courier(_)) | None) => {}
+                Err(refused) => self.apply(refused),
             }
         }
     }

@@ -15,11 +15,7 @@ use crate::{
 };
 
 /// Opens them, and says how the clinic's ledger was found.
-pub(super) fn open(
-    data: &Path,
-    keychain: &Arc<Keychain>,
-    now: DateTime<Utc>,
-) -> Result<(Shelf, Found), LedgerFailure> {
+pub(super) fn open(data: &Path, keychain: &Arc<Keychain>, now: DateTime<Utc>) -> Result<(Shelf, Found), LedgerFailure> {
     let Opened { ledger, found } = SqliteLedger::open(data, now)?;
     let clinic = Books {
         ledger: Arc::new(ledger),

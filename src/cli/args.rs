@@ -11,7 +11,7 @@ EXIT STATUS
   0  everything was done; every file was delivered
   1  something failed
   2  the command line is wrong
-  3  something waits: nobody knows yet whether a file arrived whole
+  3  something waits to be sent, or nobody knows yet whether it arrived whole
   4  something was held back: it is no HL7 file, it stops early, or it is at the registry already
   Of several files the worst counts: 1 before 4 before 3.
 
@@ -33,15 +33,34 @@ Send files, each under the next free name of the day
 
 Each file is read and hashed, compared with what is at the registry, named ImportCodeYYDDD.hl7 by the clinic's own day \
 (a further file of the day takes the next name), sent through TLS, and verified by asking the server for its size. \
-A file that is no HL7 file or stops early is held back. What is at the registry already is not sent again.
+A file that is no HL7 file or stops early is held back. What is at the registry already is not sent again. \
+What cannot go now waits in the outbox. Where another Dropoff on this computer has the connection, or a second look at \
+the registry is needed, `send` waits for about a minute; then it ends with 3.
 
 With --json one object is printed: {\"submissions\": [{\"file\", \"sent_as\", \"bytes\", \"sha256\", \"messages\", \
 \"state\", \"why\", \"verified\"}]}. The state is delivered, held, duplicate, unknown (it may have arrived; nobody \
-could look) or failed. What is not known is null. Nothing waits and is tried again by itself yet: send a failed file again.";
+could look), waiting (it is in the outbox, and `run` or a window tries it again) or failed. What is not known is null.";
+
+const OUTBOX_MANUAL: &str = "\
+Show what is not delivered yet: what waits, is held, or is in doubt. Connects to nobody
+
+With --json one object is printed: {\"submissions\": [{\"id\", \"file\", \"sha256\", \"sent_as\", \"state\", \"why\", \
+\"next_try\"}]}. The state is queued, name-claimed, sending, waiting, held or unknown. What is not known is null.";
+
+const RUN_MANUAL: &str = "\
+Try everything that waits now, and end: for a scheduler
+
+Whatever its next try, each file that waits is sent, and each that is in doubt is looked for. What needs a person stays: \
+a refused password, a certificate, a duplicate. It prints what is still not delivered, as `outbox` does. Nothing travels \
+while no Dropoff runs: call this every hour, or leave the window open.";
+
+const OUTBOX_STATUS: &str = "\
+EXIT STATUS
+  0 nothing waits, 1 failed, 2 wrong command line, 3 something waits or is in doubt, 4 something needs a person.";
 
 const SEND_STATUS: &str = "\
 EXIT STATUS
-  0 all delivered, 1 something failed, 2 wrong command line, 3 unknown, 4 held back or a duplicate.
+  0 all delivered, 1 something failed, 2 wrong command line, 3 waiting or unknown, 4 held back or a duplicate.
   Of several files the worst counts: 1 before 4 before 3.";
 
 /// Sends HL7 immunization files to the registry, verified, under the right name.
@@ -87,6 +106,12 @@ pub(super) enum SessionCommand {
     Account(AccountCommand),
     /// List the files in the four folders at the registry
     Folders(PasswordOption),
+    /// Show what is not delivered yet: what waits, is held, or is in doubt. Connects to nobody
+    #[command(long_about = OUTBOX_MANUAL, after_help = OUTBOX_STATUS)]
+    Outbox,
+    /// Try everything that waits now, and end: for a scheduler
+    #[command(long_about = RUN_MANUAL, after_help = OUTBOX_STATUS)]
+    Run(PasswordOption),
     /// Send files, each under the next free name of the day
     #[command(long_about = SEND_MANUAL, after_help = SEND_STATUS)]
     Send(SendOptions),

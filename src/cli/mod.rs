@@ -5,6 +5,8 @@ mod args;
 mod demo;
 mod folders;
 mod input;
+mod outbox;
+mod patience;
 mod print;
 mod send;
 
@@ -84,6 +86,8 @@ pub fn run() -> ExitCode {
         }
         SessionCommand::Account(AccountCommand::Forget) => account::forget(&mut session, &printer),
         SessionCommand::Folders(options) => folders::run(&mut session, &printer, options.password_stdin),
+        SessionCommand::Outbox => outbox::show(&mut session, &printer),
+        SessionCommand::Run(options) => outbox::run(&mut session, &printer, options.password_stdin),
         SessionCommand::Send(options) => send::run(&mut session, &printer, &options),
     };
     exit.code()

@@ -11,7 +11,7 @@ use crate::{
         wording::{card, quantity},
     },
     build::Session,
-    cli::{Exit, args::SendOptions, folders::give_password, needs_account, print::Printer},
+    cli::{Exit, args::SendOptions, folders::give_password, needs_account, patience, print::Printer},
     domain::{settings::Settings, submission::Outcome},
 };
 
@@ -39,6 +39,7 @@ enum State {
     Delivered,
     Held,
     Duplicate,
+    Waiting,
     Unknown,
     Failed,
 }
@@ -48,7 +49,7 @@ impl State {
         match self {
             Self::Delivered => Exit::Done,
             Self::Held | Self::Duplicate => Exit::Held,
-            Self::Unknown => Exit::Waiting,
+            Self::Waiting | Self::Unknown => Exit::Waiting,
             Self::Failed => Exit::Failed,
         }
     }
@@ -69,20 +70,19 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
             ..session.model.settings.clone()
         };
     }
+    // What waits from before is `run`'s business.
+    let first = session.model.next_card;
     read(session, options);
-    deliver(session, printer, Command::SendReady);
+    patience::deliver(session, printer, Command::SendReady);
     if options.again {
-        for id in duplicates(&session.model) {
-            deliver(session, printer, Command::SendAnyway(id));
+        for id in duplicates(&session.model, first) {
+            patience::deliver(session, printer, Command::SendAnyway(id));
         }
     }
+    patience::wait(session, printer, |card| card.id.0 >= first);
     printer.progress("");
-    let submissions: Vec<SubmissionReport> = session
-        .model
-        .cards
-        .iter()
-        .map(|card| submission(card, &session.model))
-        .collect();
+    let chosen = session.model.cards.iter().filter(|card| card.id.0 >= first);
+    let submissions: Vec<SubmissionReport> = chosen.map(|card| submission(card, &session.model)).collect();
     for submission in &submissions {
         text(submission, printer);
     }
@@ -112,42 +112,18 @@ fn read(session: &mut Session, options: &SendOptions) {
     );
 }
 
-fn deliver(session: &mut Session, printer: &Printer, command: Command) {
-    session.command(command);
-    session.run_until(|model| !model.is_sending(), |model| show_progress(model, printer));
-}
-
-fn show_progress(model: &Model, printer: &Printer) {
-    let sending = model.cards.iter().find_map(|card| match (&card.state, &card.reading) {
-        (CardState::Sending(phase), Some(reading)) => {
-            Some((card.shown_name(), card::progress(*phase, reading.size_bytes)?.1))
-        }
-        (
-            CardState::Reading { .. }
-            | CardState::Unreadable(_)
-            | CardState::Held(_)
-            | CardState::Ready
-            | CardState::Done(_)
-            | CardState::Sending(_),
-            _,
-        ) => None,
-    });
-    if let Some((name, progress)) = sending {
-        printer.progress(&format!("{name}: {progress}"));
-    }
-}
-
-fn duplicates(model: &Model) -> Vec<CardId> {
+fn duplicates(model: &Model, first: u64) -> Vec<CardId> {
     model
         .cards
         .iter()
-        .filter(|card| matches!(card.state, CardState::Done(Outcome::Duplicate(_))))
+        .filter(|card| card.id.0 >= first && matches!(card.state, CardState::Done(Outcome::Duplicate(_))))
         .map(|card| card.id)
         .collect()
 }
 
 fn submission(card: &Card, model: &Model) -> SubmissionReport {
     let reading = card.reading.as_ref();
+    let record = card.record.as_ref();
     let (state, sent_as) = state(&card.state);
     let why = (state != State::Delivered).then(|| {
         let words = card::verdict(card, model).words;
@@ -155,14 +131,24 @@ fn submission(card: &Card, model: &Model) -> SubmissionReport {
         std::iter::once(words.paragraph()).chain(details).collect()
     });
     SubmissionReport {
-        file: card.path.display().to_string(),
+        file: shown(card),
         sent_as,
-        bytes: reading.map(|reading| reading.size_bytes),
-        sha256: reading.map(|reading| reading.sha256.to_string()),
-        messages: reading.map(|reading| reading.summary.messages),
+        bytes: card.size_bytes(),
+        sha256: card.sha256().map(|sha256| sha256.to_string()),
+        messages: reading
+            .map(|reading| reading.summary.messages)
+            .or_else(|| record.map(|record| record.entered.counts.messages)),
         state,
         why,
         verified: state == State::Delivered,
+    }
+}
+
+/// The path as it was given, or what is known of a file that was chosen before.
+fn shown(card: &Card) -> String {
+    match &card.source {
+        Some(path) => path.display().to_string(),
+        None => card.shown_name(),
     }
 }
 
@@ -190,9 +176,12 @@ fn state(state: &CardState) -> (State, Option<String>) {
             Outcome::Delivered(delivery) => (State::Delivered, Some(delivery.sent_as.clone())),
             Outcome::Duplicate(duplicate) => (State::Duplicate, Some(duplicate.name.clone())),
             Outcome::Unknown { sent_as, .. } => (State::Unknown, Some(sent_as.clone())),
-            Outcome::NotSent(_) | Outcome::PartRemoved(_) | Outcome::FileTrouble(_) | Outcome::Cancelled => {
-                (State::Failed, None)
-            }
+            Outcome::Waiting { .. } => (State::Waiting, None),
+            Outcome::NotSent(_)
+            | Outcome::FileTrouble(_)
+            | Outcome::CopyTrouble(_)
+            | Outcome::PartLeft { .. }
+            | Outcome::Cancelled => (State::Failed, None),
         },
     }
 }

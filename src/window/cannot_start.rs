@@ -3,7 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Ui};
 
 use crate::{
-    app::wording::{Explanation, failure},
+    app::wording::{Explanation, books, failure},
     build::StartFailure,
     domain::failure::SettingsFailure,
     ui::{explain::explanation_ui, theme, widgets::title_ui},
@@ -18,13 +18,12 @@ impl CannotStart {
     /// Explains why the program cannot start.
     pub fn new(failure: &StartFailure) -> Self {
         let detail = failure.to_string();
-        let settings = match failure {
-            StartFailure::Data(_) | StartFailure::Threads(_) => SettingsFailure::Folder(detail),
-            StartFailure::Profile(_) => SettingsFailure::Damaged(detail),
+        let explanation = match failure {
+            StartFailure::Data(_) | StartFailure::Threads(_) => failure::settings(&SettingsFailure::Folder(detail)),
+            StartFailure::Profile(_) => failure::settings(&SettingsFailure::Damaged(detail)),
+            StartFailure::Ledger(ledger) => books::ledger(ledger),
         };
-        Self {
-            explanation: failure::settings(&settings),
-        }
+        Self { explanation }
     }
 }
 

@@ -16,6 +16,7 @@ mod cli;
 mod corpus;
 #[cfg(target_os = "linux")]
 mod keychain;
+mod ledger;
 #[cfg(target_os = "linux")]
 mod real_servers;
 #[cfg(target_os = "linux")]

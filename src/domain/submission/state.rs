@@ -60,6 +60,25 @@ impl State {
         Self::Failed,
     ];
 
+    /// Its name, as the ledger and the command line write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::NameClaimed => "name-claimed",
+            Self::Sending => "sending",
+            Self::Delivered => "delivered",
+            Self::AtRegistry => "at-registry",
+            Self::PickedUp => "picked-up",
+            Self::Reported => "reported",
+            Self::Closed => "closed",
+            Self::Waiting => "waiting",
+            Self::Held => "held",
+            Self::Unknown => "unknown",
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+        }
+    }
+
     /// Where it may go from here: the table of legal moves.
     pub const fn next(self) -> &'static [Self] {
         match self {

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         cancel::Cancel,
         failure::{Arrival, FileFailure, PutFailure, RegistryFailure, Step, Trouble},
-        submission::{Delivery, IfDuplicate, Outcome, Phase, State, Why, Wish, retry},
+        submission::{Copy, Delivery, IfDuplicate, Outcome, Phase, State, Why, Wish, retry},
     },
     ports::PutProof,
     worker::courier::{
@@ -117,6 +117,10 @@ impl Courier {
 
     /// The sealed copy, or the original where there is none, must be wholly right before the first byte goes.
     fn check_the_file(&mut self, parcel: &mut Parcel<'_>) -> Result<Option<Outcome>, RegistryFailure> {
+        if parcel.record.entered.copy != Copy::Sealed && parcel.shipment.original.is_none() {
+            // It waits for whoever knows where the original is. Nothing has changed that the ledger would have to know.
+            return Ok(Some(Outcome::FileTrouble(FileFailure::NotFound)));
+        }
         match rehearse(&self.outfit, parcel) {
             Ok(Rehearsal::Same) => Ok(None),
             Ok(Rehearsal::Cancelled) => self.cancelled(parcel).map(Some),

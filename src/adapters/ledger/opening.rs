@@ -1,0 +1,257 @@
+//! Finding, making, checking and setting aside the file.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
+
+use super::{Found, InUse, Opened, SqliteLedger, failure::damaged, record, schema};
+use crate::{
+    adapters::{os_error, whole_file},
+    domain::failure::LedgerFailure,
+};
+
+const FILE: &str = "ledger.db";
+
+/// Whoever has the ledger open shares the lock of this file; whoever sets a ledger aside has it alone. So nobody's ledger is
+/// renamed while they write into it.
+const LOCK_FILE: &str = "ledger.lock";
+
+/// Stands in the folder from the moment damage is met until the whole ledger was looked at.
+const DOUBT_FILE: &str = "ledger.doubt";
+
+/// How long a process waits for another one's writing or opening.
+const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// What SQLite keeps beside the file.
+const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
+
+pub(super) fn open(data: &Path, now: DateTime<Utc>) -> Result<Opened, LedgerFailure> {
+    // A folder that begins with `file:` would be read as an address otherwise.
+    let data = std::path::absolute(data).map_err(|error| refused(&error))?;
+    let lock = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(data.join(LOCK_FILE))
+        .map_err(|error| refused(&error))?;
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        share(&lock, deadline)?;
+        let why = match use_or_begin(&data) {
+            Ok((connection, found)) => return Ok(opened(&data, connection, lock, found)),
+            Err(why) if is_unusable(&why) => why,
+            Err(failure) => return Err(failure),
+        };
+        lock.unlock().map_err(|error| refused(&error))?;
+        if is_alone(&lock)? {
+            let found = set_aside_unless_usable(&data, now);
+            lock.unlock().map_err(|error| refused(&error))?;
+            share(&lock, deadline)?;
+            let found = found?;
+            let (connection, after) = use_or_begin(&data)?;
+            return Ok(opened(&data, connection, lock, found.unwrap_or(after)));
+        }
+        if Instant::now() > deadline {
+            return Err(why);
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+fn opened(data: &Path, connection: Connection, lock: File, found: Found) -> Opened {
+    let in_use = InUse {
+        _lock: lock,
+        doubt: data.join(DOUBT_FILE),
+    };
+    Opened {
+        ledger: SqliteLedger::of(connection, Some(in_use)),
+        found,
+    }
+}
+
+const fn is_unusable(failure: &LedgerFailure) -> bool {
+    matches!(failure, LedgerFailure::Damaged(_) | LedgerFailure::FromNewerVersion(_))
+}
+
+/// The ledger that is there, or a new one.
+fn use_or_begin(data: &Path) -> Result<(Connection, Found), LedgerFailure> {
+    let path = data.join(FILE);
+    let there = path.try_exists().map_err(|error| refused(&error))?;
+    if there {
+        return Ok((connect(&path, data)?, Found::AsItWas));
+    }
+    // What a ledger that is gone left behind would be taken for a part of the new one.
+    if is_any_there(data, FILE) {
+        return Err(damaged("the ledger is gone and a part of it is left"));
+    }
+    let found = if begin(data, &path)? {
+        Found::New
+    } else {
+        Found::AsItWas
+    };
+    Ok((connect(&path, data)?, found))
+}
+
+/// Changes nothing of a file before it is known for a ledger of this or an older version.
+fn connect(path: &Path, data: &Path) -> Result<Connection, LedgerFailure> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    set_up(&connection)?;
+    schema::check_origin(&connection)?;
+    if connection.is_readonly("main")? {
+        return Err(LedgerFailure::Other("the file may not be written".to_owned()));
+    }
+    write_ahead(&connection)?;
+    schema::migrate(&mut connection)?;
+    schema::check_tables(&connection)?;
+    check_wholly_if_doubtful(&mut connection, &data.join(DOUBT_FILE))?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(connection)
+}
+
+fn check_wholly_if_doubtful(connection: &mut Connection, doubt: &Path) -> Result<(), LedgerFailure> {
+    if !doubt.try_exists().map_err(|error| refused(&error))? {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+    schema::check_wholly(&transaction)?;
+    record::check_all(&transaction)?;
+    transaction.commit()?;
+    forget_doubt(doubt)
+}
+
+fn forget_doubt(doubt: &Path) -> Result<(), LedgerFailure> {
+    match fs::remove_file(doubt) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(refused(&error)),
+        Err(_) | Ok(()) => Ok(()),
+    }
+}
+
+/// The next opening is to look at the whole ledger, which costs too much to do it each time.
+pub(super) fn note_doubt(doubt: &Path) {
+    if let Err(error) = File::create(doubt) {
+        tracing::warn!("the ledger's damage could not be noted: {}", os_error::line(&error));
+    }
+}
+
+/// What holds for each connection.
+pub(super) fn set_up(connection: &Connection) -> Result<(), LedgerFailure> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "cell_size_check", "ON")?;
+    Ok(())
+}
+
+/// The answer is the mode: a disk that cannot do this keeps the older way, which is as safe.
+fn write_ahead(connection: &Connection) -> Result<(), LedgerFailure> {
+    Ok(connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?)
+}
+
+/// Makes a whole ledger beside its place and moves it there, so that a ledger without tables is never seen. Returns whether it
+/// was this process that made it.
+fn begin(data: &Path, path: &Path) -> Result<bool, LedgerFailure> {
+    // The owner only may read it, and what SQLite puts beside it gets the same permissions.
+    let beside = tempfile::Builder::new()
+        .prefix(".dropoff-")
+        .suffix(".part")
+        .tempfile_in(data)
+        .map_err(|error| refused(&error))?
+        .into_temp_path();
+    let mut connection = Connection::open_with_flags(&beside, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    set_up(&connection)?;
+    write_ahead(&connection)?;
+    schema::migrate(&mut connection)?;
+    connection.close().map_err(|(_, error)| error)?;
+    match beside.persist_noclobber(path) {
+        Ok(()) => whole_file::sync_folder(data)
+            .map(|()| true)
+            .map_err(|error| refused(&error)),
+        Err(lost) if lost.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(lost) => Err(refused(&lost.error)),
+    }
+}
+
+/// While nobody else has it open. `None` where another process set it aside before.
+fn set_aside_unless_usable(data: &Path, now: DateTime<Utc>) -> Result<Option<Found>, LedgerFailure> {
+    match use_or_begin(data) {
+        Ok(_) => Ok(None),
+        Err(why) if is_unusable(&why) => {
+            let file = set_aside(data, now).map_err(|error| refused(&error))?;
+            forget_doubt(&data.join(DOUBT_FILE))?;
+            Ok(Some(Found::SetAside { why, file }))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Renames the file and what belongs to it, so that they still belong together.
+fn set_aside(data: &Path, now: DateTime<Utc>) -> io::Result<String> {
+    let name = free_name(data, now);
+    for beside in BESIDE {
+        let from = data.join(format!("{FILE}{beside}"));
+        match fs::rename(from, data.join(format!("{name}{beside}"))) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            done => done?,
+        }
+    }
+    whole_file::sync_folder(data)?;
+    Ok(name)
+}
+
+fn free_name(data: &Path, now: DateTime<Utc>) -> String {
+    let day_and_time = now.format("%Y-%m-%d-%H%M%S");
+    let mut name = format!("ledger-{day_and_time}.db.set-aside");
+    let mut number = 2;
+    while is_any_there(data, &name) {
+        name = format!("ledger-{day_and_time}-{number}.db.set-aside");
+        number += 1;
+    }
+    name
+}
+
+fn is_any_there(data: &Path, name: &str) -> bool {
+    BESIDE
+        .iter()
+        .any(|beside| data.join(format!("{name}{beside}")).symlink_metadata().is_ok())
+}
+
+/// Waits while another process sets a ledger aside.
+fn share(lock: &File, deadline: Instant) -> Result<(), LedgerFailure> {
+    loop {
+        match lock.try_lock_shared() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::Error(error)) => return Err(refused(&error)),
+            Err(TryLockError::WouldBlock) if Instant::now() > deadline => return Err(LedgerFailure::Busy),
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+        }
+    }
+}
+
+fn is_alone(lock: &File) -> Result<bool, LedgerFailure> {
+    match lock.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(refused(&error)),
+    }
+}
+
+fn refused(error: &io::Error) -> LedgerFailure {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => LedgerFailure::DiskFull,
+        _ => LedgerFailure::Other(os_error::line(error)),
+    }
+}

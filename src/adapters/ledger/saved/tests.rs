@@ -1,0 +1,3 @@
+//! Every reason comes back as it was written.
+
+use super::*;

@@ -1,0 +1,111 @@
+//! `outbox` and `run`: what waits, and trying all of it at once.
+
+use serde::Serialize;
+
+use crate::{
+    app::{
+        message::Command,
+        model::{Card, Model},
+        wording::card,
+    },
+    build::Session,
+    cli::{Exit, folders::give_password, needs_account, patience, print::Printer},
+    domain::submission::{Outcome, State},
+};
+
+#[derive(Serialize)]
+struct OutboxReport {
+    submissions: Vec<Waiting>,
+}
+
+#[derive(Serialize)]
+struct Waiting {
+    id: String,
+    file: Option<String>,
+    sha256: String,
+    sent_as: Option<String>,
+    state: &'static str,
+    why: Option<String>,
+    next_try: Option<String>,
+}
+
+/// Prints what is in the ledger and not delivered. Asks nobody, sends nothing.
+pub(super) fn show(session: &mut Session, printer: &Printer) -> Exit {
+    if let Err(exit) = needs_account(&session.model, printer) {
+        return exit;
+    }
+    if let Err(exit) = read(session, printer) {
+        return exit;
+    }
+    print(&session.model, printer)
+}
+
+/// Tries everything that waits, whatever its next try, except what needs a person, and ends.
+pub(super) fn run(session: &mut Session, printer: &Printer, password_stdin: bool) -> Exit {
+    if let Err(exit) =
+        needs_account(&session.model, printer).and_then(|()| give_password(session, printer, password_stdin))
+    {
+        return exit;
+    }
+    if let Err(exit) = read(session, printer) {
+        return exit;
+    }
+    patience::deliver(session, printer, Command::TryNow);
+    patience::wait(session, printer, Card::is_in_the_outbox);
+    printer.progress("");
+    print(&session.model, printer)
+}
+
+fn read(session: &mut Session, printer: &Printer) -> Result<(), Exit> {
+    session.run_until(|model| !model.outbox.running, |_| {});
+    match &session.model.notice {
+        None => Ok(()),
+        Some(notice) => {
+            printer.explanation(&crate::app::wording::notice::explanation(notice));
+            Err(Exit::Failed)
+        }
+    }
+}
+
+fn print(model: &Model, printer: &Printer) -> Exit {
+    let submissions: Vec<Waiting> = model.cards.iter().filter_map(|card| waiting(card, model)).collect();
+    for one in &submissions {
+        let name = one.file.as_deref().unwrap_or(&one.id);
+        printer.line(&format!("{name}: {}", one.why.as_deref().unwrap_or(one.state)));
+    }
+    if submissions.is_empty() {
+        printer.line("Nothing waits.");
+    }
+    let is_held = |one: &Waiting| one.state == State::Held.as_str();
+    let exit = if submissions.is_empty() {
+        Exit::Done
+    } else if submissions.iter().any(is_held) {
+        Exit::Held
+    } else {
+        Exit::Waiting
+    };
+    printer.json(&OutboxReport { submissions });
+    exit
+}
+
+fn waiting(card: &Card, model: &Model) -> Option<Waiting> {
+    let record = card.record.as_ref()?;
+    // The courier may know more than the ledger did when it was last read.
+    let (is_over, next_try) = match card.outcome()? {
+        Outcome::Delivered(_) | Outcome::Cancelled | Outcome::PartLeft { .. } => (true, None),
+        Outcome::Waiting { until, .. } => (false, Some(*until)),
+        Outcome::Unknown { until, .. } => (false, *until),
+        Outcome::Duplicate(_) | Outcome::NotSent(_) | Outcome::FileTrouble(_) | Outcome::CopyTrouble(_) => {
+            (!record.state.is_undelivered(), None)
+        }
+    };
+    (!is_over).then(|| Waiting {
+        id: record.entered.id.to_string(),
+        file: record.entered.sealed_name.as_ref().map(|_| card.shown_name()),
+        sha256: record.entered.sha256.to_string(),
+        sent_as: record.sent_as.clone(),
+        state: record.state.as_str(),
+        why: Some(card::verdict(card, model).words.paragraph()),
+        next_try: next_try.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+    })
+}

@@ -1,0 +1,8 @@
+//! The ledger: every question and every writing, two processes on one file, damage, older and newer versions.
+
+mod damage;
+mod prints;
+mod scene;
+mod seen;
+mod submissions;
+mod together;
