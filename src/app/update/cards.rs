@@ -125,7 +125,7 @@ fn compare_with_others(model: &mut Model, id: CardId) {
     let Some(card) = find(model, id) else {
         return;
     };
-    if let Some(duplicate) = duplicate_of(&twin) {
+    if let Some(duplicate) = twin.record.as_ref().and_then(Duplicate::of) {
         card.state = CardState::Done(Outcome::Duplicate(duplicate));
     } else if blocks_a_second(&twin) {
         card.state = CardState::Held(HoldReason::OnAnotherCard);
@@ -135,15 +135,6 @@ fn compare_with_others(model: &mut Model, id: CardId) {
         card.record = twin.record;
         model.cards.retain(|card| card.id != twin.id);
     }
-}
-
-fn duplicate_of(card: &Card) -> Option<Duplicate> {
-    let (delivery, record) = (card.delivery()?, card.record.as_ref()?);
-    Some(Duplicate {
-        name: delivery.sent_as.clone(),
-        seen_at: None,
-        delivered: Some((delivery.verified, record.entered.by.clone())),
-    })
 }
 
 fn reason_to_hold(reading: &Reading) -> Option<HoldReason> {

@@ -10,7 +10,7 @@ use crate::{
         account::Account,
         cancel::Cancel,
         failure::{RegistryFailure, Step, Trouble},
-        submission::{Counts, IfDuplicate, Outcome, Phase, Reading, Record, SubmissionId, Why},
+        submission::{Counts, IfDuplicate, Outcome, Phase, Record, SubmissionId, Why},
     },
 };
 
@@ -62,7 +62,7 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
     let initials = model.settings.initials.clone();
     let card = cards::find(model, id)?;
     let (reading, submission, path) = (card.reading.as_ref()?, card.submission?, card.source.clone()?);
-    let (size_bytes, sha256, counts) = (reading.size_bytes, reading.sha256, counts(reading));
+    let (size_bytes, sha256, counts) = (reading.size_bytes, reading.sha256, Counts::of(&reading.summary));
     let (account, destination) = (Account::id(&to.account), to.destination);
     card.state = CardState::Sending(Phase::Entering);
     card.cancel = Cancel::default();
@@ -79,18 +79,6 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
         if_duplicate: card.if_duplicate,
         cancel: card.cancel.clone(),
     }))))
-}
-
-fn counts(reading: &Reading) -> Counts {
-    let summary = &reading.summary;
-    Counts {
-        messages: summary.messages,
-        patients: summary.patients,
-        vaccinations: summary.vaccinations,
-        first_vaccination: summary.first_vaccination,
-        last_vaccination: summary.last_vaccination,
-        sending_facility: summary.sending_facility.clone(),
-    }
 }
 
 /// Hands a file over that is in the ledger, to where it was entered for: what is changed under Settings does not send it
@@ -202,7 +190,10 @@ pub(super) fn phase_changed(model: &mut Model, submission: SubmissionId, phase: 
 pub(super) fn finished(model: &mut Model, submission: SubmissionId, outcome: Outcome) -> Vec<Job> {
     if let Some(trouble) = schedule::trouble_of(&outcome).cloned() {
         account::note_refusal(model, &trouble);
-        schedule::note_trouble(model, &trouble);
+        if !matches!((&outcome, &trouble), (Outcome::Unknown { .. }, Trouble::ConnectionLost)) {
+            // A connection that broke once says nothing yet about the way to the registry.
+            schedule::note_trouble(model, &trouble);
+        }
     }
     let delivery = match &outcome {
         Outcome::Delivered(delivery) => Some(delivery.clone()),
