@@ -123,7 +123,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "demo",
         modules: &["demo", "ports", "domain"],
-        crates: Crates::AllBut(&["clap", "eframe", "egui", "keyring_core", "rfd", "suppaftp"]),
+        crates: Crates::AllBut(&["clap", "eframe", "egui", "keyring_core", "rfd", "rusqlite", "suppaftp"]),
         never: &["Local::now"],
         disk: Disk::Free,
     },

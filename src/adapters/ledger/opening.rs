@@ -213,6 +213,8 @@ fn set_aside_unless_usable(
         Err(why) if is_unusable(&why) => {
             let file = set_aside(data, now).map_err(|error| refused(&error))?;
             forget_doubt(&data.join(DOUBT_FILE))?;
+            // Whoever looks next finds a ledger, and it is told once that one was set aside.
+            drop(use_or_begin(data, patience)?);
             Ok(Some(Found::SetAside { why, file }))
         }
         Err(failure) => Err(failure),
@@ -271,8 +273,9 @@ fn is_alone(lock: &File) -> Result<bool, LedgerFailure> {
 }
 
 fn refused(error: &io::Error) -> LedgerFailure {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => LedgerFailure::DiskFull,
-        _ => LedgerFailure::Other(os_error::line(error)),
+    if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+        LedgerFailure::DiskFull
+    } else {
+        LedgerFailure::Other(os_error::line(error))
     }
 }

@@ -3,6 +3,8 @@
 use std::{
     fs::{self, File},
     path::Path,
+    sync::Barrier,
+    thread,
 };
 
 use dropoff::{
@@ -145,6 +147,34 @@ fn what_was_set_aside_is_never_overwritten() {
         assert!(matches!(&opened.found, Found::SetAside { file, .. } if file == expected));
         drop(opened);
         assert_eq!(fs::read_to_string(data.path().join(expected)).unwrap(), content);
+    }
+}
+
+#[test]
+fn of_many_processes_that_find_damage_one_sets_it_aside() {
+    for _ in 0..10 {
+        let data = tempfile::tempdir().unwrap();
+        fs::write(data.path().join("ledger.db"), "damage").unwrap();
+        let barrier = Barrier::new(5);
+        let found: Vec<Found> = thread::scope(|scope| {
+            let begin = |number: u128| {
+                let (barrier, data) = (&barrier, data.path());
+                move || {
+                    barrier.wait();
+                    let opened = SqliteLedger::open(data, start()).unwrap();
+                    opened.ledger.enter(&submission(number)).unwrap();
+                    opened.found
+                }
+            };
+            let running: Vec<_> = (0..5).map(|number| scope.spawn(begin(number))).collect();
+            running.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        let aside = found.iter().filter(|found| matches!(found, Found::SetAside { .. }));
+        assert_eq!(aside.count(), 1, "{found:?}");
+        assert_eq!(found.iter().filter(|found| **found == Found::AsItWas).count(), 4);
+        let ledger = open(data.path(), &Found::AsItWas);
+        assert_eq!(ledger.outbox(&account()).unwrap().len(), 5);
+        assert_eq!(fs::read_to_string(data.path().join(SET_ASIDE)).unwrap(), "damage");
     }
 }
 
