@@ -151,9 +151,7 @@ impl Card {
 
     /// Whether the ledger says that it still has to be sent, or found out about.
     pub fn is_in_the_outbox(&self) -> bool {
-        self.record
-            .as_ref()
-            .is_some_and(|record| record.state.is_undelivered())
+        self.record.as_ref().is_some_and(|record| record.state.is_undelivered())
     }
 
     /// Whether it is in the ledger, not over, and whoever had it has not yet said how it ended.
@@ -202,9 +200,7 @@ impl Card {
             Outcome::FileTrouble(_) if is_entered => when(from_the_file, Again::HandOver),
             // Its copy is made anew.
             Outcome::CopyTrouble(_) if is_entered => when(from_the_file, Again::Enter),
-            Outcome::NotSent(_) | Outcome::CopyTrouble(_) if self.record.is_none() => {
-                when(from_the_file, Again::Enter)
-            }
+            Outcome::NotSent(_) | Outcome::CopyTrouble(_) if self.record.is_none() => when(from_the_file, Again::Enter),
             Outcome::NotSent(_)
             | Outcome::CopyTrouble(_)
             | Outcome::FileTrouble(_)

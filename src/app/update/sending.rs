@@ -131,7 +131,9 @@ pub(super) fn entered(model: &mut Model, submission: SubmissionId, result: Resul
             card.record = Some(record);
             let cancel = card.cancel.clone();
             // An earlier card of the same submission has its file again in this one.
-            model.cards.retain(|card| card.id == id || card.submission != Some(known_as));
+            model
+                .cards
+                .retain(|card| card.id == id || card.submission != Some(known_as));
             if !has_password && is_wanted {
                 wait_for_a_password(model, id);
                 return Vec::new();
