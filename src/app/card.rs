@@ -113,6 +113,11 @@ impl Card {
         matches!(self.state, CardState::Sending(_))
     }
 
+    /// Whether it is on its way into the ledger: until it is there, it is lost when Dropoff ends.
+    pub fn is_entering(&self) -> bool {
+        matches!(self.state, CardState::Sending(Phase::Entering))
+    }
+
     /// How the last attempt ended, if one did.
     pub fn outcome(&self) -> Option<&Outcome> {
         if let CardState::Done(outcome) = &self.state {
@@ -151,9 +156,7 @@ impl Card {
 
     /// Whether the ledger says that it still has to be sent, or found out about.
     pub fn is_in_the_outbox(&self) -> bool {
-        self.record
-            .as_ref()
-            .is_some_and(|record| record.state.is_undelivered())
+        self.record.as_ref().is_some_and(|record| record.state.is_undelivered())
     }
 
     /// Whether it is in the ledger, not over, and whoever had it has not yet said how it ended.
@@ -202,9 +205,7 @@ impl Card {
             Outcome::FileTrouble(_) if is_entered => when(from_the_file, Again::HandOver),
             // Its copy is made anew.
             Outcome::CopyTrouble(_) if is_entered => when(from_the_file, Again::Enter),
-            Outcome::NotSent(_) | Outcome::CopyTrouble(_) if self.record.is_none() => {
-                when(from_the_file, Again::Enter)
-            }
+            Outcome::NotSent(_) | Outcome::CopyTrouble(_) if self.record.is_none() => when(from_the_file, Again::Enter),
             Outcome::NotSent(_)
             | Outcome::CopyTrouble(_)
             | Outcome::FileTrouble(_)

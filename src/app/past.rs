@@ -7,7 +7,12 @@ use chrono_tz::Tz;
 
 use crate::{
     app::message::{History, Tracked},
-    domain::{failure::LedgerFailure, naming::clinic_day, remote::SeenFile, submission::{SubmissionId, Why}},
+    domain::{
+        failure::LedgerFailure,
+        naming::clinic_day,
+        remote::SeenFile,
+        submission::{SubmissionId, Why},
+    },
 };
 
 /// What is shown on *Past files*.
@@ -57,7 +62,10 @@ impl PastFiles {
     pub(crate) fn take(&mut self, page: History, zone: Tz) {
         if page.leave_out == 0 {
             let ids: HashSet<SubmissionId> = page.submissions.iter().map(id).collect();
-            let overlaps = page.submissions.last().is_some_and(|last| self.submission(id(last)).is_some());
+            let overlaps = page
+                .submissions
+                .last()
+                .is_some_and(|last| self.submission(id(last)).is_some());
             let mut tail = std::mem::take(&mut self.submissions);
             tail.retain(|tracked| overlaps && !ids.contains(&id(tracked)));
             if tail.is_empty() {

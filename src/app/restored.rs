@@ -5,7 +5,11 @@ use crate::domain::submission::{Outcome, Record, State, Why};
 /// How its last attempt ended. What somebody began and nobody has ended is due at once: the courier finds out about it.
 pub fn outcome(record: &Record) -> Outcome {
     match record.outcome() {
-        Some(Outcome::Unknown { sent_as, failure, until }) if record.state == State::Sending => Outcome::Unknown {
+        Some(Outcome::Unknown {
+            sent_as,
+            failure,
+            until,
+        }) if record.state == State::Sending => Outcome::Unknown {
             sent_as,
             failure,
             until: until.or(Some(record.since)),

@@ -42,7 +42,9 @@ pub fn station(model: &Model, sent_as: &str) -> Station {
 
 /// The last station that the ledger knows.
 pub fn of_record(record: &Record) -> Station {
-    let reached = Station::ALL.into_iter().filter(|station| noted_at(record, *station).is_some());
+    let reached = Station::ALL
+        .into_iter()
+        .filter(|station| noted_at(record, *station).is_some());
     reached.max().unwrap_or(Station::Sent).max(of_state(record.state))
 }
 

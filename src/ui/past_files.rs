@@ -52,7 +52,11 @@ pub(super) fn past_files_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
 fn list_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     let rows = &model.past.rows;
     if rows.is_empty() {
-        let words = if model.past.is_read { past::NOTHING } else { past::READING };
+        let words = if model.past.is_read {
+            past::NOTHING
+        } else {
+            past::READING
+        };
         let is_worth_saying = model.past.is_read || model.past.running;
         if is_worth_saying {
             card_ui(ui, |ui| body_ui(ui, words));
@@ -121,7 +125,9 @@ fn more_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
         announce(ui, &line);
         return None;
     }
-    secondary_ui(ui, past::SHOW_MORE).clicked().then_some(Command::ShowOlder)
+    secondary_ui(ui, past::SHOW_MORE)
+        .clicked()
+        .then_some(Command::ShowOlder)
 }
 
 /// The registry's website: always a way out.

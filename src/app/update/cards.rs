@@ -117,11 +117,20 @@ pub(super) fn file_read(
 /// The same content on another card: delivered this month, on its way, or held, perhaps for want of this very file.
 fn compare_with_others(model: &mut Model, id: CardId) {
     let content = model.card(id).and_then(Card::sha256);
-    let twin = model.cards.iter().find(|other| other.id != id && other.sha256() == content);
-    let Some(twin) = twin.filter(|twin| blocks_a_second(twin) || twin.is_in_the_outbox()).cloned() else {
+    let twin = model
+        .cards
+        .iter()
+        .find(|other| other.id != id && other.sha256() == content);
+    let Some(twin) = twin
+        .filter(|twin| blocks_a_second(twin) || twin.is_in_the_outbox())
+        .cloned()
+    else {
         return;
     };
-    let is_here = twin.sent_to.as_ref().is_some_and(|to| model.is_in_use(&to.account.id()));
+    let is_here = twin
+        .sent_to
+        .as_ref()
+        .is_some_and(|to| model.is_in_use(&to.account.id()));
     let Some(card) = find(model, id) else {
         return;
     };

@@ -69,7 +69,11 @@ pub(super) fn read(model: &mut Model, account: &AccountId, result: Result<Vec<Tr
 
 /// Makes a card of a submission that has none, or tells its card what became of it. What this process sends is left alone.
 fn take_in(model: &mut Model, tracked: Tracked) {
-    match model.cards.iter_mut().find(|card| card.submission == Some(tracked.record.entered.id)) {
+    match model
+        .cards
+        .iter_mut()
+        .find(|card| card.submission == Some(tracked.record.entered.id))
+    {
         Some(card) if matches!(card.state, CardState::Done(_)) => refresh(card, tracked.record),
         Some(_) => {}
         None => restore(model, tracked),

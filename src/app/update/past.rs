@@ -41,11 +41,7 @@ fn page(model: &mut Model, leave_out: u32) -> Vec<Job> {
     })]
 }
 
-pub(super) fn read(
-    model: &mut Model,
-    account: &AccountId,
-    result: Result<Box<History>, LedgerFailure>,
-) -> Vec<Job> {
+pub(super) fn read(model: &mut Model, account: &AccountId, result: Result<Box<History>, LedgerFailure>) -> Vec<Job> {
     model.past.running = false;
     if !model.is_in_use(account) {
         // Somebody has changed the account in the meantime.

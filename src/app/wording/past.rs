@@ -70,7 +70,10 @@ pub fn month(first: NaiveDate) -> String {
 pub fn submission(tracked: &Tracked, model: &Model) -> PastRow {
     let (record, zone) = (&tracked.record, model.settings.time_zone);
     let entered = &record.entered;
-    let name = tracked.file_name.clone().unwrap_or_else(|| card::nameless(entered.at, zone));
+    let name = tracked
+        .file_name
+        .clone()
+        .unwrap_or_else(|| card::nameless(entered.at, zone));
     let (mark, state) = state(&restored::outcome(record), record.state);
     let delivered = record.delivery.as_ref().map(|delivery| &delivery.sent_as);
     let sent_as = delivered.or(record.sent_as.as_ref());
@@ -81,7 +84,11 @@ pub fn submission(tracked: &Tracked, model: &Model) -> PastRow {
         mark,
         state,
         what: what.join(" · "),
-        who: format!("{} {}", quantity::day_and_time_of_any_year(entered.at, model.now, zone), by(&entered.by)),
+        who: format!(
+            "{} {}",
+            quantity::day_and_time_of_any_year(entered.at, model.now, zone),
+            by(&entered.by)
+        ),
         road: road_of(tracked, zone),
     }
 }
@@ -98,7 +105,11 @@ pub fn by(by: &By) -> String {
 fn road_of(tracked: &Tracked, zone: Tz) -> String {
     let stops = Station::ALL.into_iter().filter_map(|station| {
         let at = road::noted_at(&tracked.record, station)?;
-        Some(format!("{} {}", screen::station(station), quantity::short_moment(at, zone)))
+        Some(format!(
+            "{} {}",
+            screen::station(station),
+            quantity::short_moment(at, zone)
+        ))
     });
     stops.collect::<Vec<_>>().join(" · ")
 }
@@ -141,7 +152,10 @@ pub fn foreign(file: &SeenFile, model: &Model) -> PastRow {
         Some(_) => (Mark::Good, "Picked up"),
         None => (Mark::Working, "At the registry"),
     };
-    let seen = format!("First seen {}", quantity::day_and_time_of_any_year(file.first_seen, model.now, zone));
+    let seen = format!(
+        "First seen {}",
+        quantity::day_and_time_of_any_year(file.first_seen, model.now, zone)
+    );
     let picked_up = file
         .accepted
         .map(|at| format!("Seen as picked up {}", quantity::short_moment(at, zone)));

@@ -85,11 +85,7 @@ pub fn sent(sent: &Sent, model: &Model) -> Answer {
             "Not yet".to_owned(),
             quantity::count(*n as u64, "file waits here", "files wait here"),
         ),
-        Sent::Here {
-            at,
-            files: n,
-            initials,
-        } => {
+        Sent::Here { at, files: n, initials } => {
             let by = match initials.as_str() {
                 "" => String::new(),
                 initials => format!(" by {initials}"),

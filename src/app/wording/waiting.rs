@@ -117,15 +117,13 @@ pub fn reason(why: &Why, model: &Model) -> Explanation {
         Why::Interrupted => "Dropoff was closed, or another one is at it.".to_owned(),
         Why::NotSeen => "A first look did not show it whole. Dropoff looks again.".to_owned(),
         Why::NotThere => "The registry does not have it. It goes again under the same name.".to_owned(),
-        Why::PartRemoved => {
-            "The registry had only part of the file. Dropoff removed it and sends it again.".to_owned()
-        }
+        Why::PartRemoved => "The registry had only part of the file. Dropoff removed it and sends it again.".to_owned(),
         Why::PartStays { name } => format!(
             "The registry has only part of the file, as {name}, and lets nobody remove it. The whole file goes under the next name."
         ),
-        Why::TakenUnfinished { name } => format!(
-            "The registry took {name} before the file was whole. The whole file goes under the next name."
-        ),
+        Why::TakenUnfinished { name } => {
+            format!("The registry took {name} before the file was whole. The whole file goes under the next name.")
+        }
         Why::NameLost { name } => {
             format!("Somebody else's file is at the registry as {name}. This one goes under the next name.")
         }
@@ -199,15 +197,17 @@ pub fn closing_question(files: usize) -> String {
 
 /// Below the question: what becomes of them. What is on its way is finished before Dropoff ends.
 pub fn closing_meaning(model: &Model) -> String {
-    let is_travelling = |card: &Card| {
-        matches!(card.state, CardState::Sending(phase) if !matches!(phase, Phase::Queued | Phase::Entering))
-    };
+    let is_travelling = |card: &Card| matches!(card.state, CardState::Sending(phase) if !matches!(phase, Phase::Queued | Phase::Entering));
     let travelling = if model.cards.iter().any(is_travelling) {
         "The file on its way is still finished, without a window. "
     } else {
         ""
     };
-    let original = if model.cards.iter().any(|card| card.needs_its_original() && !card.is_delivered()) {
+    let original = if model
+        .cards
+        .iter()
+        .any(|card| card.needs_its_original() && !card.is_delivered())
+    {
         " Leave the files that you chose where they are."
     } else {
         ""

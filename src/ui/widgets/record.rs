@@ -30,7 +30,11 @@ const LINE: f32 = 19.0;
 /// How high a row is, in points: where the window is narrow, the button stands below the lines.
 pub fn record_height(ui: &Ui) -> f32 {
     let lines = NAME + 3.0 * LINE + 2.0 * space::M;
-    if is_narrow(ui) { lines + NAME + TARGET + space::S } else { lines }
+    if is_narrow(ui) {
+        lines + NAME + TARGET + space::S
+    } else {
+        lines
+    }
 }
 
 fn is_narrow(ui: &Ui) -> bool {
@@ -80,7 +84,9 @@ fn words_ui(ui: &mut Ui, record: Record<'_>) {
     let name = RichText::new(record.name).font(font(Weight::Semibold, size::BODY));
     line_ui(ui, NAME, name);
     for line in record.lines {
-        let line = RichText::new(line).font(font(Weight::Regular, size::SMALL)).color(palette.soft);
+        let line = RichText::new(line)
+            .font(font(Weight::Regular, size::SMALL))
+            .color(palette.soft);
         line_ui(ui, LINE, line);
     }
 }
