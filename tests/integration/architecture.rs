@@ -123,7 +123,17 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "demo",
         modules: &["demo", "ports", "domain"],
-        crates: Crates::AllBut(&["clap", "eframe", "egui", "keyring_core", "rfd", "suppaftp"]),
+        crates: Crates::AllBut(&[
+            "aead_stream",
+            "chacha20poly1305",
+            "clap",
+            "eframe",
+            "egui",
+            "hmac",
+            "keyring_core",
+            "rfd",
+            "suppaftp",
+        ]),
         never: &["Local::now"],
         disk: Disk::Free,
     },
