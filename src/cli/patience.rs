@@ -59,6 +59,7 @@ fn ends_soon(card: &Card) -> Option<DateTime<Utc>> {
         Outcome::Waiting { .. }
         | Outcome::Delivered(_)
         | Outcome::Duplicate(_)
+        | Outcome::Asked(_)
         | Outcome::NotSent(_)
         | Outcome::FileTrouble(_)
         | Outcome::CopyTrouble(_)

@@ -273,6 +273,7 @@ fn log(shipment: &Shipment, outcome: &Outcome) {
     let submission = shipment.submission;
     match outcome {
         Outcome::Delivered(delivery) => tracing::info!(%submission, sent_as = delivery.sent_as, "delivered"),
+        Outcome::Asked(_) => tracing::info!(%submission, "asked about"),
         Outcome::Duplicate(duplicate) => tracing::info!(%submission, name = duplicate.name, "already there"),
         Outcome::NotSent(failure) | Outcome::Unknown { failure, .. } => {
             tracing::warn!(%submission, trouble = %failure.trouble, step = ?failure.step, "not delivered");
