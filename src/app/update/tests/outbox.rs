@@ -329,15 +329,13 @@ fn removing_a_held_file_cancels_it_in_the_ledger_and_an_unknown_one_stays() {
     let held = stored(&model, 1, State::Held, |_| {});
     let doubtful = stored(&model, 2, State::Unknown, |_| {});
     let mut model = with(&[held.clone(), doubtful.clone()]);
-    let jobs = ask(&mut model, Command::RemoveCard(card_of(&model, &held).id));
+    let [held, doubtful] = [&held, &doubtful].map(|record| card_of(&model, record).id);
+    let jobs = ask(&mut model, Command::RemoveCard(held));
     assert!(
         matches!(jobs.as_slice(), [Job::Desk(DeskJob::Withdraw { .. })]),
         "{jobs:?}"
     );
-    assert_eq!(
-        ask(&mut model, Command::RemoveCard(card_of(&model, &doubtful).id)),
-        Vec::new()
-    );
+    assert_eq!(ask(&mut model, Command::RemoveCard(doubtful)), Vec::new());
     assert_eq!(model.cards.len(), 1);
 }
 
@@ -350,7 +348,8 @@ fn a_restored_delivery_has_the_receipt_of_whoever_sent_it() {
         record.entered.by.initials = "RL".to_owned();
     });
     let mut model = with(&[record.clone()]);
-    let jobs = ask(&mut model, Command::SaveReceipt(card_of(&model, &record).id));
+    let card = card_of(&model, &record).id;
+    let jobs = ask(&mut model, Command::SaveReceipt(card));
     let [Job::Desk(DeskJob::SaveText { text, .. })] = jobs.as_slice() else {
         panic!("{jobs:?}");
     };
