@@ -132,6 +132,7 @@ const LAYERS: &[Layer] = &[
             "hmac",
             "keyring_core",
             "rfd",
+            "rusqlite",
             "suppaftp",
         ]),
         never: &["Local::now"],
