@@ -110,6 +110,7 @@ fn live() -> Model {
     );
     let account = model.account().unwrap().id();
     happen(&mut model, Event::PasswordKept(account, Ok(())));
+    told(&mut model, []);
     model
 }
 

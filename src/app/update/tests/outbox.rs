@@ -329,15 +329,13 @@ fn removing_a_held_file_cancels_it_in_the_ledger_and_an_unknown_one_stays() {
     let held = stored(&model, 1, State::Held, |_| {});
     let doubtful = stored(&model, 2, State::Unknown, |_| {});
     let mut model = with(&[held.clone(), doubtful.clone()]);
-    let jobs = ask(&mut model, Command::RemoveCard(card_of(&model, &held).id));
+    let [held, doubtful] = [&held, &doubtful].map(|record| card_of(&model, record).id);
+    let jobs = ask(&mut model, Command::RemoveCard(held));
     assert!(
         matches!(jobs.as_slice(), [Job::Desk(DeskJob::Withdraw { .. })]),
         "{jobs:?}"
     );
-    assert_eq!(
-        ask(&mut model, Command::RemoveCard(card_of(&model, &doubtful).id)),
-        Vec::new()
-    );
+    assert_eq!(ask(&mut model, Command::RemoveCard(doubtful)), Vec::new());
     assert_eq!(model.cards.len(), 1);
 }
 
@@ -350,7 +348,8 @@ fn a_restored_delivery_has_the_receipt_of_whoever_sent_it() {
         record.entered.by.initials = "RL".to_owned();
     });
     let mut model = with(&[record.clone()]);
-    let jobs = ask(&mut model, Command::SaveReceipt(card_of(&model, &record).id));
+    let card = card_of(&model, &record).id;
+    let jobs = ask(&mut model, Command::SaveReceipt(card));
     let [Job::Desk(DeskJob::SaveText { text, .. })] = jobs.as_slice() else {
         panic!("{jobs:?}");
     };
@@ -365,50 +364,4 @@ fn a_ledger_that_cannot_be_read_is_said() {
     asked(&mut model);
     happen(&mut model, Event::OutboxRead(account, Err(LedgerFailure::Busy)));
     assert_eq!(model.notice, Some(Notice::Ledger(LedgerFailure::Busy)));
-}
-
-#[test]
-fn the_question_to_the_registry_comes_after_three_working_days_without_a_report() {
-    let model = in_a_window();
-    let record = stored(&model, 1, State::Delivered, delivered);
-    let mut model = with(&[record.clone()]);
-    let seen = |model: &Model, at: &str, accepted: Vec<RemoteFile>, reports: Vec<RemoteFile>| FoldersSeen {
-        at: at.parse().unwrap(),
-        account: model.account().unwrap().id(),
-        dropoff: Vec::new(),
-        accepted,
-        reports,
-        receive: Vec::new(),
-    };
-    let file = |name: &str, day: &str| RemoteFile {
-        name: name.to_owned(),
-        size_bytes: None,
-        modified: Some(format!("{day}T09:00:00").parse().unwrap()),
-    };
-    let (wednesday, thursday) = ("2026-11-25T18:00:00Z", "2026-11-26T15:00:00Z");
-    let taken = || vec![file("CLINIC0126324.hl7", "2026-11-20")];
-    let cases = [
-        (wednesday, vec![], vec![], false),
-        (thursday, vec![], vec![], true),
-        (thursday, taken(), vec![], true),
-        // It may be about this file: how reports are named is not published.
-        (thursday, taken(), vec![file("DQA_2291.txt", "2026-11-23")], false),
-        (thursday, taken(), vec![file("DQA_2290.txt", "2026-10-23")], true),
-        (
-            thursday,
-            taken(),
-            vec![file("CLINIC0126324.hl7.txt", "2026-11-23")],
-            false,
-        ),
-    ];
-    for (at, accepted, reports, is_overdue) in cases {
-        let seen = seen(&model, at, accepted, reports);
-        let said = format!("{seen:?}");
-        happen(&mut model, Event::Looked(Ok(Box::new(seen))));
-        assert_eq!(
-            road::is_overdue(&model, &card_of(&model, &record)),
-            is_overdue,
-            "{said}"
-        );
-    }
 }

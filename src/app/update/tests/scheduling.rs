@@ -111,7 +111,8 @@ fn a_look_that_succeeds_sends_at_once_what_waits_for_the_network() {
             kind: OutageKind::NoAnswer
         })
     );
-    let jobs = happen(&mut model, Event::Looked(Ok(Box::new(seen(&model)))));
+    let seen = Box::new(seen(&model));
+    let jobs = happen(&mut model, Event::Looked(Ok(seen)));
     assert_eq!(sent(&jobs), ids(&records), "a registry that is busy is not pressed");
     assert_eq!(model.outage, None);
 }
