@@ -254,7 +254,7 @@ pub enum EntryRefusal {
     /// The ledger could not be written.
     Ledger(LedgerFailure),
     /// The same content was delivered before.
-    Duplicate(Duplicate),
+    Duplicate(Box<Duplicate>),
     /// Somebody has to say something about it first.
     Asked(Question),
     /// Somebody cancelled.

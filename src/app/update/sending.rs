@@ -189,7 +189,7 @@ fn refused(refusal: EntryRefusal) -> Outcome {
         EntryRefusal::Ledger(failure) => {
             Outcome::NotSent(RegistryFailure::new(Trouble::Books(failure), Step::Transfer, ""))
         }
-        EntryRefusal::Duplicate(duplicate) => Outcome::Duplicate(duplicate),
+        EntryRefusal::Duplicate(duplicate) => Outcome::Duplicate(*duplicate),
         EntryRefusal::Asked(question) => Outcome::Asked(question),
         EntryRefusal::Cancelled => Outcome::Cancelled,
     }

@@ -119,12 +119,14 @@ impl Courier {
         let taken = |(folder, content, _): &(Folder, Content, String)| {
             (*folder, *content) == (Folder::Accepted, Content::Shorter)
         };
+        if sights.iter().any(taken) {
+            return Ok(Sight::TakenUnfinished);
+        }
         Ok(match sights.as_slice() {
             [] => Sight::Nothing,
             [(Folder::Dropoff, Content::Shorter, listed)] => Sight::Part(listed.clone()),
             [(Folder::Dropoff, Content::Other, _)] => Sight::Foreign,
-            several if several.iter().any(taken) => Sight::TakenUnfinished,
-            _ => Sight::Unclear,
+            [..] => Sight::Unclear,
         })
     }
 

@@ -191,7 +191,11 @@ impl Courier {
         self.note_from_anywhere(parcel, State::Unknown, |step| step.why = Some(why))?;
         self.drop_connection();
         self.phase(parcel.shipment, Phase::Connecting);
-        match self.find_out(parcel).map_err(|_| failure.clone())? {
+        let Ok(found) = self.find_out(parcel) else {
+            // Why nobody can look is not what the person asked; what went wrong with the file is.
+            return Err(failure);
+        };
+        match found {
             Found::Delivered(delivery) => return Ok(Some(Outcome::Delivered(delivery))),
             Found::LookAgain => {
                 self.drop_connection();

@@ -52,7 +52,7 @@ fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Entered, EntryRefusal> {
     if entry.answers.duplicate == IfDuplicate::Hold
         && let Some(duplicate) = same.iter().rev().find_map(Duplicate::of)
     {
-        return Err(EntryRefusal::Duplicate(duplicate));
+        return Err(EntryRefusal::Duplicate(Box::new(duplicate)));
     }
     let sealing = seal(desk, entry, books, entry.submission)?;
     let prints = sealing.as_ref().map(|sealing| &*sealing.prints).unwrap_or_default();
