@@ -175,7 +175,7 @@ fn parts(connection: &Connection) -> Result<HashMap<String, Part>, LedgerFailure
     Ok(parts.collect::<Result<_, _>>()?)
 }
 
-/// Reads every page. Takes a second for some 100,000 submissions.
+/// Reads every page, which takes seconds where there are 100,000 submissions.
 pub(super) fn check_wholly(connection: &Connection) -> Result<(), LedgerFailure> {
     let found: String = connection.query_row("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
     // What it found can quote a value.
@@ -212,7 +212,9 @@ fn run(transaction: &Transaction<'_>, number: u32, migration: &str) -> Result<()
 
 fn version(connection: &Connection) -> Result<u32, LedgerFailure> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    u32::try_from(version).or_else(|_| Err(damaged("its version is no number")))
+    u32::try_from(version)
+        .ok()
+        .ok_or_else(|| damaged("its version is no number"))
 }
 
 pub(super) fn newest() -> u32 {

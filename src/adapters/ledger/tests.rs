@@ -205,3 +205,56 @@ fn the_first_page_of_the_history_is_read_without_sorting_all_of_it() {
         .collect();
     assert_eq!(plan.len(), 1, "{plan:?}");
 }
+
+#[test]
+fn a_ledger_in_which_somebody_writes_for_too_long_is_busy_and_stays() {
+    let data = tempfile::tempdir().unwrap();
+    drop(SqliteLedger::open(data.path(), now()).unwrap());
+    let other = Connection::open(data.path().join("ledger.db")).unwrap();
+    other
+        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; UPDATE accounts SET id = id;")
+        .unwrap();
+    let moment = std::time::Duration::from_millis(20);
+    let busy = opening::open(data.path(), now(), moment).map(|opened| opened.found);
+    assert_eq!(busy, Err(LedgerFailure::Busy));
+    drop(other);
+    let opened = opening::open(data.path(), now(), moment).unwrap();
+    assert_eq!(opened.found, Found::AsItWas);
+
+    let writer = Connection::open(data.path().join("ledger.db")).unwrap();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert_eq!(opened.ledger.note_refusal(&account(), now()), Err(LedgerFailure::Busy));
+    assert_eq!(opened.ledger.refused_since(&account()), Ok(None), "reading goes on");
+    writer.execute_batch("COMMIT").unwrap();
+    assert_eq!(opened.ledger.note_refusal(&account(), now()), Ok(()));
+}
+
+#[test]
+fn a_full_disk_is_told_and_leaves_the_ledger_as_it_was() {
+    let data = ledger_of_version_1();
+    let ledger = SqliteLedger::open(data.path(), now()).unwrap().ledger;
+    let pages: i64 = ledger
+        .connection()
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .unwrap();
+    let limit = |pages: i64| {
+        let connection = ledger.connection();
+        let set = connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()));
+        set.unwrap();
+    };
+    let prints: Vec<VaccinationPrint> = (0..5_000_u128)
+        .map(|number| VaccinationPrint(number.to_be_bytes()))
+        .collect();
+    limit(pages);
+    assert_eq!(ledger.keep_prints(id(), &prints), Err(LedgerFailure::DiskFull));
+    let rows = || -> i64 {
+        let connection = ledger.connection();
+        connection
+            .query_row("SELECT count(*) FROM prints", (), |row| row.get(0))
+            .unwrap()
+    };
+    assert_eq!(rows(), 0);
+    limit(1_000_000);
+    assert_eq!(ledger.keep_prints(id(), &prints), Ok(()));
+    assert_eq!(rows(), 5_000);
+}

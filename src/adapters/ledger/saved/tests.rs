@@ -104,15 +104,15 @@ fn folders() -> Vec<Folder> {
     })
 }
 
-fn seen() -> Option<Box<SeenCertificate>> {
-    Some(Box::new(SeenCertificate {
+fn seen() -> SeenCertificate {
+    SeenCertificate {
         subject: "CN=ftp.example.org".to_owned(),
         issuer: words(),
         names: vec!["ftp.example.org".to_owned(), words()],
         not_before: time("1950-01-01T00:00:00Z"),
         not_after: time("9999-12-31T23:59:59.999999999Z"),
         fingerprint: Fingerprint([0xab; 32]),
-    }))
+    }
 }
 
 fn troubles() -> Vec<Trouble> {
@@ -122,12 +122,12 @@ fn troubles() -> Vec<Trouble> {
         Trouble::PortClosed => [Trouble::PortClosed],
         Trouble::Silent => [Trouble::Silent],
         Trouble::TlsRefused => [Trouble::TlsRefused],
-        Trouble::CertificateUnknown(_) => [Trouble::CertificateUnknown(None), Trouble::CertificateUnknown(seen())],
-        Trouble::CertificateExpired(_) => [Trouble::CertificateExpired(None), Trouble::CertificateExpired(seen())],
-        Trouble::CertificateWrongName(_) => [Trouble::CertificateWrongName(None), Trouble::CertificateWrongName(seen())],
+        Trouble::CertificateUnknown(_) => [Trouble::CertificateUnknown(None), Trouble::CertificateUnknown(Some(Box::new(seen())))],
+        Trouble::CertificateExpired(_) => [Trouble::CertificateExpired(None), Trouble::CertificateExpired(Some(Box::new(seen())))],
+        Trouble::CertificateWrongName(_) => [Trouble::CertificateWrongName(None), Trouble::CertificateWrongName(Some(Box::new(seen())))],
         Trouble::CertificateChanged { .. } => [
             Trouble::CertificateChanged { pinned: Fingerprint([0; 32]), seen: None },
-            Trouble::CertificateChanged { pinned: Fingerprint([0xff; 32]), seen: seen() },
+            Trouble::CertificateChanged { pinned: Fingerprint([0xff; 32]), seen: Some(Box::new(seen())) },
         ],
         Trouble::PasswordRefused => [Trouble::PasswordRefused],
         Trouble::NoPassword => [Trouble::NoPassword],
