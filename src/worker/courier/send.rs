@@ -191,7 +191,14 @@ impl Courier {
         self.note_from_anywhere(parcel, State::Unknown, |step| step.why = Some(why))?;
         self.drop_connection();
         self.phase(parcel.shipment, Phase::Connecting);
-        match self.find_out(parcel).map_err(|_| failure.clone())? {
+        let found = match self.find_out(parcel) {
+            Ok(found) => found,
+            Err(looking) => {
+                self.drop_connection();
+                return self.not_looked(parcel, failure, &looking).map(Some);
+            }
+        };
+        match found {
             Found::Delivered(delivery) => return Ok(Some(Outcome::Delivered(delivery))),
             Found::LookAgain => {
                 self.drop_connection();

@@ -288,6 +288,7 @@ impl State {
                     file.bytes.extend(rest);
                 }
                 self.say(format!("({name} is complete)"));
+                self.may_be_taken(serial, true);
             }
         }
     }

@@ -141,7 +141,7 @@ impl RegistryDoor for FakeRegistry {
         match fault {
             Some(Fault::Panics(_)) => {
                 drop(state);
-                panic!("scripted");
+                fault_inside();
             }
             Some(
                 Fault::Refuses(_, trouble) | Fault::Ends(_, trouble) | Fault::ActsAndEnds(_, trouble),
@@ -164,4 +164,9 @@ impl RegistryDoor for FakeRegistry {
         }
         Ok(Box::new(connection))
     }
+}
+
+/// A panic of which nothing is printed: it is part of the script.
+fn fault_inside() -> ! {
+    std::panic::resume_unwind(Box::new("scripted"))
 }
