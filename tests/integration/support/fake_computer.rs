@@ -239,10 +239,17 @@ pub(crate) struct FakeTurns {
     held: Arc<(Mutex<usize>, Condvar)>,
     /// Nobody gets the turn while this is locked.
     pub(crate) gate: Arc<Mutex<()>>,
-    pub(crate) baton: Option<(Baton, usize)>,
+    baton: Option<(Baton, usize)>,
 }
 
 impl FakeTurns {
+    pub(crate) fn with(baton: Option<(Baton, usize)>) -> Self {
+        Self {
+            baton,
+            ..Self::default()
+        }
+    }
+
     /// Waits until the courier has said good-bye.
     pub(crate) fn wait_until_free(&self) {
         let (held, changed) = &*self.held;

@@ -40,7 +40,7 @@ pub(crate) struct Copies {
 #[derive(Clone, Default)]
 pub(crate) struct FakeSealed {
     copies: Arc<Mutex<Copies>>,
-    pub(crate) life: Life,
+    life: Life,
 }
 
 /// Half of a copy, then what is wrong with it.
@@ -64,6 +64,13 @@ fn full() -> SealFailure {
 }
 
 impl FakeSealed {
+    pub(crate) fn of(life: Life) -> Self {
+        Self {
+            life,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn copies(&self) -> MutexGuard<'_, Copies> {
         self.copies.lock().unwrap_or_else(PoisonError::into_inner)
     }

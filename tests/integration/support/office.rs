@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, PoisonError, mpsc::sync_channel},
+    sync::{Arc, PoisonError},
     time::Duration,
 };
 
@@ -76,10 +76,7 @@ impl Office {
 
     fn with(registry: FakeRegistry, wake: Arc<dyn Wake>) -> Self {
         PASSWORD.clone_into(&mut registry.state().password);
-        let turns = FakeTurns {
-            baton: registry.baton.clone(),
-            ..FakeTurns::default()
-        };
+        let turns = FakeTurns::with(registry.baton.clone());
         let life = registry.life.clone();
         let mut office = Self {
             files: FakeFiles::default(),
@@ -87,10 +84,7 @@ impl Office {
             settings: FakeSettings::default(),
             turns,
             clock: registry.clock.clone(),
-            sealed: FakeSealed {
-                life: life.clone(),
-                ..FakeSealed::default()
-            },
+            sealed: FakeSealed::of(life.clone()),
             ledger: Arc::new(SqliteLedger::in_memory().unwrap()),
             life,
             account: account(

@@ -187,8 +187,10 @@ impl Connection {
     fn note_if_known(&self, name: &str, content: &[u8]) {
         let mut state = self.registry.state();
         let known = state.known.get(&self.registry.who).cloned().unwrap_or_default();
-        let mut same = state.everything().filter(|file| file.content() == content && file.name != name);
-        let same = same.find(|file| known.contains(&file.name)).map(|file| file.name.clone());
+        let same = {
+            let mut same = state.everything().filter(|file| file.content() == content && file.name != name);
+            same.find(|file| known.contains(&file.name)).map(|file| file.name.clone())
+        };
         if let Some(same) = same {
             state
                 .sent_knowingly

@@ -59,6 +59,17 @@ impl Default for FakeRegistry {
 }
 
 impl FakeRegistry {
+    /// The same registry, as another process on another computer reaches it.
+    pub(crate) fn from(&self, who: Owner, life: Life, turn: Option<(Baton, usize)>) -> Self {
+        Self {
+            who,
+            life,
+            baton: turn,
+            cancels: Arc::default(),
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -114,10 +125,11 @@ impl FakeRegistry {
 
     fn stale_by(&self) -> Duration {
         let mut state = self.state();
-        match state.manners.stale_secs {
-            0 => Duration::ZERO,
-            most if state.lot.percent(60) => Duration::from_secs(state.lot.below(most + 1)),
-            _ => Duration::ZERO,
+        let most = state.manners.stale_secs;
+        if most > 0 && state.lot.percent(60) {
+            Duration::from_secs(state.lot.below(most + 1))
+        } else {
+            Duration::ZERO
         }
     }
 }

@@ -31,7 +31,7 @@ impl Plan {
     fn of(seed: u64) -> Self {
         let mut lot = Lot::of(seed ^ 0x0007_770f);
         let size = lot.one_of(&[3, 900, 70_000, 200_000]);
-        let mut files = |lot: &mut Lot| -> Vec<(u32, usize)> {
+        let files = |lot: &mut Lot| -> Vec<(u32, usize)> {
             // Of four contents each computer wants some: often the same, often of the same size.
             let mut files: Vec<(u32, usize)> = (0..=lot.below(3))
                 .map(|_| (u32::try_from(lot.below(4)).unwrap() + 1, size + lot.size_below(2)))
@@ -112,16 +112,9 @@ fn two_computers(seed: u64, account: &mut String, tally: &mut Tally) {
     let plan = Plan::of(seed);
     *account = format!("{plan:#?}\n");
     let baton = Baton::new(Lot::of(seed));
-    let first = FakeRegistry {
-        baton: Some((baton.clone(), 0)),
-        ..FakeRegistry::default()
-    };
-    let second = FakeRegistry {
-        baton: Some((baton.clone(), 1)),
-        who: Owner::SecondDropoff,
-        life: Life::default(),
-        ..first.clone()
-    };
+    let registry = FakeRegistry::default();
+    let first = registry.from(Owner::Dropoff, Life::default(), Some((baton.clone(), 0)));
+    let second = registry.from(Owner::SecondDropoff, Life::default(), Some((baton.clone(), 1)));
     {
         let mut state = first.state();
         state.manners = plan.manners.clone();
