@@ -15,7 +15,7 @@ use crate::domain::{
 };
 
 pub use self::{
-    record::{By, Copy, Counts, NewSubmission, Record, Road, Step, Why, Wish},
+    record::{By, Copy, Counts, NewSubmission, Record, Road, Step, Why, Wish, part_left},
     state::State,
 };
 
@@ -176,7 +176,7 @@ pub enum Outcome {
     Asked(Question),
     /// The sealed copy cannot be used. Nothing of it is at the registry.
     CopyTrouble(SealFailure),
-    /// Somebody cancelled; the registry has a part under this name and does not let it be removed.
+    /// Somebody cancelled; the registry has a part under this name, took it or does not let it be removed.
     PartLeft {
         /// The name of the part.
         sent_as: String,

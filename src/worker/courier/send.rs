@@ -191,9 +191,12 @@ impl Courier {
         self.note_from_anywhere(parcel, State::Unknown, |step| step.why = Some(why))?;
         self.drop_connection();
         self.phase(parcel.shipment, Phase::Connecting);
-        let Ok(found) = self.find_out(parcel) else {
-            // Why nobody can look is not what the person asked; what went wrong with the file is.
-            return Err(failure);
+        let found = match self.find_out(parcel) {
+            Ok(found) => found,
+            Err(looking) => {
+                self.drop_connection();
+                return self.not_looked(parcel, failure, &looking).map(Some);
+            }
         };
         match found {
             Found::Delivered(delivery) => return Ok(Some(Outcome::Delivered(delivery))),
