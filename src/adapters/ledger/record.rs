@@ -1,6 +1,6 @@
 //! What is read about submissions.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Params, Row, Transaction, params};
 use uuid::Uuid;
 
@@ -25,7 +25,7 @@ const COLUMNS: &str = "id, (SELECT a.id FROM accounts AS a WHERE a.key = account
 /// In the order in which [`read_step`] takes them.
 const STEP_COLUMNS: &str = "state, at, user, computer, initials, sent_as, until, why, delivery, wish";
 
-/// Each question names its index: the planner knows nothing of how few are ever queued, and would walk through the history.
+// Each question names its index: the planner knows nothing of how few are ever queued, and would walk through the history.
 const OF_ACCOUNT: &str = "account = (SELECT key FROM accounts WHERE id = ?1)";
 
 pub(super) fn one(transaction: &Transaction<'_>, id: SubmissionId) -> Result<Option<Record>, LedgerFailure> {
@@ -57,6 +57,21 @@ pub(super) fn since(
          ) ORDER BY key"
     );
     records(transaction, &which, params![account.as_str(), time(then)])
+}
+
+pub(super) fn last_vaccination(
+    transaction: &Transaction<'_>,
+    account: &AccountId,
+) -> Result<Option<NaiveDate>, LedgerFailure> {
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT MAX(last_vaccination) FROM submissions INDEXED BY submissions_in_order
+         WHERE {OF_ACCOUNT} AND delivery IS NOT NULL"
+    ))?;
+    let mut rows = statement.query(params![account.as_str()])?;
+    match rows.next()? {
+        Some(row) => Columns::of(row).optional(),
+        None => Ok(None),
+    }
 }
 
 pub(super) fn history(
