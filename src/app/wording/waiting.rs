@@ -199,9 +199,9 @@ pub fn closing_question(files: usize) -> String {
 pub fn closing_meaning(model: &Model) -> String {
     let is_travelling = |card: &Card| matches!(card.state, CardState::Sending(phase) if !matches!(phase, Phase::Queued | Phase::Entering));
     let travelling = if model.cards.iter().any(is_travelling) {
-        "The file on its way is still finished, without a window. "
+        "The file on its way is still finished, without a window. Nothing else travels"
     } else {
-        ""
+        "Nothing travels"
     };
     let original = if model
         .cards
@@ -212,9 +212,7 @@ pub fn closing_meaning(model: &Model) -> String {
     } else {
         ""
     };
-    format!(
-        "{travelling}Nothing else travels while Dropoff is closed. Dropoff tries again when it is next opened.{original}"
-    )
+    format!("{travelling} while Dropoff is closed. Dropoff tries again when it is next opened.{original}")
 }
 
 /// The safe answer.
