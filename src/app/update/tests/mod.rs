@@ -16,7 +16,7 @@ use super::*;
 use crate::{
     app::{
         account_form::AccountForm,
-        message::{CardId, CloseAnswer, Entry, EntryRefusal, History, Tracked},
+        message::{CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, Tracked},
         model::{Again, Card, CardState, ConnectionTest, Outage, OutageKind, Screen, SetupStep},
         month::{self, Sent},
         past::Row,
@@ -200,6 +200,12 @@ fn entered(entry: &Entry) -> Record {
     })
 }
 
+/// The desk's answer.
+fn taken(record: Record) -> Box<Result<Entered, EntryRefusal>> {
+    let remarks = Vec::new();
+    Box::new(Ok(Entered { record, remarks }))
+}
+
 fn by() -> By {
     By {
         person: fresh().person,
@@ -212,7 +218,7 @@ fn ask_and_enter(model: &mut Model, command: Command) -> Vec<Job> {
     let mut jobs = ask(model, command);
     for entry in entries(&jobs) {
         let record = entered(&entry);
-        jobs.extend(happen(model, Event::Entered(entry.submission, Box::new(Ok(record)))));
+        jobs.extend(happen(model, Event::Entered(entry.submission, taken(record))));
     }
     jobs
 }

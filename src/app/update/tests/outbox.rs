@@ -172,10 +172,7 @@ fn a_card_takes_over_the_number_of_an_earlier_submission_of_the_same_content() {
     assert_eq!(*state(&model, card), CardState::Ready);
     let jobs = ask(&mut model, Command::SendReady);
     let entry = &entries(&jobs)[0];
-    let jobs = happen(
-        &mut model,
-        Event::Entered(entry.submission, Box::new(Ok(earlier.clone()))),
-    );
+    let jobs = happen(&mut model, Event::Entered(entry.submission, taken(earlier.clone())));
     assert_eq!(shipments(&jobs), [(earlier.entered.id, IfDuplicate::Hold)]);
 }
 
@@ -187,7 +184,7 @@ fn the_desk_may_find_an_earlier_submission_that_has_a_card() {
     let card = ready(&mut model, "november.hl7", 1);
     let jobs = ask(&mut model, Command::SendReady);
     assert_eq!(entries(&jobs).len(), 1);
-    let jobs = happen(&mut model, Event::Entered(id(card), Box::new(Ok(earlier.clone()))));
+    let jobs = happen(&mut model, Event::Entered(id(card), taken(earlier.clone())));
     assert_eq!(shipments(&jobs), [(earlier.entered.id, IfDuplicate::Hold)]);
     assert_eq!(model.cards.len(), 1);
     finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
@@ -245,7 +242,7 @@ fn each_refusal_to_enter_a_file_has_its_own_outcome() {
             Outcome::NotSent(RegistryFailure::new(books, Step::Transfer, "")),
         ),
         (
-            EntryRefusal::Duplicate(duplicate.clone()),
+            EntryRefusal::Duplicate(Box::new(duplicate.clone())),
             Outcome::Duplicate(duplicate),
         ),
         (EntryRefusal::Cancelled, Outcome::Cancelled),
