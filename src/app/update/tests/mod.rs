@@ -76,7 +76,7 @@ fn profile() -> Profile {
         timeout: Duration::from_secs(65),
         data_exchange: contact("exchange@example.org"),
         users_and_agreements: contact("users@example.org"),
-        between_looks: Duration::from_secs(60),
+        between_looks: Duration::from_mins(1),
         hours: "Monday to Friday".to_owned(),
     }
 }
@@ -177,9 +177,12 @@ fn finish(model: &mut Model, card: CardId, outcome: Outcome) -> Vec<Job> {
 }
 
 fn entries(jobs: &[Job]) -> Vec<Entry> {
-    let entry = |job: &Job| match job {
-        Job::Desk(DeskJob::Enter(entry)) => Some((**entry).clone()),
-        _ => None,
+    let entry = |job: &Job| {
+        if let Job::Desk(DeskJob::Enter(entry)) = job {
+            Some((**entry).clone())
+        } else {
+            None
+        }
     };
     jobs.iter().filter_map(entry).collect()
 }
@@ -320,8 +323,7 @@ fn reads_the_outbox(jobs: &[Job]) -> bool {
 }
 
 fn wakes_at(jobs: &[Job]) -> Option<DateTime<Utc>> {
-    jobs.iter().rev().find_map(|job| match job {
-        Job::WakeAt(at) => Some(*at),
-        _ => None,
-    })
+    jobs.iter()
+        .rev()
+        .find_map(|job| if let Job::WakeAt(at) = job { Some(*at) } else { None })
 }
