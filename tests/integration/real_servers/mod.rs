@@ -1,5 +1,7 @@
 //! The registry's adapter against real servers that require TLS on control and data, vsftpd and ProFTPD also with session reuse.
 
+mod pulled_cable;
+
 use std::{fs, time::Duration};
 
 use dropoff::{
