@@ -291,6 +291,7 @@ fn proftpd(programs: &Programs, folder: &Path, port: u16, protocol: Protocol, sp
         "ServerName test
 ServerType standalone
 DefaultAddress 127.0.0.1
+SocketBindTight on
 Port {port}
 PassivePorts {} {}
 UseIPv6 off
