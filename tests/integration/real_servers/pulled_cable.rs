@@ -19,6 +19,9 @@ const TIMEOUT_SECS: u64 = 2;
 
 const FILE_BYTES: usize = 3_000_000;
 
+/// More than the system keeps of what was written to a socket: the client stands still in the middle of it.
+const LONG_FILE_BYTES: usize = 9_000_000;
+
 /// How often somebody tries again before it must have arrived.
 const TRIES: usize = 4;
 
@@ -70,7 +73,7 @@ impl Road {
     fn breaks(&mut self, after_bytes: u64, fault: Fault) {
         let faults = self.proxy.passed().faults;
         self.proxy.plan(after_bytes, fault);
-        let file = self.next_file();
+        let file = self.next_file(FILE_BYTES);
         let first = self.desk.send(std::slice::from_ref(&file)).finish();
         assert_eq!(
             self.proxy.passed().faults,
@@ -84,7 +87,7 @@ impl Road {
     /// Nothing passes in the middle of a file, for longer than the client waits. Then the cable is plugged in.
     fn goes_silent(&mut self) {
         self.proxy.plan(FILE_BYTES as u64 / 2, Fault::Silence);
-        let file = self.next_file();
+        let file = self.next_file(LONG_FILE_BYTES);
         let began = Instant::now();
         let first = self.desk.send(std::slice::from_ref(&file)).finish();
         assert!(began.elapsed() > Duration::from_secs(TIMEOUT_SECS), "{}", first.said);
@@ -98,7 +101,7 @@ impl Road {
     /// Slower than the client's time-out for the whole file, but never silent for so long.
     fn is_slow(&mut self) {
         self.proxy.set_speed(Some(FILE_BYTES as u64 / (TIMEOUT_SECS + 1)));
-        let file = self.next_file();
+        let file = self.next_file(FILE_BYTES);
         let began = Instant::now();
         let sent = self.desk.send(std::slice::from_ref(&file)).finish();
         assert!(
@@ -134,9 +137,9 @@ impl Road {
         arrivals.must_be(&self.contents);
     }
 
-    fn next_file(&mut self) -> std::path::PathBuf {
+    fn next_file(&mut self, bytes: usize) -> std::path::PathBuf {
         let number = u32::try_from(self.contents.len()).unwrap();
-        let content = export(number, FILE_BYTES);
+        let content = export(number, bytes);
         let file = self.desk.file(&format!("{number}.hl7"), &content);
         self.contents.push(content);
         file

@@ -95,7 +95,7 @@ impl FrontDesk {
         }
     }
 
-    fn start(&self, args: &[&str], files: &[PathBuf], input: Option<&str>) -> Running {
+    pub(crate) fn start(&self, args: &[&str], files: &[PathBuf], input: Option<&str>) -> Running {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dropoff-cli"));
         command
             .arg("--data")

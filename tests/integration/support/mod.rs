@@ -9,9 +9,13 @@ pub(crate) mod fake_registry;
 #[cfg(target_os = "linux")]
 pub(crate) mod front_desk;
 pub(crate) mod left_out;
+#[cfg(target_os = "linux")]
+pub(crate) mod lot;
 pub(crate) mod office;
 pub(crate) mod pretend;
 #[cfg(target_os = "linux")]
 pub(crate) mod proxy;
 #[cfg(target_os = "linux")]
 pub(crate) mod servers;
+#[cfg(target_os = "linux")]
+pub(crate) mod taker;
