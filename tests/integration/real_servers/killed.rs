@@ -16,14 +16,19 @@ use std::{
 };
 
 use dropoff::domain::account::Protocol;
+use sha2::{Digest, Sha256};
 
-use crate::support::{
-    arrivals::Arrivals,
-    front_desk::{Ended, FrontDesk, Password, Running, export},
-    lot::Lot,
-    proxy::{HANDSHAKE_BYTES, Proxy},
-    servers::{Product, RealServer, Speaks, start},
-    taker::Taker,
+use crate::{
+    keychain::{self, ROLE},
+    support::{
+        arrivals::Arrivals,
+        front_desk::{FrontDesk, Password, Running, export},
+        left_out::is_there,
+        lot::Lot,
+        proxy::{HANDSHAKE_BYTES, Proxy},
+        servers::{Product, RealServer, Speaks, start},
+        taker::Taker,
+    },
 };
 
 const FILES: usize = 20;
@@ -56,6 +61,20 @@ fn killed_at_any_moment_every_file_gets_to_pure_ftpd_once() {
     check(Product::PureFtpd, Protocol::FtpsExplicit, Password::EachTime);
 }
 
+/// With sealed copies: when all files are entered, the originals are deleted.
+#[test]
+fn killed_at_any_moment_every_sealed_file_gets_to_vsftpd_once() {
+    if env::var_os(ROLE).is_some() {
+        return check(Product::Vsftpd, Protocol::FtpsImplicit, Password::Keychain);
+    }
+    if !is_there("sealed copies", keychain::PROGRAMS) {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let test = "real_servers::killed::killed_at_any_moment_every_sealed_file_gets_to_vsftpd_once";
+    keychain::in_a_session(home.path(), keychain::UNLOCKED, &["send"], test);
+}
+
 /// When the program is killed, counted from its start.
 #[derive(Debug, Clone, Copy)]
 enum Moment {
@@ -65,6 +84,13 @@ enum Moment {
     Bytes(u64),
     /// So long after the start: before anything travels.
     After(Duration),
+}
+
+/// Whether all files of a round are known to be in the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Entering,
+    Entered,
 }
 
 /// One server, everything that was ever sent to it, and the numbers that decide.
@@ -80,7 +106,7 @@ struct Siege {
 }
 
 #[track_caller]
-pub(super) fn check(product: Product, protocol: Protocol, password: Password) {
+fn check(product: Product, protocol: Protocol, password: Password) {
     let Some(server) = start(product, protocol, Speaks::Tls12And13) else {
         return;
     };
@@ -117,33 +143,23 @@ impl Siege {
         let contents = Arc::new(self.contents.clone());
         let (root, lot) = (self.server.root.clone(), self.lot.split());
         let taker = Taker::start(&self.proxy, root, contents, lot, PARTS_IN_A_ROUND);
-        let before = self.kills;
-        let mut runs = 0;
-        let mut are_entered = false;
+        let (before, mut runs) = (self.kills, 0);
+        let mut stage = Stage::Entering;
         while self.kills < before + KILLS_IN_A_ROUND && runs < 2 * KILLS_IN_A_ROUND {
             runs += 1;
             let moment = self.moment();
-            let (running, what) = self.start_something(&desk, &files, are_entered);
-            if let Some(ended) = self.kill_at(moment, running, what) {
-                are_entered |= what == "send";
-                if ended.exit == Some(0) && what == "send" {
-                    break;
-                }
-            }
-            if self.password == Password::Keychain && !are_entered {
-                are_entered = self.is_everything_sealed(&desk);
-                if are_entered {
+            let (running, what) = self.start_something(&desk, &files, stage);
+            self.kill_at(moment, running, what);
+            if stage == Stage::Entering && self.is_everything_entered(&desk) {
+                stage = Stage::Entered;
+                if self.password == Password::Keychain {
+                    // The sealed copies are all that is left.
                     files.iter().for_each(|file| fs::remove_file(file).unwrap());
                 }
             }
         }
         self.proxy.set_speed(None);
-        if !are_entered {
-            // Who sees a program end in the middle gives it the same files again.
-            let sent = desk.send(&files).finish();
-            assert!(sent.exit != Some(2), "{}", sent.said);
-        }
-        self.run_until_nothing_waits(&desk);
+        self.finish(&desk, &files, stage);
         let taken = taker.stop();
         self.log
             .push(format!("  taken: {} whole, {} parts", taken.whole, taken.parts.len()));
@@ -153,12 +169,16 @@ impl Siege {
         self.ledger_says_delivered(&desk, &files);
     }
 
-    /// `send` with all files until they are known to be entered, or one of the two by lot.
-    fn start_something(&mut self, desk: &FrontDesk, files: &[PathBuf], are_entered: bool) -> (Running, &'static str) {
+    /// `send` with all files until all are in the ledger. Then `run`, or, where the originals are needed, one of the two by lot.
+    fn start_something(&mut self, desk: &FrontDesk, files: &[PathBuf], stage: Stage) -> (Running, &'static str) {
         let speed = [None, Some(SLOW_BYTES_PER_SEC), Some(4 * SLOW_BYTES_PER_SEC)];
         self.proxy.set_speed(speed[usize::try_from(self.lot.below(3)).unwrap()]);
-        let may_send = !(are_entered && self.password == Password::Keychain);
-        if may_send && (!are_entered || self.lot.below(2) == 0) {
+        let sends = match (stage, self.password) {
+            (Stage::Entering, _) => true,
+            (Stage::Entered, Password::Keychain) => false,
+            (Stage::Entered, Password::EachTime) => self.lot.below(4) > 0,
+        };
+        if sends {
             (desk.send(files), "send")
         } else {
             (desk.run(), "run")
@@ -170,25 +190,25 @@ impl Siege {
         let left: Vec<u64> = self.missing().iter().map(|content| content.len() as u64).collect();
         // A round has several kills: each takes a part of what is left, so that some is left for the next.
         match self.lot.below(5) {
-            0 => Moment::After(Duration::from_millis(self.lot.below(600))),
+            // Starting, reading, sealing and writing into the ledger, before anything travels.
+            0 => Moment::After(Duration::from_millis(self.lot.below(300))),
             1 | 2 => Moment::Pieces(1 + self.lot.below(30 + 30 * left.len() as u64 / 3)),
             _ => Moment::Bytes(HANDSHAKE_BYTES + self.lot.below(1 + left.iter().sum::<u64>() / 3)),
         }
     }
 
-    /// Kills it at that moment. `Some` when it ended by itself before.
-    fn kill_at(&mut self, moment: Moment, mut running: Running, what: &str) -> Option<Ended> {
+    /// Kills it at that moment, if it has not ended by itself before.
+    fn kill_at(&mut self, moment: Moment, mut running: Running, what: &str) {
         let start = self.proxy.passed();
         let began = Instant::now();
         let has_ended = Arc::new(AtomicBool::new(false));
         let mut stdout = running.0.stdout.take().unwrap();
         let (proxy, ends) = (Arc::clone(&self.proxy), Arc::clone(&has_ended));
         let reader = thread::Builder::new().name("stdout".to_owned()).spawn(move || {
-            let mut text = Vec::new();
-            stdout.read_to_end(&mut text).unwrap();
+            let read = stdout.read_to_end(&mut Vec::new());
             ends.store(true, Ordering::SeqCst);
             proxy.nudge();
-            text
+            read
         });
         let longest = match moment {
             Moment::After(time) => time,
@@ -204,8 +224,8 @@ impl Siege {
         });
         let passed = self.proxy.passed();
         running.0.kill().unwrap();
-        let mut ended = running.finish();
-        let text = reader.unwrap().join().unwrap();
+        let ended = running.finish();
+        reader.unwrap().join().unwrap().unwrap();
         let was_killed = ended.exit.is_none();
         self.kills += usize::from(was_killed);
         self.log.push(format!(
@@ -215,8 +235,6 @@ impl Siege {
             passed.pieces - start.pieces,
             passed.up_bytes - start.up_bytes
         ));
-        ended.report = serde_json::from_slice(&text).unwrap_or_default();
-        (!was_killed).then_some(ended)
     }
 
     /// Contents that are not whole at the server.
@@ -233,24 +251,39 @@ impl Siege {
             .collect()
     }
 
-    /// Whether every file is in the ledger with a sealed copy, so that the originals may go.
-    fn is_everything_sealed(&self, desk: &FrontDesk) -> bool {
-        desk.outbox().len() + (self.contents.len() - self.missing().len()) % FILES == FILES
+    /// Whether every file of this round is at the server or waits in the ledger.
+    fn is_everything_entered(&self, desk: &FrontDesk) -> bool {
+        let outbox = desk.outbox();
+        let waits = |content: &[u8]| {
+            let hash = Sha256::digest(content)
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<String>();
+            outbox.iter().any(|one| one["sha256"] == hash.as_str())
+        };
+        self.missing().into_iter().all(|content| waits(content))
     }
 
+    /// Left alone, until nothing waits any more. Without sealed copies that takes the originals: somebody sends them again.
     #[track_caller]
-    fn run_until_nothing_waits(&mut self, desk: &FrontDesk) {
-        let mut waiting = Vec::new();
-        for _ in 0..RUNS {
-            waiting = desk.outbox();
-            if waiting.is_empty() {
+    fn finish(&mut self, desk: &FrontDesk, files: &[PathBuf], stage: Stage) {
+        let needs_originals = stage == Stage::Entering || self.password == Password::EachTime;
+        let mut said = String::new();
+        for time in 0..RUNS {
+            let waiting = desk.outbox();
+            if time > 0 && waiting.is_empty() {
                 return;
             }
-            let ran = desk.run().finish();
+            let ended = if needs_originals {
+                desk.send(files).finish()
+            } else {
+                desk.run().finish()
+            };
             self.log
-                .push(format!("  run: {:?}, {} waited", ran.exit, waiting.len()));
+                .push(format!("  finishing: {:?}, {} waited", ended.exit, waiting.len()));
+            said = ended.said;
         }
-        panic!("{waiting:?}\n{}", self.log.join("\n"));
+        panic!("{said}\n{}", self.log.join("\n"));
     }
 
     #[track_caller]

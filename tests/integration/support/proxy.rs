@@ -47,7 +47,7 @@ pub(crate) struct Passed {
     pub(crate) up_bytes: u64,
     /// Pieces in any direction of any connection: what can be counted while only commands and replies travel.
     pub(crate) pieces: u64,
-    /// Control connections.
+    /// Control connections that clients asked for.
     pub(crate) logins: u64,
     /// Faults that happened.
     pub(crate) faults: u64,
@@ -144,7 +144,12 @@ impl Proxy {
         self.line.changed.notify_all();
     }
 
-    /// After [`Fault::Silence`]: what was held goes on, and new connections get through.
+    /// Nothing passes any more, and nobody is told.
+    pub(crate) fn pull(&self) {
+        self.line.lock().is_pulled = true;
+    }
+
+    /// After [`Fault::Silence`] or [`Proxy::pull`]: what was held goes on, and new connections get through.
     pub(crate) fn plug_in(&self) {
         self.line.lock().is_pulled = false;
         self.line.changed.notify_all();
@@ -222,35 +227,48 @@ impl Line {
         Ok(stream)
     }
 
-    /// Takes connections in until it is over. One that the server does not take is reset.
+    /// Takes connections in until it is over.
     fn serve(self: Arc<Self>, listener: &TcpListener, port: u16, kind: Kind) {
         loop {
             let (client, _) = listener.accept().unwrap();
-            if !self.is_open() {
+            if self.lock().is_over {
                 return;
             }
-            let Ok(server) = self.connect(port) else {
-                continue;
-            };
-            client.set_nodelay(true).unwrap();
-            let link = Arc::new(Link {
-                kind,
-                client,
-                server,
-                is_ended: AtomicBool::new(false),
-                is_reset: AtomicBool::new(false),
-            });
-            let mut state = self.lock();
-            state.passed.logins += u64::from(kind == Kind::Control);
-            state.links.retain(|link| link.strong_count() > 0);
-            state.links.push(Arc::downgrade(&link));
-            drop(state);
-            for way in [Way::Up, Way::Down] {
-                let (line, link) = (Arc::clone(&self), Arc::clone(&link));
-                // It ends with its connection, which is cut when it is over.
-                drop(named(&format!("proxy {port} {way:?}"), move || line.pump(&link, way)));
-            }
+            let line = Arc::clone(&self);
+            // It ends with its connection, which is cut when it is over.
+            drop(named(&format!("proxy {port} up"), move || {
+                line.connect_through(client, port, kind)
+            }));
         }
+    }
+
+    /// Joins a client to the server. One that the server does not take is reset.
+    fn connect_through(self: Arc<Self>, client: TcpStream, port: u16, kind: Kind) {
+        self.lock().passed.logins += u64::from(kind == Kind::Control);
+        self.changed.notify_all();
+        if !self.is_open() {
+            return;
+        }
+        let Ok(server) = self.connect(port) else {
+            return;
+        };
+        client.set_nodelay(true).unwrap();
+        let link = Arc::new(Link {
+            kind,
+            client,
+            server,
+            is_ended: AtomicBool::new(false),
+            is_reset: AtomicBool::new(false),
+        });
+        let mut state = self.lock();
+        state.links.retain(|link| link.strong_count() > 0);
+        state.links.push(Arc::downgrade(&link));
+        drop(state);
+        let (line, other) = (Arc::clone(&self), Arc::clone(&link));
+        drop(named(&format!("proxy {port} down"), move || {
+            line.pump(&other, Way::Down)
+        }));
+        self.pump(&link, Way::Up);
     }
 
     /// Waits while the cable is pulled. Whether there is anything to do after that.
