@@ -2,6 +2,7 @@
 
 mod killed;
 mod pulled_cable;
+mod two_computers;
 
 use std::{fs, time::Duration};
 
