@@ -169,8 +169,8 @@ fn profile(timeout_secs: u64) -> String {
     include_str!("../../../assets/immtrac2.toml")
         .lines()
         .map(|line| match line.split_once(" = ") {
-            Some(("timeout_secs", _)) => format!("timeout_secs = {timeout_secs}\n"),
-            Some(("between_looks_secs", _)) => "between_looks_secs = 1\n".to_owned(),
+            Some(("between_looks_secs", _)) => String::new(),
+            Some(("timeout_secs", _)) => format!("timeout_secs = {timeout_secs}\nbetween_looks_secs = 1\n"),
             Some(_) | None => format!("{line}\n"),
         })
         .collect()
