@@ -6,7 +6,7 @@ use dropoff::domain::account::Protocol;
 
 use crate::support::{
     arrivals::Arrivals,
-    front_desk::{Ended, FrontDesk, Password, export},
+    front_desk::{Ended, FrontDesk, Password, Running, export},
     proxy::Proxy,
     servers::{Product, RealServer, Speaks, start},
 };
@@ -60,7 +60,7 @@ fn check(product: Product) {
         .collect();
     contents.sort();
     contents.dedup();
-    assert_eq!(contents.len() as u32, 2 * OWN_FILES + SAME_FILES);
+    assert_eq!(contents.len(), (2 * OWN_FILES + SAME_FILES) as usize);
     let taken_parts = BTreeSet::new();
     let arrivals = Arrivals {
         root: &server.root,
@@ -80,7 +80,7 @@ fn at_once(proxy: &Proxy, computers: &[Computer; 2]) -> [Ended; 2] {
     let are_there = proxy.wait_until(Duration::from_secs(30), |passed| passed.logins >= logins + 2);
     proxy.plug_in();
     assert!(are_there, "one of the two did not ask for a connection");
-    running.map(|one| one.finish())
+    running.map(Running::finish)
 }
 
 /// Each file is at the registry, as far as this computer knows.

@@ -1,6 +1,7 @@
 //! A clinic's computer as a child process sees it: a data folder, an account, files to send, and the command line to do it with.
 
 use std::{
+    fmt::Write as _,
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -182,15 +183,17 @@ pub(crate) fn export(seed: u32, at_least_bytes: usize) -> Vec<u8> {
     let mut number = 0;
     while text.len() < at_least_bytes || number == 0 {
         number += 1;
-        text += &format!(
+        write!(
+            text,
             "MSH|^~\\&|EHR|1100100099|TxImmTrac|TxDSHS|20261120091500||VXU^V04^VXU_V04|{seed}-{number}|P|2.5.1\r\
              PID|1||{seed}-{number}^^^CLINIC^MR||QUILLFEATHER{seed}^JUNIPER||20190402|F\r\
              RXA|0|1|20261119||208^COVID^CVX|0.3|mL||00^New^NIP001|{}\r",
             "X".repeat(number % 700)
-        );
+        )
+        .unwrap();
     }
     // No two lengths are the same, so that a part of one file is never as long as another.
-    text += &format!("NTE|1||{}\r", "Y".repeat(seed as usize));
+    write!(text, "NTE|1||{}\r", "Y".repeat(seed as usize)).unwrap();
     text.into_bytes()
 }
 

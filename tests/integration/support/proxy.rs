@@ -237,7 +237,7 @@ impl Line {
             let line = Arc::clone(&self);
             // It ends with its connection, which is cut when it is over.
             drop(named(&format!("proxy {port} up"), move || {
-                line.connect_through(client, port, kind)
+                line.connect_through(client, port, kind);
             }));
         }
     }
@@ -264,9 +264,9 @@ impl Line {
         state.links.retain(|link| link.strong_count() > 0);
         state.links.push(Arc::downgrade(&link));
         drop(state);
-        let (line, other) = (Arc::clone(&self), Arc::clone(&link));
+        let (down, other) = (Arc::clone(&self), Arc::clone(&link));
         drop(named(&format!("proxy {port} down"), move || {
-            line.pump(&other, Way::Down)
+            down.pump(&other, Way::Down);
         }));
         self.pump(&link, Way::Up);
     }
@@ -363,7 +363,9 @@ impl Line {
 
     fn for_each_link(&self, act: impl Fn(&Link)) {
         let links: Vec<_> = self.lock().links.iter().filter_map(Weak::upgrade).collect();
-        links.iter().for_each(|link| act(link));
+        for link in links {
+            act(&link);
+        }
     }
 
     fn pass(&self, piece: &[u8], journey: &mut Journey<'_>) -> io::Result<()> {
@@ -389,7 +391,7 @@ impl Line {
         let Some(bytes_per_sec) = state.bytes_per_sec.filter(|_| journey.is_file()) else {
             return;
         };
-        let pause = Duration::from_secs_f64(bytes as f64 / bytes_per_sec as f64);
+        let pause = Duration::from_micros(bytes as u64 * 1_000_000 / bytes_per_sec);
         let now = Instant::now();
         journey.free_at = journey.free_at.max(now) + pause;
         let is_slow = |state: &mut State| state.bytes_per_sec.is_some() && !state.is_over;
