@@ -356,7 +356,8 @@ impl FrontDesk {
     #[track_caller]
     fn outbox(&self) -> Vec<serde_json::Value> {
         let said = self.start(&["outbox", "--json"], &[], None).finish();
-        assert_eq!(said.exit, Some(0), "{}", said.said);
+        // Nothing waits, something waits, something is held.
+        assert!(matches!(said.exit, Some(0 | 3 | 4)), "{}", said.said);
         said.report["submissions"].as_array().unwrap().clone()
     }
 }
