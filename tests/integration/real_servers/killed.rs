@@ -288,17 +288,21 @@ impl Siege {
                 .push(format!("  finishing: {:?}, {} waited", ended.exit, waiting.len()));
             said = ended.said;
         }
-        panic!("{said}\n{}", self.log.join("\n"));
+        panic!("{said}\n{}\n{}", self.troubles().join("\n"), self.log.join("\n"));
     }
 
     #[track_caller]
     fn all_once(&self) {
+        let troubles = self.troubles();
+        assert!(troubles.is_empty(), "{}\n{}", troubles.join("\n"), self.log.join("\n"));
+    }
+
+    fn troubles(&self) -> Vec<String> {
         let arrivals = Arrivals {
             root: &self.server.root,
             taken_parts: &self.taken_parts,
         };
-        let troubles = arrivals.troubles(&self.contents);
-        assert!(troubles.is_empty(), "{}\n{}", troubles.join("\n"), self.log.join("\n"));
+        arrivals.troubles(&self.contents)
     }
 
     /// The same files once more: each is known, under the name that it has at the server, and nothing is sent.
