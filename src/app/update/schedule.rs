@@ -98,7 +98,7 @@ pub(super) fn try_now(model: &mut Model) -> Vec<Job> {
     if !model.has_password() {
         return Vec::new();
     }
-    hand_over(model, Card::is_waiting)
+    hand_over(model, |card| card.is_waiting() || card.is_unknown())
 }
 
 /// Somebody wants to know: the courier finds out what became of the files of which nobody knows.
@@ -192,6 +192,7 @@ fn outage_kind(trouble: &Trouble) -> Option<OutageKind> {
         | Trouble::NameExists
         | Trouble::Busy
         | Trouble::WrongSize { .. }
+        | Trouble::Overwritten
         | Trouble::LocalFile(_)
         | Trouble::Books(_)
         | Trouble::Cancelled
