@@ -26,6 +26,8 @@ pub(crate) struct Stored {
     pub(crate) owner: Owner,
     /// What is on its way, or not shown yet.
     pub(crate) rest: Vec<u8>,
+    /// Somebody is connected and still writes it.
+    pub(crate) is_open: bool,
     serial: u64,
 }
 
@@ -68,8 +70,8 @@ pub(crate) struct State {
     pub(crate) journal: Vec<String>,
     /// Where a file went although a listing had shown the same content.
     pub(crate) sent_knowingly: Vec<String>,
-    /// Whole files that each computer was shown, and could compare.
-    pub(super) known: BTreeMap<Owner, BTreeSet<String>>,
+    /// Whole files that each computer was shown by its last listing of a folder, and could compare.
+    pub(super) known: BTreeMap<(Owner, Folder), BTreeSet<String>>,
     pub(super) open_connections: BTreeMap<Owner, usize>,
     /// Everything that was ever offered under a name.
     offered: BTreeMap<(Owner, String), Vec<u8>>,
@@ -147,6 +149,7 @@ impl State {
             bytes: Vec::new(),
             owner,
             rest: Vec::new(),
+            is_open: owner != Owner::SomebodyElse,
             serial: self.last_serial,
         };
         self.folder(folder).push(stored);
@@ -177,9 +180,11 @@ impl State {
 
     /// What becomes of a file on which nobody works any more; `rest` of it may still be on its way.
     pub(super) fn leave_alone(&mut self, serial: u64, becomes: Rest, rest: &[u8]) {
-        let Some(name) = self.stored(serial).map(|file| file.name.clone()) else {
+        let Some(file) = self.stored(serial) else {
             return;
         };
+        file.is_open = false;
+        let name = file.name.clone();
         match becomes {
             Rest::Kept => self.may_be_taken(serial, rest.is_empty()),
             Rest::ThrownAway | Rest::BetweenFolders | Rest::Taken => self.take_up(&name, becomes),
@@ -308,13 +313,13 @@ impl State {
             .collect()
     }
 
-    pub(super) fn note_shown(&mut self, who: Owner, shown: &[(String, u64)]) {
+    pub(super) fn note_shown(&mut self, who: Owner, folder: Folder, shown: &[(String, u64)]) {
         let is_whole = |(name, size): &&(String, u64)| {
             let mut files = self.everything();
-            files.any(|file| file.name == *name && file.content().len() as u64 == *size)
+            files.any(|file| !file.is_open && file.name == *name && file.content().len() as u64 == *size)
         };
-        let whole: Vec<String> = shown.iter().filter(is_whole).map(|(name, _)| name.clone()).collect();
-        self.known.entry(who).or_default().extend(whole);
+        let whole = shown.iter().filter(is_whole).map(|(name, _)| name.clone()).collect();
+        self.known.insert((who, folder), whole);
     }
 
     /// Names and sizes in a folder, as they were so long ago. Before the first change the folders were as at that change.

@@ -51,6 +51,8 @@ fn play(part: u64, schedule: impl Fn(u64, &mut String, &mut Tally) + Sync) -> (u
                 let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
                 let why = text.unwrap_or_default();
                 failed.lock().unwrap().insert(seed, format!("{account}\n{why}"));
+            } else if is_alone() {
+                println!("{account}");
             }
         }
         for (what, times) in mine {
@@ -66,6 +68,11 @@ fn play(part: u64, schedule: impl Fn(u64, &mut String, &mut Tally) + Sync) -> (u
         panic!("{account}\nThis was schedule {seed}: DROPOFF_SCHEDULE_SEED={seed} plays it alone.");
     }
     (last - first, tally.into_inner().unwrap())
+}
+
+/// Whether one schedule is played, to be read.
+fn is_alone() -> bool {
+    std::env::var_os("DROPOFF_SCHEDULE_SEED").is_some()
 }
 
 /// What a reader of a failure needs: the plan, what was said, what the registry saw, what the ledger holds.
@@ -133,8 +140,10 @@ fn one_computer(seed: u64, account: &mut String, tally: &mut Tally) {
         clinic.office.registry.catch_up();
         truth::check_all(&clinic, plan.may_leave_parts());
     }));
-    if let Err(panic) = played {
+    if played.is_err() || is_alone() {
         tell(&clinic, account);
+    }
+    if let Err(panic) = played {
         std::panic::resume_unwind(panic);
     }
     count(&clinic, tally);
