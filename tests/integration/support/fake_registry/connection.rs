@@ -187,13 +187,9 @@ impl Connection {
     fn note_if_known(&self, name: &str, content: &[u8]) {
         let mut state = self.registry.state();
         let who = self.registry.who;
-        let is_known = |name: &String| {
-            let of_folder = |folder| state.known.get(&(who, folder)).is_some_and(|names| names.contains(name));
-            of_folder(Folder::Dropoff) || of_folder(Folder::Accepted)
-        };
         let same = {
             let mut same = state.everything().filter(|file| file.content() == content && file.name != name);
-            same.find(|file| is_known(&file.name)).map(|file| file.name.clone())
+            same.find(|file| state.was_shown(who, file)).map(|file| file.name.clone())
         };
         if let Some(same) = same {
             state
@@ -323,8 +319,8 @@ impl Registry for Connection {
         let fetched = self.hand_out(folder, name, sink, limit_bytes);
         if fetched.is_err() {
             // Who could not compare it does not know what it is.
-            let known = &mut self.registry.state().known;
-            known.values_mut().for_each(|names| drop(names.take(name)));
+            let who = self.registry.who;
+            self.registry.state().not_compared.insert((who, name.to_owned()));
         }
         fetched
     }

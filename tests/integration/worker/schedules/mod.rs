@@ -64,8 +64,10 @@ fn play(part: u64, schedule: impl Fn(u64, &mut String, &mut Tally) + Sync) -> (u
             scope.spawn(run);
         }
     });
-    if let Some((seed, account)) = failed.into_inner().unwrap().pop_first() {
-        panic!("{account}\nThis was schedule {seed}: DROPOFF_SCHEDULE_SEED={seed} plays it alone.");
+    let mut failed = failed.into_inner().unwrap();
+    let seeds: Vec<u64> = failed.keys().copied().collect();
+    if let Some((seed, account)) = failed.pop_first() {
+        panic!("{account}\nFailed: {seeds:?}. This was schedule {seed}: DROPOFF_SCHEDULE_SEED={seed} plays it alone.");
     }
     (last - first, tally.into_inner().unwrap())
 }
@@ -122,15 +124,16 @@ fn one_computer(seed: u64, account: &mut String, tally: &mut Tally) {
     *account = format!("{plan:#?}\n");
     let registry = FakeRegistry::default();
     registry.clock.set(plan.begins);
-    for (folder, name, seed, size) in &plan.foreign {
-        registry.seed(*folder, name, &content(*seed, *size));
-    }
     {
         let mut state = registry.state();
         state.manners = plan.manners.clone();
         state.hides_sizes = plan.hides_sizes;
         state.faults.clone_from(&plan.faults);
         state.lot = crate::support::lot::Lot::of(seed ^ 0x4e61);
+        state.remember();
+    }
+    for (folder, name, seed, size) in &plan.foreign {
+        registry.seed(*folder, name, &content(*seed, *size));
     }
     registry.life.plan(&plan.kills, &plan.full);
     let mut clinic = Clinic::new(registry, plan.contents(), seed, plan.impatience);
