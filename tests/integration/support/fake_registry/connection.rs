@@ -1,6 +1,8 @@
 //! An open connection to the registry in memory.
 
-use std::io::{Read, Write};
+use std::{
+    io::{Read, Write},
+};
 
 use chrono::NaiveDateTime;
 use dropoff::{
@@ -152,13 +154,8 @@ impl Connection {
                 // Bytes that were sent and did not arrive yet may do so later: all of them, since a part of them is a part.
                 let mut to_come = arrived.split_off(at);
                 let mut left = Vec::new();
-                if matches!(
-                    word.fault.as_ref().and_then(Fault::break_off),
-                    Some((_, Rest::Grows(_), _))
-                ) && source
-                    .take((size - at - to_come.len()) as u64)
-                    .read_to_end(&mut left)
-                    .is_ok()
+                if matches!(word.fault.as_ref().and_then(Fault::break_off), Some((_, Rest::Grows(_), _)))
+                    && source.take((size - at - to_come.len()) as u64).read_to_end(&mut left).is_ok()
                 {
                     to_come.extend(left);
                     let offered = [arrived.as_slice(), &to_come].concat();
@@ -172,12 +169,7 @@ impl Connection {
             }
             self.registry.tell(Moment::Put, arrived.len() as u64);
             if matches!(word.fault, Some(Fault::Cancels(at)) if arrived.len() >= at) {
-                self.registry
-                    .cancels
-                    .lock()
-                    .unwrap()
-                    .iter()
-                    .for_each(dropoff::domain::cancel::Cancel::request);
+                self.registry.cancels.lock().unwrap().iter().for_each(dropoff::domain::cancel::Cancel::request);
             }
             if progress(arrived.len() as u64) == Flow::Stop {
                 self.is_alive = false;
@@ -194,18 +186,15 @@ impl Connection {
     /// Nobody sends what the registry has shown to be there, unless somebody wants it so.
     fn note_if_known(&self, name: &str, content: &[u8]) {
         let mut state = self.registry.state();
-        let known = state.known.get(&self.registry.who).cloned().unwrap_or_default();
+        let who = self.registry.who;
         let same = {
-            let mut same = state
-                .everything()
-                .filter(|file| file.content() == content && file.name != name);
-            same.find(|file| known.contains(&file.name))
-                .map(|file| file.name.clone())
+            let mut same = state.everything().filter(|file| file.content() == content && file.name != name);
+            same.find(|file| state.was_shown(who, file)).map(|file| file.name.clone())
         };
         if let Some(same) = same {
-            state.sent_knowingly.push(format!(
-                "{name} was sent although {same} with the same content was listed"
-            ));
+            state
+                .sent_knowingly
+                .push(format!("{name} was sent although {same} with the same content was listed"));
         }
     }
 
@@ -256,7 +245,7 @@ impl Registry for Connection {
             state.say(format!("{who:?} lists {folder:?} of {}s ago: {shown:?}", age.as_secs()));
             // Without sizes every file would have to be fetched.
             if !hides_sizes {
-                state.note_shown(who, &shown);
+                state.note_shown(who, folder, &shown);
             }
             let file = |(name, size): (String, u64)| RemoteFile {
                 name,
@@ -305,10 +294,11 @@ impl Registry for Connection {
             };
             state.leave_alone(serial, rest, if arrived.len() == size { &[] } else { &[0] });
         }
-        if matches!(word.fault, Some(Fault::Forgets(_))) {
+        let is_gone = self.registry.state().stored(serial).is_none();
+        if is_gone || matches!(word.fault, Some(Fault::Forgets(_))) {
             return Err(doubtful(Trouble::WrongSize {
                 expected_bytes: size_bytes,
-                actual_bytes: Some(arrived.len() as u64),
+                actual_bytes: (!is_gone).then_some(arrived.len() as u64),
             }));
         }
         let proof = PutProof {
@@ -329,8 +319,8 @@ impl Registry for Connection {
         let fetched = self.hand_out(folder, name, sink, limit_bytes);
         if fetched.is_err() {
             // Who could not compare it does not know what it is.
-            let known = &mut self.registry.state().known;
-            known.entry(self.registry.who).or_default().remove(name);
+            let who = self.registry.who;
+            self.registry.state().not_compared.insert((who, name.to_owned()));
         }
         fetched
     }
@@ -351,7 +341,8 @@ impl Registry for Connection {
             };
             let removed = dropoff.remove(at);
             state.say(format!("{who:?} removes {name}, {} bytes", removed.bytes.len()));
-            if removed.owner != who {
+            // One that is being written, and begins as the own one does, cannot be told from it. Who writes it finds out.
+            if removed.owner != who && !removed.is_open {
                 state
                     .violations
                     .push(format!("{name} was somebody else's, and was removed"));

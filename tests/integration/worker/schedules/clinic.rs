@@ -212,10 +212,6 @@ impl Clinic {
         let account = self.office.account.id();
         let outbox = self.office.ledger.outbox(&account).unwrap();
         let now = self.office.clock.now();
-        if self.office.ledger.refused_since(&account).unwrap().is_some() {
-            // Somebody enters the password.
-            self.office.courier(CourierJob::AllowLogin(account));
-        }
         let mut batch = Vec::new();
         for record in outbox {
             let is_impatient = self.lot.percent(self.impatience);
@@ -237,6 +233,11 @@ impl Clinic {
     pub(super) fn hand_over(&mut self, batch: &[Shipment]) {
         let cancels = batch.iter().map(|shipment| shipment.cancel.clone());
         *self.office.registry.cancels.lock().unwrap() = cancels.collect();
+        let account = self.office.account.id();
+        if self.office.ledger.refused_since(&account).unwrap().is_some() {
+            // Somebody enters the password.
+            self.office.courier(CourierJob::AllowLogin(account));
+        }
         self.office.hand_over_together(batch);
     }
 

@@ -112,7 +112,7 @@ impl Plan {
             begins: lot.one_of(&["2026-11-20T15:12:00Z", "2026-11-21T05:58:00Z", "2026-12-31T17:00:00Z"]),
             impatience: lot.one_of(&[0, 10, 50]),
         };
-        let faults = lot.below(8);
+        let faults = lot.below(12);
         for _ in 0..faults {
             let (passing, fault) = (lot.size_below(4), plan.draw_fault(&mut lot));
             plan.faults.push((passing, fault));
@@ -188,11 +188,11 @@ impl Plan {
             14 => Fault::Dies(at, self.draw_rest(lot)),
             15 => Fault::StopsPut(at, asked),
             16 => Fault::TakesAtOnce,
-            17 => match lot.below(4) {
+            17 => match lot.below(7) {
                 0 => Fault::Forgets(at.min(10)),
                 1 => Fault::ForgetsUnnoticed(at.min(10)),
-                2 => Fault::Cancels(1 + at.min(300_000)),
-                _ => Fault::Panics(moment),
+                2 => Fault::Panics(moment),
+                _ => Fault::Cancels(1 + at.min(70_000)),
             },
             18 if !self.manners.never_fetches => self.draw_rival(lot),
             _ => Fault::Loses(at, Rest::Kept, Trouble::ConnectionLost),
