@@ -30,7 +30,9 @@ pub const DROP_IT_AGAIN: &str = "Drop the same file here again, then send it.";
 /// A file that waits to be tried again.
 pub fn waiting(card: &Card, until: DateTime<Utc>, why: &Why, model: &Model) -> Verdict {
     let said = reason(why, model);
-    let safe = if card.needs_its_original() {
+    let safe = if card.lacks_its_file() {
+        DROP_IT_AGAIN
+    } else if card.needs_its_original() {
         KEEP_THE_ORIGINAL
     } else if model.tries == Tries::ByThemselves {
         "It is safe here and goes out by itself."

@@ -259,7 +259,9 @@ pub(super) fn no_copies() -> Model {
     let mut held = stored(2, 0, State::Held);
     held.entered.copy = Copy::OriginalOnly;
     held.why = Some(Why::File(FileFailure::NotFound));
-    opened_again(vec![tracked(waits, "november-export.hl7"), tracked(held, "")])
+    let mut model = opened_again(vec![tracked(waits, "november-export.hl7"), tracked(held, "")]);
+    model.cards[0].source = Some(path("november-export.hl7"));
+    model
 }
 
 /// The desk asks before it enters the file.
