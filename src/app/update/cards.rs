@@ -50,7 +50,8 @@ fn blocks_a_second(card: &Card) -> bool {
         CardState::Reading { .. } | CardState::Ready | CardState::Sending(_) => true,
         CardState::Unreadable(_) | CardState::Held(_) => false,
         CardState::Done(ref outcome) => match outcome {
-            Outcome::Delivered(_) | Outcome::Unknown { .. } | Outcome::Waiting { .. } => true,
+            Outcome::Delivered(_) | Outcome::Unknown { .. } => true,
+            Outcome::Waiting { .. } => !card.lacks_its_file(),
             Outcome::Duplicate(_)
             | Outcome::Asked(_)
             | Outcome::NotSent(_)
