@@ -320,7 +320,11 @@ impl State {
     /// Whether the last listings showed this to be there, so that it could be compared.
     pub(super) fn was_shown(&self, who: Owner, file: &Stored) -> bool {
         let shown = (file.name.clone(), file.content().len() as u64);
-        let in_folder = |folder| self.known.get(&(who, folder)).is_some_and(|files| files.contains(&shown));
+        let in_folder = |folder| {
+            self.known
+                .get(&(who, folder))
+                .is_some_and(|files| files.contains(&shown))
+        };
         (in_folder(Folder::Dropoff) || in_folder(Folder::Accepted))
             && !self.not_compared.contains(&(who, file.name.clone()))
     }
