@@ -259,7 +259,9 @@ impl Record {
             }),
             State::Held | State::Failed => Some(self.stopped()),
             State::Cancelled => Some(match &self.why {
-                Some(Why::PartStays { name } | Why::TakenUnfinished { name }) => Outcome::PartLeft { sent_as: name.clone() },
+                Some(Why::PartStays { name } | Why::TakenUnfinished { name }) => {
+                    Outcome::PartLeft { sent_as: name.clone() }
+                }
                 Some(_) | None => Outcome::Cancelled,
             }),
         }

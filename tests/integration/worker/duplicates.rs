@@ -189,9 +189,7 @@ fn a_file_that_shows_after_all_is_delivered_and_no_duplicate_of_itself() {
     office
         .registry
         .plan_after(2, Fault::Ends(Moment::List, Trouble::ConnectionLost));
-    office
-        .registry
-        .plan(Fault::Refuses(Moment::Open, Trouble::Offline));
+    office.registry.plan(Fault::Refuses(Moment::Open, Trouble::Offline));
     office.registry.state().faults.rotate_right(1);
     office.registry.state().faults[0].0 = 1;
     office.hand_over(&shipment);

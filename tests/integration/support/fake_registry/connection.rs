@@ -1,8 +1,6 @@
 //! An open connection to the registry in memory.
 
-use std::{
-    io::{Read, Write},
-};
+use std::io::{Read, Write};
 
 use chrono::NaiveDateTime;
 use dropoff::{
@@ -154,8 +152,13 @@ impl Connection {
                 // Bytes that were sent and did not arrive yet may do so later: all of them, since a part of them is a part.
                 let mut to_come = arrived.split_off(at);
                 let mut left = Vec::new();
-                if matches!(word.fault.as_ref().and_then(Fault::break_off), Some((_, Rest::Grows(_), _)))
-                    && source.take((size - at - to_come.len()) as u64).read_to_end(&mut left).is_ok()
+                if matches!(
+                    word.fault.as_ref().and_then(Fault::break_off),
+                    Some((_, Rest::Grows(_), _))
+                ) && source
+                    .take((size - at - to_come.len()) as u64)
+                    .read_to_end(&mut left)
+                    .is_ok()
                 {
                     to_come.extend(left);
                     let offered = [arrived.as_slice(), &to_come].concat();
@@ -169,7 +172,12 @@ impl Connection {
             }
             self.registry.tell(Moment::Put, arrived.len() as u64);
             if matches!(word.fault, Some(Fault::Cancels(at)) if arrived.len() >= at) {
-                self.registry.cancels.lock().unwrap().iter().for_each(dropoff::domain::cancel::Cancel::request);
+                self.registry
+                    .cancels
+                    .lock()
+                    .unwrap()
+                    .iter()
+                    .for_each(dropoff::domain::cancel::Cancel::request);
             }
             if progress(arrived.len() as u64) == Flow::Stop {
                 self.is_alive = false;
@@ -188,13 +196,16 @@ impl Connection {
         let mut state = self.registry.state();
         let who = self.registry.who;
         let same = {
-            let mut same = state.everything().filter(|file| file.content() == content && file.name != name);
-            same.find(|file| state.was_shown(who, file)).map(|file| file.name.clone())
+            let mut same = state
+                .everything()
+                .filter(|file| file.content() == content && file.name != name);
+            same.find(|file| state.was_shown(who, file))
+                .map(|file| file.name.clone())
         };
         if let Some(same) = same {
-            state
-                .sent_knowingly
-                .push(format!("{name} was sent although {same} with the same content was listed"));
+            state.sent_knowingly.push(format!(
+                "{name} was sent although {same} with the same content was listed"
+            ));
         }
     }
 

@@ -126,8 +126,7 @@ impl State {
     }
 
     pub(crate) fn say(&mut self, what: String) {
-        self.journal
-            .push(format!("{:>9.3} {what}", self.now.as_secs_f64()));
+        self.journal.push(format!("{:>9.3} {what}", self.now.as_secs_f64()));
     }
 
     pub(super) fn is_taken(&mut self, name: &str) -> bool {
@@ -206,7 +205,8 @@ impl State {
     }
 
     fn later(&mut self, secs: u64, serial: u64, change: Change) {
-        self.to_come.push((self.now + Duration::from_secs(secs), serial, change));
+        self.to_come
+            .push((self.now + Duration::from_secs(secs), serial, change));
     }
 
     pub(super) fn may_be_taken(&mut self, serial: u64, is_whole: bool) {
@@ -320,7 +320,11 @@ impl State {
     /// Whether the last listings showed this to be there, so that it could be compared.
     pub(super) fn was_shown(&self, who: Owner, file: &Stored) -> bool {
         let shown = (file.name.clone(), file.content().len() as u64);
-        let in_folder = |folder| self.known.get(&(who, folder)).is_some_and(|files| files.contains(&shown));
+        let in_folder = |folder| {
+            self.known
+                .get(&(who, folder))
+                .is_some_and(|files| files.contains(&shown))
+        };
         (in_folder(Folder::Dropoff) || in_folder(Folder::Accepted))
             && !self.not_compared.contains(&(who, file.name.clone()))
     }

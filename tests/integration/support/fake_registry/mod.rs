@@ -155,9 +155,9 @@ impl RegistryDoor for FakeRegistry {
                 drop(state);
                 fault_inside();
             }
-            Some(
-                Fault::Refuses(_, trouble) | Fault::Ends(_, trouble) | Fault::ActsAndEnds(_, trouble),
-            ) => return Err(failure(trouble)),
+            Some(Fault::Refuses(_, trouble) | Fault::Ends(_, trouble) | Fault::ActsAndEnds(_, trouble)) => {
+                return Err(failure(trouble));
+            }
             _ => {}
         }
         state.logins.push(password.expose().to_owned());

@@ -90,7 +90,10 @@ fn tell(clinic: &Clinic, account: &mut String) {
         account.push_str(&format!("{id}\n"));
         for step in clinic.office.ledger.steps(id).unwrap() {
             let at = step.at.format("%d %H:%M:%S");
-            account.push_str(&format!("    {at} {:?} {:?} {:?}\n", step.state, step.sent_as, step.why));
+            account.push_str(&format!(
+                "    {at} {:?} {:?} {:?}\n",
+                step.state, step.sent_as, step.why
+            ));
         }
     }
 }

@@ -11,10 +11,7 @@
 use std::ops::Range;
 
 use chrono::TimeDelta;
-use dropoff::domain::{
-    failure::Trouble,
-    remote::Folder,
-};
+use dropoff::domain::{failure::Trouble, remote::Folder};
 
 use crate::support::{
     clinic::content,
@@ -36,6 +33,8 @@ pub(super) enum Mishap {
     CopyDamaged,
     CopyLost,
     Sealed(SealedWord),
+    /// Somebody cancels all that is handed over.
+    Cancel,
     /// The program ends in an orderly way and is started again.
     Restart,
 }
@@ -180,7 +179,10 @@ impl Plan {
             0 | 1 => Fault::Refuses(Moment::Open, lot.one_of(&ON_THE_WAY)),
             2 | 3 if !is_too_much => Fault::Refuses(moment, asked),
             4 if !is_too_much => Fault::Ends(moment, asked),
-            5 => Fault::Ends(moment, lot.one_of(&[Trouble::ConnectionLost, Trouble::Silent, Trouble::Busy])),
+            5 => Fault::Ends(
+                moment,
+                lot.one_of(&[Trouble::ConnectionLost, Trouble::Silent, Trouble::Busy]),
+            ),
             6 => Fault::ActsAndEnds(Moment::Open, lot.one_of(&ON_THE_WAY)),
             7 => Fault::ActsAndEnds(Moment::Remove, lot.one_of(&[Trouble::ConnectionLost, Trouble::Silent])),
             8 | 9 => Fault::ActsAndEnds(Moment::Put, lot.one_of(&MIDWAY)),
@@ -235,12 +237,13 @@ impl Plan {
             TimeDelta::hours(9),
         ];
         for _ in 0..lot.one_of(&[0, 0, 1, 2, 3]) {
-            let mishap = match lot.below(8) {
+            let mishap = match lot.below(9) {
                 0..=2 => Mishap::ClockJumps(lot.one_of(&jumps)),
                 3 => Mishap::TurnTaken,
                 4 => Mishap::CopyDamaged,
                 5 => Mishap::CopyLost,
                 6 => Mishap::Sealed(lot.one_of(&[SealedWord::NoKey, SealedWord::AnotherKey, SealedWord::DiskFull])),
+                7 => Mishap::Cancel,
                 _ => Mishap::Restart,
             };
             self.mishaps.push((lot.size_below(6), mishap));

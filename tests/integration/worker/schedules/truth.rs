@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dropoff::{
     app::message::Shipment,
-    domain::submission::{Outcome, State, Step, SubmissionId, Wish, Why},
+    domain::submission::{Outcome, State, Step, SubmissionId, Why, Wish},
     ports::Ledger,
 };
 
@@ -44,11 +44,18 @@ pub(super) fn check_outcome(clinic: &Clinic, shipment: &Shipment, outcome: &Outc
                 file.bytes.len()
             );
         }
-        assert!(!record.state.is_doubtful(), "{id} is said to be nowhere, and the ledger is in doubt");
+        assert!(
+            !record.state.is_doubtful(),
+            "{id} is said to be nowhere, and the ledger is in doubt"
+        );
     };
     match outcome {
         Outcome::Delivered(delivery) => {
-            assert!(has(&delivery.sent_as), "{} is not there, or not whole", delivery.sent_as);
+            assert!(
+                has(&delivery.sent_as),
+                "{} is not there, or not whole",
+                delivery.sent_as
+            );
             assert!(record.state.is_delivered());
         }
         Outcome::Duplicate(duplicate) => {
@@ -74,7 +81,12 @@ fn check_steps(id: SubmissionId, steps: &[Step]) {
     assert_eq!(steps[0].state, State::Queued);
     for pair in steps.windows(2) {
         let (from, to) = (&pair[0], &pair[1]);
-        assert!(from.state.may_become(to.state), "{id} went from {:?} to {:?}", from.state, to.state);
+        assert!(
+            from.state.may_become(to.state),
+            "{id} went from {:?} to {:?}",
+            from.state,
+            to.state
+        );
         assert!(
             from.wish == Wish::Send || to.state != State::Sending,
             "{id} was sent although somebody had cancelled it"
@@ -120,7 +132,10 @@ fn check_file(clinic: &Clinic, file: &Chosen, id: SubmissionId, everything: &[St
     let who = clinic.office.registry.who;
     assert_eq!(record.entered.sha256, file.sha256);
     assert_eq!(record.entered.size_bytes, file.content.len() as u64);
-    let whole: Vec<&Stored> = everything.iter().filter(|stored| stored.content() == file.content).collect();
+    let whole: Vec<&Stored> = everything
+        .iter()
+        .filter(|stored| stored.content() == file.content)
+        .collect();
     let ours = whole.iter().filter(|stored| stored.owner == who).count();
     match record.state {
         state if state.is_delivered() => {
@@ -137,7 +152,10 @@ fn check_file(clinic: &Clinic, file: &Chosen, id: SubmissionId, everything: &[St
             assert!(!whole.is_empty());
         }
         State::Cancelled => {
-            assert!(record.wish == Wish::Cancel && clinic.cancelled.contains(&id), "nobody cancelled {id}");
+            assert!(
+                record.wish == Wish::Cancel && clinic.cancelled.contains(&id),
+                "nobody cancelled {id}"
+            );
             assert_eq!(ours, 0, "{id} is cancelled, and there");
         }
         other => panic!("{id} is {other:?}"),

@@ -11,7 +11,7 @@ use super::{Tally, clinic::Clinic, count, is_alone, plan::CALM_AFTER_ROUNDS, pla
 use crate::support::{
     baton::Baton,
     clinic::content,
-    fake_registry::{Fault, FakeRegistry, Manners, Moment, Owner, Rest, Takes},
+    fake_registry::{FakeRegistry, Fault, Manners, Moment, Owner, Rest, Takes},
     lot::Lot,
     mortal::{Kill, Life},
 };
@@ -43,7 +43,9 @@ impl Plan {
             files
         };
         let files = [files(&mut lot), files(&mut lot)];
-        let faults = (0..lot.below(6)).map(|_| (lot.size_below(5), draw_fault(&mut lot))).collect();
+        let faults = (0..lot.below(6))
+            .map(|_| (lot.size_below(5), draw_fault(&mut lot)))
+            .collect();
         let mut kills = || -> Vec<Kill> {
             let at = lot.size_below(40);
             lot.one_of(&[vec![], vec![], vec![Kill::BeforeWrite(at)], vec![Kill::AfterWord(at)]])
