@@ -15,8 +15,11 @@ use crate::{
         receipt::Destination,
         remote::{ConnectionFacts, FoldersSeen, SeenFile},
         secret::Secret,
-        settings::{Role, Settings, Stage},
-        submission::{ContentHash, Counts, Duplicate, IfDuplicate, Outcome, Phase, Reading, Record, SubmissionId},
+        settings::{Retention, Role, Settings, Stage},
+        submission::{
+            Answers, ContentHash, Counts, Duplicate, IfDuplicate, Outcome, Phase, Question, Reading, Record,
+            SubmissionId,
+        },
     },
 };
 
@@ -63,6 +66,8 @@ pub enum Command {
     TryAgain(CardId),
     /// Send this card although the registry has the same content.
     SendAnyway(CardId),
+    /// The question about this card is answered: it is right as it is.
+    ThisIsRight(CardId),
     /// Try everything that waits now.
     TryNow,
     /// Stop reading or sending this card, or cancel one that waits.
@@ -172,6 +177,13 @@ pub enum DeskJob {
         /// So many of the newest are left out.
         leave_out: u32,
     },
+    /// Remove the sealed copies that have been kept long enough.
+    TidyCopies {
+        /// In whose books.
+        destination: Destination,
+        /// How long a copy stays after its file was delivered.
+        retention: Retention,
+    },
     /// Ask where, and write the text there.
     SaveText {
         /// Of the dialog.
@@ -224,10 +236,19 @@ pub struct Entry {
     pub counts: Counts,
     /// Of who sends it. May be empty.
     pub initials: String,
-    /// What to do when the same content was delivered already.
-    pub if_duplicate: IfDuplicate,
+    /// What somebody has said about it.
+    pub answers: Answers,
     /// Asked at every chunk.
     pub cancel: Cancel,
+}
+
+/// A file that was entered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entered {
+    /// As it stands in the ledger.
+    pub record: Record,
+    /// What was not asked, since somebody had said that the file is right.
+    pub remarks: Vec<Question>,
 }
 
 /// Why a file was not entered. Nothing of it is sent.
@@ -240,7 +261,9 @@ pub enum EntryRefusal {
     /// The ledger could not be written.
     Ledger(LedgerFailure),
     /// The same content was delivered before.
-    Duplicate(Duplicate),
+    Duplicate(Box<Duplicate>),
+    /// Somebody has to say something about it first.
+    Asked(Question),
     /// Somebody cancelled.
     Cancelled,
 }
@@ -337,13 +360,15 @@ pub enum Event {
         result: Result<Box<Reading>, FileFailure>,
     },
     /// A file is in the ledger, perhaps as an earlier submission of the same content that was not delivered; or it is not.
-    Entered(SubmissionId, Box<Result<Record, EntryRefusal>>),
+    Entered(SubmissionId, Box<Result<Entered, EntryRefusal>>),
     /// A submission moved in the ledger, or could not be moved.
     Moved(SubmissionId, Box<Result<Record, LedgerFailure>>),
     /// What the ledger knows of this account.
     OutboxRead(AccountId, Result<Vec<Tracked>, LedgerFailure>),
     /// A page of what was ever sent.
     HistoryRead(AccountId, Result<Box<History>, LedgerFailure>),
+    /// Sealed copies that were kept long enough are gone.
+    CopiesTidied,
     /// The courier goes on to the next phase with this submission.
     PhaseChanged(SubmissionId, Phase),
     /// The courier is done with this submission for now.

@@ -171,6 +171,8 @@ pub enum Notice {
         /// Other files.
         left_out: usize,
     },
+    /// So many files of the clinic wait while the Demo is shown.
+    WaitsForTheClinic(usize),
     /// The ledger could not be read or written.
     Ledger(LedgerFailure),
     /// The settings were not written.
@@ -236,6 +238,8 @@ pub struct Model {
     pub asks_before_closing: bool,
     /// The window closes as soon as everything that was sent is in the ledger.
     pub closes_when_entered: bool,
+    /// The last wake-up that the window was asked for.
+    pub wakes_at: Option<DateTime<Utc>>,
     /// The next card's number.
     pub next_card: u64,
 }
@@ -277,6 +281,7 @@ impl Model {
             notice,
             asks_before_closing: false,
             closes_when_entered: false,
+            wakes_at: None,
             next_card: 1,
         }
     }

@@ -97,7 +97,11 @@ pub(super) fn notice_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
 fn mark(notice: &Notice) -> Mark {
     match notice {
         Notice::Saved | Notice::PasswordForgotten => Mark::Good,
-        Notice::AlreadyOnACard | Notice::LeftOut { .. } | Notice::TooBusy | Notice::DropWithoutPath => Mark::Careful,
+        Notice::AlreadyOnACard
+        | Notice::LeftOut { .. }
+        | Notice::TooBusy
+        | Notice::DropWithoutPath
+        | Notice::WaitsForTheClinic(_) => Mark::Careful,
         Notice::Ledger(_)
         | Notice::SettingsNotSaved(_)
         | Notice::NotSaved(_)

@@ -7,6 +7,7 @@ mod demo;
 mod look;
 mod outbox;
 mod past;
+mod privacy;
 mod receipt;
 mod schedule;
 mod sending;
@@ -28,8 +29,9 @@ pub fn begin(model: &mut Model) -> Vec<Job> {
         Place::Demo(_) | Place::DemoFailed(_) => Vec::new(),
     };
     jobs.extend(outbox::ask(model));
+    jobs.push(privacy::tidy(model));
     jobs.push(schedule::next_wake(model));
-    jobs
+    schedule::keep_awake(model, jobs)
 }
 
 /// The first jobs of a window, where somebody wants to see at one glance how the month stands, and where files go by
@@ -47,6 +49,11 @@ pub fn begin_in_a_window(model: &mut Model) -> Vec<Job> {
 /// A person asked for it: the only door.
 #[must_use]
 pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
+    let jobs = asked(model, command);
+    schedule::keep_awake(model, jobs)
+}
+
+fn asked(model: &mut Model, command: Command) -> Vec<Job> {
     match command {
         Command::OpenScreen(screen) => {
             model.screen = screen;
@@ -69,6 +76,7 @@ pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
         Command::SendReady => sending::send_ready(model),
         Command::TryAgain(id) => sending::try_again(model, id),
         Command::SendAnyway(id) => sending::send_anyway(model, id),
+        Command::ThisIsRight(id) => sending::this_is_right(model, id),
         Command::TryNow => schedule::try_now(model),
         Command::CancelCard(id) => cards::cancel(model, id),
         Command::SaveReceipt(id) => receipt::save(model, id),
@@ -89,9 +97,14 @@ pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
 /// It happened. An event for something that is gone changes nothing.
 #[must_use]
 pub fn apply_event(model: &mut Model, event: Event) -> Vec<Job> {
+    let jobs = happened(model, event);
+    schedule::keep_awake(model, jobs)
+}
+
+fn happened(model: &mut Model, event: Event) -> Vec<Job> {
     match event {
         Event::Tick(now) => schedule::tick(model, now),
-        Event::SettingsSaved(Ok(())) | Event::TextSaved(Ok(false)) => Vec::new(),
+        Event::SettingsSaved(Ok(())) | Event::TextSaved(Ok(false)) | Event::CopiesTidied => Vec::new(),
         Event::SettingsSaved(Err(failure)) => notice(model, Notice::SettingsNotSaved(failure)),
         Event::PasswordLookedFor(account, found) => account::password_looked_for(model, &account, found),
         Event::PasswordKept(account, kept) => account::password_kept(model, &account, kept),
@@ -153,6 +166,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
             | DeskJob::ChooseAuthority { .. }
             | DeskJob::Expand(_)
             | DeskJob::Withdraw { .. }
+            | DeskJob::TidyCopies { .. }
             | DeskJob::SaveText { .. }
             | DeskJob::StartDemo
             | DeskJob::WriteSamples,

@@ -6,9 +6,10 @@ use crate::{
     app::{
         message::{CardId, Job},
         model::{Card, Model, Outage, OutageKind, Tries},
-        update::{look, outbox, sending},
+        update::{look, outbox, privacy, sending},
     },
     domain::{
+        account::Account,
         failure::Trouble,
         naming::next_midnight,
         submission::{Outcome, Why, retry::is_due},
@@ -16,16 +17,40 @@ use crate::{
 };
 
 pub(super) fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Job> {
+    let yesterday = model.today();
     model.now = now;
     let mut jobs = look::if_due(model);
+    if model.today() != yesterday {
+        jobs.push(privacy::tidy(model));
+    }
     jobs.extend(outbox::if_due(model));
     jobs.extend(due(model));
     jobs.push(next_wake(model));
     jobs
 }
 
-/// The day in the names changes at midnight; a look, a reading of the ledger or a try may be due before.
+/// Asks for an earlier wake-up where what has just happened needs one: a password that has come, for example, lets go what
+/// waits.
+pub(super) fn keep_awake(model: &mut Model, mut jobs: Vec<Job>) -> Vec<Job> {
+    for job in &jobs {
+        if let Job::WakeAt(at) = job {
+            model.wakes_at = Some(*at);
+        }
+    }
+    let next = next_moment(model);
+    if model.wakes_at.is_some_and(|told| next < told) {
+        model.wakes_at = Some(next);
+        jobs.push(Job::WakeAt(next));
+    }
+    jobs
+}
+
 pub(super) fn next_wake(model: &Model) -> Job {
+    Job::WakeAt(next_moment(model))
+}
+
+/// The day in the names changes at midnight; a look, a reading of the ledger or a try may be due before.
+fn next_moment(model: &Model) -> DateTime<Utc> {
     let midnight = next_midnight(model.now, model.settings.time_zone);
     let tries = model.cards.iter().filter_map(until).filter(|_| tries(model));
     let first = [model.look.next, model.outbox.next]
@@ -34,7 +59,7 @@ pub(super) fn next_wake(model: &Model) -> Job {
         .chain(tries)
         .filter(|at| *at > model.now)
         .min();
-    Job::WakeAt(first.map_or(midnight, |at| at.min(midnight)))
+    first.map_or(midnight, |at| at.min(midnight))
 }
 
 /// Whether files go by themselves just now. A refused password stops it: accounts get locked.
@@ -93,7 +118,7 @@ pub(super) fn try_now(model: &mut Model) -> Vec<Job> {
     if !model.has_password() {
         return Vec::new();
     }
-    hand_over(model, Card::is_waiting)
+    hand_over(model, |card| card.is_waiting() || card.is_unknown())
 }
 
 /// Somebody wants to know: the courier finds out what became of the files of which nobody knows.
@@ -106,8 +131,8 @@ pub(super) fn find_out(model: &mut Model) -> Vec<Job> {
 
 /// In the order in which they were entered. What belongs to another account than the one in use stays.
 fn hand_over(model: &mut Model, which: impl Fn(&Card) -> bool) -> Vec<Job> {
-    let account = model.account().cloned();
-    let is_here = |card: &&Card| card.sent_to.as_ref().map(|to| to.account.id()) == account.as_ref().map(|a| a.id());
+    let account = model.account().map(Account::id);
+    let is_here = |card: &&Card| card.sent_to.as_ref().map(|to| to.account.id()) == account;
     let mut cards: Vec<(Option<DateTime<Utc>>, CardId)> = model
         .cards
         .iter()
@@ -156,6 +181,7 @@ pub(super) fn trouble_of(outcome: &Outcome) -> Option<&Trouble> {
         },
         Outcome::Delivered(_)
         | Outcome::Duplicate(_)
+        | Outcome::Asked(_)
         | Outcome::FileTrouble(_)
         | Outcome::CopyTrouble(_)
         | Outcome::PartLeft { .. }
@@ -186,6 +212,7 @@ fn outage_kind(trouble: &Trouble) -> Option<OutageKind> {
         | Trouble::NameExists
         | Trouble::Busy
         | Trouble::WrongSize { .. }
+        | Trouble::Overwritten
         | Trouble::LocalFile(_)
         | Trouble::Books(_)
         | Trouble::Cancelled

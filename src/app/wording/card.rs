@@ -8,7 +8,7 @@ use crate::{
         model::{Card, CardState, Model},
         road::{self, Station},
         wording::{
-            Explanation, books,
+            Explanation, asking, books,
             failure::{self, FileFate},
             past, quantity, waiting,
         },
@@ -224,6 +224,10 @@ fn done(card: &Card, outcome: &Outcome, model: &Model) -> Verdict {
     match outcome {
         Outcome::Delivered(delivery) => delivered(card, &delivery.sent_as, model),
         Outcome::Duplicate(duplicate) => plain_owned(Mark::Careful, already_sent(duplicate, model)),
+        Outcome::Asked(asked) => {
+            let words = asking::question(asked, model);
+            plain_owned(Mark::Careful, (words.title, words.next.to_owned()))
+        }
         Outcome::Unknown { failure, until, .. } => waiting::unknown(card, failure, *until, model),
         Outcome::Waiting { until, why } => waiting::waiting(card, *until, why, model),
         Outcome::NotSent(failure) => Verdict {
@@ -288,11 +292,9 @@ fn delivered(card: &Card, sent_as: &str, model: &Model) -> Verdict {
 
 /// A part of it that stands there under another name is told, so that nobody takes it for a second file.
 fn with_what_stayed(card: &Card, mut verdict: Verdict) -> Verdict {
-    match card.record.as_ref().and_then(|record| record.why.as_ref()) {
-        Some(Why::PartStays { name } | Why::TakenUnfinished { name }) => {
-            verdict.words.file = format!("A part of it stands there, too, as {name}.");
-        }
-        Some(_) | None => {}
+    let why = card.record.as_ref().and_then(|record| record.why.as_ref());
+    if let Some(Why::PartStays { name } | Why::TakenUnfinished { name }) = why {
+        verdict.words.file = format!("A part of it stands there, too, as {name}.");
     }
     verdict
 }
@@ -301,9 +303,9 @@ fn with_what_stayed(card: &Card, mut verdict: Verdict) -> Verdict {
 pub fn already_sent(duplicate: &Duplicate, model: &Model) -> (String, String) {
     let title = match (&duplicate.delivered, duplicate.seen_at) {
         (Some((at, by)), _) => format!(
-            "Already sent {} {}, as {}.",
+            "Already sent {} by {}, as {}.",
             quantity::day_and_time_of_any_year(*at, model.now, model.settings.time_zone),
-            past::by(by),
+            past::who(by),
             duplicate.name
         ),
         (None, Some(at)) => format!(

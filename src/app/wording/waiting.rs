@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use crate::{
     app::{
-        model::{Card, CardState, Model, OutageKind, PasswordState},
+        model::{Card, CardState, Model, OutageKind, PasswordState, Tries},
         wording::{
             Explanation, books,
             card::{Mark, Verdict, already_sent},
@@ -30,17 +30,21 @@ pub const DROP_IT_AGAIN: &str = "Drop the same file here again, then send it.";
 /// A file that waits to be tried again.
 pub fn waiting(card: &Card, until: DateTime<Utc>, why: &Why, model: &Model) -> Verdict {
     let said = reason(why, model);
-    let safe = if card.needs_its_original() {
+    let safe = if card.lacks_its_file() {
+        DROP_IT_AGAIN
+    } else if card.needs_its_original() {
         KEEP_THE_ORIGINAL
-    } else {
+    } else if model.tries == Tries::ByThemselves {
         "It is safe here and goes out by itself."
+    } else {
+        "It is safe here."
     };
     Verdict {
         mark: Mark::Working,
         words: Explanation {
             title: format!("Not sent yet. {}", said.title),
             file: safe.to_owned(),
-            next: format!("{} {}", stay(model), next_try(until, model)),
+            next: meanwhile("Next try", until, model),
             details: said.details,
         },
     }
@@ -49,46 +53,36 @@ pub fn waiting(card: &Card, until: DateTime<Utc>, why: &Why, model: &Model) -> V
 /// A file of which nobody knows.
 pub fn unknown(card: &Card, failed: &RegistryFailure, until: Option<DateTime<Utc>>, model: &Model) -> Verdict {
     let why = card.record.as_ref().and_then(|record| record.why.as_ref());
-    let (file, details) = match why {
-        Some(why @ (Why::NotSeen | Why::Interrupted)) => {
-            let said = reason(why, model);
-            (said.title, said.details)
-        }
-        Some(_) | None => {
-            let said = failure::registry(failed, FileFate::None, &model.profile);
-            (said.title, said.details)
-        }
+    let said = if let Some(why @ (Why::NotSeen | Why::Interrupted)) = why {
+        reason(why, model)
+    } else {
+        failure::registry(failed, FileFate::None, &model.profile)
     };
     let next = match until {
-        Some(until) => format!("{} {}", stay(model), next_look(until, model)),
+        Some(until) => meanwhile("Next look", until, model),
         None => "Dropoff cannot tell by itself. Press Check now; if it stays so, write to the registry.".to_owned(),
     };
     Verdict {
         mark: Mark::Careful,
         words: Explanation {
             title: "Checking whether this file arrived. Don't send it another way.".to_owned(),
-            file,
+            file: said.title,
             next,
-            details,
+            details: said.details,
         },
     }
 }
 
 /// Nothing travels while no Dropoff runs.
-fn stay(model: &Model) -> &'static str {
-    if model.has_password() {
-        "Keep this computer on and signed in, and Dropoff open."
-    } else {
-        ""
+fn meanwhile(what: &str, until: DateTime<Utc>, model: &Model) -> String {
+    match model.tries {
+        Tries::WhenAsked => "It is tried again when Dropoff is opened, or by dropoff-cli run.".to_owned(),
+        Tries::ByThemselves if model.has_password() => format!(
+            "Keep this computer on and signed in, and Dropoff open. {}",
+            moment(what, until, model)
+        ),
+        Tries::ByThemselves => moment(what, until, model),
     }
-}
-
-fn next_try(until: DateTime<Utc>, model: &Model) -> String {
-    moment("Next try", until, model)
-}
-
-fn next_look(until: DateTime<Utc>, model: &Model) -> String {
-    moment("Next look", until, model)
 }
 
 fn moment(what: &str, until: DateTime<Utc>, model: &Model) -> String {
@@ -199,9 +193,9 @@ pub fn closing_question(files: usize) -> String {
 pub fn closing_meaning(model: &Model) -> String {
     let is_travelling = |card: &Card| matches!(card.state, CardState::Sending(phase) if !matches!(phase, Phase::Queued | Phase::Entering));
     let travelling = if model.cards.iter().any(is_travelling) {
-        "The file on its way is still finished, without a window. "
+        "The file on its way is still finished, without a window. Nothing else travels"
     } else {
-        ""
+        "Nothing travels"
     };
     let original = if model
         .cards
@@ -212,9 +206,7 @@ pub fn closing_meaning(model: &Model) -> String {
     } else {
         ""
     };
-    format!(
-        "{travelling}Nothing else travels while Dropoff is closed. Dropoff tries again when it is next opened.{original}"
-    )
+    format!("{travelling} while Dropoff is closed. Dropoff tries again when it is next opened.{original}")
 }
 
 /// The safe answer.

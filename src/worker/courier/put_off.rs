@@ -31,14 +31,15 @@ impl Courier {
                 .in_doubt(parcel, failure.clone())
                 .unwrap_or_else(|failure| self.nobody_knows(failure));
         }
-        let noted = match failure.trouble.remedy() {
-            _ if failure.trouble == Trouble::Cancelled => self.cancelled(parcel),
-            Remedy::TryAgain => self.waiting(parcel, failure.clone()),
-            Remedy::Person | Remedy::ClinicIt => self.held(parcel, failure.clone()),
-            Remedy::Impossible => match &failure.trouble {
-                Trouble::LocalFile(file) => self.flawed(parcel, Flaw::File(file.clone())),
-                _ => self.held(parcel, failure.clone()),
-            },
+        let noted = if failure.trouble == Trouble::Cancelled {
+            self.cancelled(parcel)
+        } else if let Trouble::LocalFile(file) = &failure.trouble {
+            self.flawed(parcel, Flaw::File(file.clone()))
+        } else {
+            match failure.trouble.remedy() {
+                Remedy::TryAgain => self.waiting(parcel, failure),
+                Remedy::Person | Remedy::ClinicIt | Remedy::Impossible => self.held(parcel, failure),
+            }
         };
         // What could not be written down is said all the same: nothing was offered.
         noted.unwrap_or_else(|failure| Outcome::Waiting {

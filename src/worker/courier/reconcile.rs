@@ -82,14 +82,21 @@ impl Courier {
     /// Says what became of it, by what was just seen, and writes it down. It must be in doubt.
     pub(super) fn reconcile(&mut self, parcel: &mut Parcel<'_>, seen: &Seen) -> Result<Found, RegistryFailure> {
         if parcel.record.state == State::Sending {
-            self.note(parcel, State::Unknown, |step| step.why = Some(Why::Interrupted))?;
+            // If this ends here too, whoever comes next looks at once.
+            let now = self.outfit.clock.now();
+            self.note(parcel, State::Unknown, |step| {
+                step.until = Some(now);
+                step.why = Some(Why::Interrupted);
+            })?;
         }
         let Some(name) = parcel.record.sent_as.clone() else {
             return self.free(parcel, Why::NotThere, None);
         };
-        match self.sight(parcel, &name, seen)? {
-            Sight::Part(listed) => self.remove_part(parcel, &name, &listed),
-            other => self.conclude(parcel, &name, other),
+        let sight = self.sight(parcel, &name, seen)?;
+        if let Sight::Part(listed) = &sight {
+            self.remove_part(parcel, &name, listed)
+        } else {
+            self.conclude(parcel, &name, sight)
         }
     }
 
@@ -147,8 +154,8 @@ impl Courier {
         let pause = self.outfit.between_looks.to_std().unwrap_or(Duration::MAX);
         match passed {
             Some(passed) if passed >= pause => Look::Second,
-            _ if now < record.since => Look::First,
-            _ if !is_due(now, record.until) => Look::TooSoon,
+            Some(_) | None if now < record.since => Look::First,
+            Some(_) | None if !is_due(now, record.until) => Look::TooSoon,
             Some(_) => Look::First,
             None => Look::Second,
         }
@@ -157,10 +164,11 @@ impl Courier {
     fn sight(&mut self, parcel: &Parcel<'_>, name: &str, seen: &Seen) -> Result<Sight, RegistryFailure> {
         let mut sights = Vec::new();
         for (folder, file) in seen.named(name) {
-            match self.likeness(parcel, folder, file)? {
-                Likeness::Whole => return Ok(Sight::Whole),
-                other => sights.push((folder, other, &file.name)),
+            let likeness = self.likeness(parcel, folder, file)?;
+            if likeness == Likeness::Whole {
+                return Ok(Sight::Whole);
             }
+            sights.push((folder, likeness, &file.name));
         }
         let shows = |folder, likeness| sights.iter().find(|sight| (sight.0, sight.1) == (folder, likeness));
         let any = |likeness| sights.iter().any(|sight| sight.1 == likeness);

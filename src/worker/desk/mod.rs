@@ -4,7 +4,9 @@ mod broken;
 mod enter;
 mod expand;
 mod ledger;
+mod questions;
 mod read;
+mod tidy;
 
 use std::{
     io::Read,
@@ -96,6 +98,10 @@ impl Desk {
                 destination,
                 leave_out,
             } => ledger::history(self, account, destination, leave_out),
+            DeskJob::TidyCopies { destination, retention } => {
+                tidy::tidy(self, destination, retention);
+                Event::CopiesTidied
+            }
             DeskJob::SaveText {
                 title,
                 suggested_name,
@@ -160,6 +166,7 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::Withdraw { .. }
         | DeskJob::ReadOutbox { .. }
         | DeskJob::ReadHistory { .. }
+        | DeskJob::TidyCopies { .. }
         | DeskJob::SaveText { .. }
         | DeskJob::StartDemo
         | DeskJob::WriteSamples => false,

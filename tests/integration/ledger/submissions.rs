@@ -5,7 +5,7 @@ use dropoff::{
         account::AccountId,
         failure::LedgerFailure,
         receipt::Destination,
-        submission::{Copy, Counts, NewSubmission, Record, Road, State, Step, Why},
+        submission::{Copy, Counts, NewSubmission, Record, Road, State, Step, Why, Wish},
     },
     ports::ledger::{Claim, Ledger},
 };
@@ -37,6 +37,7 @@ fn a_submission_comes_back_as_it_was_entered_and_is_queued() {
             why: None,
             tries: 0,
             delivery: None,
+            wish: Wish::Send,
             road: Road::default(),
             entered: entered.clone(),
         };

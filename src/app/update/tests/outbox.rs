@@ -165,29 +165,40 @@ fn a_card_takes_over_the_number_of_an_earlier_submission_of_the_same_content() {
     let earlier = stored(&model, 1, State::Held, |record| {
         record.why = Some(Why::Copy(crate::domain::failure::SealFailure::Missing));
     });
-    let mut model = with(&[earlier.clone()]);
+    let mut model = with(std::slice::from_ref(&earlier));
     let card = ready(&mut model, "november.hl7", 1);
     assert_eq!(model.cards.len(), 1, "the held one has its file again");
     assert_eq!(submission_of(&model, card), earlier.entered.id);
     assert_eq!(*state(&model, card), CardState::Ready);
     let jobs = ask(&mut model, Command::SendReady);
     let entry = &entries(&jobs)[0];
-    let jobs = happen(
-        &mut model,
-        Event::Entered(entry.submission, Box::new(Ok(earlier.clone()))),
-    );
+    let jobs = happen(&mut model, Event::Entered(entry.submission, taken(earlier.clone())));
     assert_eq!(shipments(&jobs), [(earlier.entered.id, IfDuplicate::Hold)]);
+}
+
+#[test]
+fn a_file_that_waits_without_a_copy_can_be_given_its_file_again() {
+    let model = in_a_window();
+    let waits = stored(&model, 1, State::Waiting, |record| {
+        record.entered.copy = Copy::OriginalOnly;
+        record.until = Some(now() + TimeDelta::seconds(30));
+    });
+    let mut model = with(std::slice::from_ref(&waits));
+    let card = ready(&mut model, "november.hl7", 1);
+    assert_eq!(model.cards.len(), 1);
+    assert_eq!(*state(&model, card), CardState::Ready);
+    assert_eq!(submission_of(&model, card), waits.entered.id);
 }
 
 #[test]
 fn the_desk_may_find_an_earlier_submission_that_has_a_card() {
     let model = in_a_window();
     let earlier = stored(&model, 9, State::Held, |_| {});
-    let mut model = with(&[earlier.clone()]);
+    let mut model = with(std::slice::from_ref(&earlier));
     let card = ready(&mut model, "november.hl7", 1);
     let jobs = ask(&mut model, Command::SendReady);
     assert_eq!(entries(&jobs).len(), 1);
-    let jobs = happen(&mut model, Event::Entered(id(card), Box::new(Ok(earlier.clone()))));
+    let jobs = happen(&mut model, Event::Entered(id(card), taken(earlier.clone())));
     assert_eq!(shipments(&jobs), [(earlier.entered.id, IfDuplicate::Hold)]);
     assert_eq!(model.cards.len(), 1);
     finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
@@ -245,7 +256,7 @@ fn each_refusal_to_enter_a_file_has_its_own_outcome() {
             Outcome::NotSent(RegistryFailure::new(books, Step::Transfer, "")),
         ),
         (
-            EntryRefusal::Duplicate(duplicate.clone()),
+            EntryRefusal::Duplicate(Box::new(duplicate.clone())),
             Outcome::Duplicate(duplicate),
         ),
         (EntryRefusal::Cancelled, Outcome::Cancelled),
@@ -281,7 +292,7 @@ fn cancelling_what_waits_is_written_in_the_ledger() {
     let record = stored(&model, 1, State::Waiting, |record| {
         record.until = Some(now() + TimeDelta::seconds(30));
     });
-    let mut model = with(&[record.clone()]);
+    let mut model = with(std::slice::from_ref(&record));
     let card = card_of(&model, &record).id;
     let jobs = ask(&mut model, Command::CancelCard(card));
     let withdrawn = |job: &Job| {
@@ -310,7 +321,7 @@ fn what_could_not_be_cancelled_is_said_and_looked_up() {
     let record = stored(&model, 1, State::Waiting, |record| {
         record.until = Some(now() + TimeDelta::seconds(30));
     });
-    let mut model = with(&[record.clone()]);
+    let mut model = with(std::slice::from_ref(&record));
     let failure = LedgerFailure::IllegalMove {
         from: State::Sending,
         to: State::Cancelled,
@@ -329,15 +340,13 @@ fn removing_a_held_file_cancels_it_in_the_ledger_and_an_unknown_one_stays() {
     let held = stored(&model, 1, State::Held, |_| {});
     let doubtful = stored(&model, 2, State::Unknown, |_| {});
     let mut model = with(&[held.clone(), doubtful.clone()]);
-    let jobs = ask(&mut model, Command::RemoveCard(card_of(&model, &held).id));
+    let [held, doubtful] = [&held, &doubtful].map(|record| card_of(&model, record).id);
+    let jobs = ask(&mut model, Command::RemoveCard(held));
     assert!(
         matches!(jobs.as_slice(), [Job::Desk(DeskJob::Withdraw { .. })]),
         "{jobs:?}"
     );
-    assert_eq!(
-        ask(&mut model, Command::RemoveCard(card_of(&model, &doubtful).id)),
-        Vec::new()
-    );
+    assert_eq!(ask(&mut model, Command::RemoveCard(doubtful)), Vec::new());
     assert_eq!(model.cards.len(), 1);
 }
 
@@ -349,8 +358,9 @@ fn a_restored_delivery_has_the_receipt_of_whoever_sent_it() {
         record.entered.by.person.user = "rlopez".to_owned();
         record.entered.by.initials = "RL".to_owned();
     });
-    let mut model = with(&[record.clone()]);
-    let jobs = ask(&mut model, Command::SaveReceipt(card_of(&model, &record).id));
+    let mut model = with(std::slice::from_ref(&record));
+    let card = card_of(&model, &record).id;
+    let jobs = ask(&mut model, Command::SaveReceipt(card));
     let [Job::Desk(DeskJob::SaveText { text, .. })] = jobs.as_slice() else {
         panic!("{jobs:?}");
     };
@@ -365,50 +375,4 @@ fn a_ledger_that_cannot_be_read_is_said() {
     asked(&mut model);
     happen(&mut model, Event::OutboxRead(account, Err(LedgerFailure::Busy)));
     assert_eq!(model.notice, Some(Notice::Ledger(LedgerFailure::Busy)));
-}
-
-#[test]
-fn the_question_to_the_registry_comes_after_three_working_days_without_a_report() {
-    let model = in_a_window();
-    let record = stored(&model, 1, State::Delivered, delivered);
-    let mut model = with(&[record.clone()]);
-    let seen = |model: &Model, at: &str, accepted: Vec<RemoteFile>, reports: Vec<RemoteFile>| FoldersSeen {
-        at: at.parse().unwrap(),
-        account: model.account().unwrap().id(),
-        dropoff: Vec::new(),
-        accepted,
-        reports,
-        receive: Vec::new(),
-    };
-    let file = |name: &str, day: &str| RemoteFile {
-        name: name.to_owned(),
-        size_bytes: None,
-        modified: Some(format!("{day}T09:00:00").parse().unwrap()),
-    };
-    let (wednesday, thursday) = ("2026-11-25T18:00:00Z", "2026-11-26T15:00:00Z");
-    let taken = || vec![file("CLINIC0126324.hl7", "2026-11-20")];
-    let cases = [
-        (wednesday, vec![], vec![], false),
-        (thursday, vec![], vec![], true),
-        (thursday, taken(), vec![], true),
-        // It may be about this file: how reports are named is not published.
-        (thursday, taken(), vec![file("DQA_2291.txt", "2026-11-23")], false),
-        (thursday, taken(), vec![file("DQA_2290.txt", "2026-10-23")], true),
-        (
-            thursday,
-            taken(),
-            vec![file("CLINIC0126324.hl7.txt", "2026-11-23")],
-            false,
-        ),
-    ];
-    for (at, accepted, reports, is_overdue) in cases {
-        let seen = seen(&model, at, accepted, reports);
-        let said = format!("{seen:?}");
-        happen(&mut model, Event::Looked(Ok(Box::new(seen))));
-        assert_eq!(
-            road::is_overdue(&model, &card_of(&model, &record)),
-            is_overdue,
-            "{said}"
-        );
-    }
 }

@@ -53,6 +53,22 @@ fn a_file_that_waits_goes_when_its_time_has_come_and_not_before() {
 }
 
 #[test]
+fn a_password_that_comes_after_the_ledger_was_read_wakes_the_window_in_time() {
+    let mut model = in_a_window();
+    model.password = PasswordState::NotLooked;
+    let record = stored(&model, 1, State::Waiting, |record| {
+        record.until = Some(half_a_minute());
+        record.why = Some(silent());
+    });
+    ask_for_the_outbox(&mut model);
+    let jobs = told(&mut model, [record]);
+    assert!(wakes_at(&jobs) > Some(half_a_minute()), "nothing can be tried yet");
+    let account = model.account().unwrap().id();
+    let jobs = happen(&mut model, Event::PasswordLookedFor(account, Ok(true)));
+    assert_eq!(wakes_at(&jobs), Some(half_a_minute()));
+}
+
+#[test]
 fn the_command_line_sends_what_waits_only_when_it_is_asked() {
     let (mut model, records) = with_waiting(1, &silent());
     model.tries = Tries::WhenAsked;
@@ -111,7 +127,8 @@ fn a_look_that_succeeds_sends_at_once_what_waits_for_the_network() {
             kind: OutageKind::NoAnswer
         })
     );
-    let jobs = happen(&mut model, Event::Looked(Ok(Box::new(seen(&model)))));
+    let seen = Box::new(seen(&model));
+    let jobs = happen(&mut model, Event::Looked(Ok(seen)));
     assert_eq!(sent(&jobs), ids(&records), "a registry that is busy is not pressed");
     assert_eq!(model.outage, None);
 }
@@ -168,6 +185,25 @@ fn a_file_that_found_the_courier_busy_waits_and_goes_again() {
     }
     assert!(card_of(&model, &records[0]).is_waiting());
     assert_eq!(sent(&tick(&mut model, half_a_minute())), ids(&records));
+}
+
+#[test]
+fn what_the_clinic_sends_waits_while_the_demo_is_shown_and_it_is_said() {
+    let (mut model, _) = with_waiting(2, &silent());
+    ask(&mut model, Command::ChooseRole(Role::JustLooking));
+    assert_eq!(model.notice, Some(Notice::WaitsForTheClinic(2)));
+    assert_eq!(model.cards, Vec::new());
+    assert_eq!(sent(&tick(&mut model, half_a_minute())), []);
+}
+
+#[test]
+fn the_month_tells_what_is_to_go_from_what_nobody_knows() {
+    let (mut model, _) = with_waiting(2, &silent());
+    assert_eq!(month::sent(&model), Sent::ToGo { files: 2 });
+    let unknown = stored(&model, 7, State::Unknown, |_| {});
+    ask_for_the_outbox(&mut model);
+    told(&mut model, [unknown]);
+    assert_eq!(month::sent(&model), Sent::Checking { files: 1 });
 }
 
 fn seen(model: &Model) -> FoldersSeen {

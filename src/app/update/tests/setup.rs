@@ -77,10 +77,7 @@ fn the_window_closes_only_when_everything_that_was_sent_is_in_the_ledger() {
     let entries = entries(&ask(&mut model, Command::SendReady));
     ask(&mut model, Command::RequestClose);
     assert_eq!(ask(&mut model, Command::AnswerClose(CloseAnswer::TryLater)), Vec::new());
-    let jobs = happen(
-        &mut model,
-        Event::Entered(id(first), Box::new(Ok(entered(&entries[0])))),
-    );
+    let jobs = happen(&mut model, Event::Entered(id(first), taken(entered(&entries[0]))));
     assert!(!jobs.contains(&Job::CloseWindow), "{jobs:?}");
     let refused = Box::new(Err(EntryRefusal::File(FileFailure::Changed)));
     let jobs = happen(&mut model, Event::Entered(id(second), refused));
