@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     domain::{
         cancel::Cancel,
-        failure::RegistryFailure,
+        failure::{RegistryFailure, Trouble},
         remote::{Folder, RemoteFile},
         submission::{
             Delivery, State, Why,
@@ -198,7 +198,7 @@ impl Courier {
         let by_size = match file.size_bytes {
             Some(size) if size > whole_bytes => return Ok(Likeness::Other),
             Some(size) if size == whole_bytes => Likeness::WholeBySize,
-            Some(size) if size > COMPARED_PART_BYTES => return Ok(Likeness::Part),
+            Some(size) if size > COMPARED_PART_BYTES => return self.uncompared(parcel, Likeness::Part),
             Some(_) => Likeness::Part,
             None => Likeness::Unclear,
         };
@@ -210,8 +210,23 @@ impl Courier {
                 Some(false) => Likeness::Other,
             }),
             Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
-            Err(_) => Ok(by_size),
+            Err(_) => self.uncompared(parcel, by_size),
         }
+    }
+
+    /// What its name and its size say, unless the registry has refused the name since the file was last sent: then somebody else
+    /// may have it, and what was not compared is neither removed nor called delivered.
+    fn uncompared(&self, parcel: &Parcel<'_>, by_size: Likeness) -> Result<Likeness, RegistryFailure> {
+        let ledger = &self.outfit.shelf.of(parcel.shipment.destination).ledger;
+        let steps = ledger.steps(parcel.shipment.submission).map_err(books)?;
+        let since_sending = steps.iter().rev().take_while(|step| step.state != State::Sending);
+        let refused = |why: &Why| matches!(why, Why::Registry(failure) if failure.trouble == Trouble::NameExists);
+        let is_contested = since_sending.filter_map(|step| step.why.as_ref()).any(refused);
+        Ok(match by_size {
+            Likeness::Part if is_contested => Likeness::Other,
+            Likeness::WholeBySize if is_contested => Likeness::Unclear,
+            likeness => likeness,
+        })
     }
 
     /// Removes the part, and looks whether it is gone: it may have become whole, or have been taken, in the meantime.

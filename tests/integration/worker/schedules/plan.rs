@@ -33,6 +33,8 @@ pub(super) enum Mishap {
     CopyDamaged,
     CopyLost,
     Sealed(SealedWord),
+    /// Somebody cancels all that is handed over.
+    Cancel,
     /// The program ends in an orderly way and is started again.
     Restart,
 }
@@ -235,12 +237,13 @@ impl Plan {
             TimeDelta::hours(9),
         ];
         for _ in 0..lot.one_of(&[0, 0, 1, 2, 3]) {
-            let mishap = match lot.below(8) {
+            let mishap = match lot.below(9) {
                 0..=2 => Mishap::ClockJumps(lot.one_of(&jumps)),
                 3 => Mishap::TurnTaken,
                 4 => Mishap::CopyDamaged,
                 5 => Mishap::CopyLost,
                 6 => Mishap::Sealed(lot.one_of(&[SealedWord::NoKey, SealedWord::AnotherKey, SealedWord::DiskFull])),
+                7 => Mishap::Cancel,
                 _ => Mishap::Restart,
             };
             self.mishaps.push((lot.size_below(6), mishap));
