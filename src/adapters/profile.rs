@@ -84,6 +84,8 @@ struct SavedServer {
     timeout_secs: u64,
     #[serde(default = "between_looks_secs")]
     between_looks_secs: u64,
+    #[serde(default = "settling_secs")]
+    settling_secs: u64,
     website: String,
 }
 
@@ -160,6 +162,7 @@ impl TryFrom<Saved> for Profile {
             time_zone: parsed("naming.time_zone", &naming.time_zone)?,
             timeout: secs(server.timeout_secs, "server.timeout_secs")?,
             between_looks: secs(server.between_looks_secs, "server.between_looks_secs")?,
+            settling: secs(server.settling_secs, "server.settling_secs")?,
             data_exchange: contact(contacts.data_exchange),
             users_and_agreements: contact(contacts.users_and_agreements),
             hours: contacts.hours,
@@ -235,6 +238,10 @@ fn between_looks_secs() -> u64 {
     60
 }
 
+fn settling_secs() -> u64 {
+    1
+}
+
 fn secs(secs: u64, key: &'static str) -> Result<Duration, ProfileError> {
     if !(1..=3_600).contains(&secs) {
         return Err(unusable(key, "it is not between 1 and 3600"));
@@ -281,6 +288,7 @@ mod tests {
             time_zone: chrono_tz::America::Chicago,
             timeout: Duration::from_secs(65),
             between_looks: Duration::from_mins(1),
+            settling: Duration::from_secs(1),
             data_exchange: Contact {
                 email: "ImmTracMU@dshs.texas.gov".to_owned(),
                 phone: "800-348-9158, option 3".to_owned(),

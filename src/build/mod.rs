@@ -98,6 +98,7 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         shelf,
         person: system::person(),
         between_looks: profile.between_looks,
+        settling: profile.settling,
         vault: keychain,
         settings,
         clock: Arc::clone(&clock) as _,

@@ -35,6 +35,8 @@ pub struct Profile {
     pub timeout: Duration,
     /// The pause between two looks before a file that no folder shows counts as not there: a registry may move a file in steps.
     pub between_looks: Duration,
+    /// The pause before a file that was put is looked at once more. Whoever asked for the same name before has begun to write then.
+    pub settling: Duration,
     /// Who answers questions on data exchange.
     pub data_exchange: Contact,
     /// Who answers questions on users and agreements.

@@ -72,7 +72,7 @@ pub trait Registry {
         limit_bytes: u64,
     ) -> Result<u64, RegistryFailure>;
 
-    /// Removes a file from HL7-Dropoff: only ever a partial one that this program put there.
+    /// Removes a file from HL7-Dropoff: only ever one that this program put there, a part, or what stands there twice.
     fn remove(&mut self, name: &str) -> Result<(), RegistryFailure>;
 
     /// Says good-bye and closes.

@@ -37,6 +37,8 @@ pub struct Outside {
     pub person: Person,
     /// The pause between two looks before a file that no folder shows counts as not there.
     pub between_looks: Duration,
+    /// The pause before a file that was put is looked at once more: in it, whoever asked for the same name has begun to write.
+    pub settling: Duration,
     /// Passwords.
     pub vault: Arc<dyn Vault>,
     /// Settings.
@@ -95,6 +97,7 @@ impl Worker {
             vault: outside.vault,
             shelf: outside.shelf,
             person: outside.person,
+            settling: outside.settling,
             between_looks: TimeDelta::from_std(outside.between_looks).unwrap_or(TimeDelta::MAX),
             door: outside.door,
             turns: outside.turns,

@@ -4,9 +4,11 @@
 //! submission stands, then acts; and it writes down what it is about to do before it does it.
 
 mod claim;
+mod confirm;
 mod connection;
 mod duplicate;
 mod look;
+mod mixture;
 mod progress;
 mod put_off;
 mod reconcile;
@@ -18,9 +20,9 @@ use std::{
     collections::HashMap,
     sync::{
         Arc,
-        mpsc::{Receiver, TryRecvError},
+        mpsc::{Receiver, RecvTimeoutError, TryRecvError},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use chrono::TimeDelta;
@@ -36,7 +38,10 @@ use crate::{
     ports::{Clock, Files, RegistryDoor, Shelf, Turn, Turns, Vault},
     worker::{
         Reporter,
-        courier::connection::Connection,
+        courier::{
+            confirm::{Confirmed, Unconfirmed},
+            connection::Connection,
+        },
         guard::{BROKEN, guarded},
     },
 };
@@ -51,6 +56,8 @@ pub(super) struct Outfit {
     pub(super) person: Person,
     /// The pause between two looks before a file that no folder shows counts as not there.
     pub(super) between_looks: TimeDelta,
+    /// The pause before a file that was put is looked at once more.
+    pub(super) settling: Duration,
     /// Nobody waits for answers any more.
     pub(super) stop: Cancel,
 }
@@ -63,6 +70,8 @@ pub(super) struct Courier {
     first_looks: HashMap<SubmissionId, Instant>,
     /// Held from the first connection to the good-bye, so that nobody else moves a submission in between.
     turn: Option<Box<dyn Turn>>,
+    /// Files that were put, and are looked at once more before they count as delivered, oldest first.
+    unconfirmed: Vec<Unconfirmed>,
 }
 
 impl Courier {
@@ -73,6 +82,7 @@ impl Courier {
             connection: None,
             first_looks: HashMap::new(),
             turn: None,
+            unconfirmed: Vec::new(),
         }
     }
 
@@ -82,19 +92,28 @@ impl Courier {
                 break;
             }
             self.work(job);
+            self.confirm_settled();
         }
         self.hang_up();
     }
 
     /// The registry asks not to leave connections alive: nothing left to do means good-bye.
     fn next_job(&mut self, jobs: &Receiver<CourierJob>) -> Option<CourierJob> {
-        match jobs.try_recv() {
-            Ok(job) => Some(job),
-            Err(TryRecvError::Empty) => {
-                self.hang_up();
-                jobs.recv().ok()
+        loop {
+            match jobs.try_recv() {
+                Ok(job) => return Some(job),
+                Err(TryRecvError::Disconnected) => return None,
+                Err(TryRecvError::Empty) => {}
             }
-            Err(TryRecvError::Disconnected) => None,
+            let Some(pause) = self.until_confirmed() else {
+                self.hang_up();
+                return jobs.recv().ok();
+            };
+            match jobs.recv_timeout(pause) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Timeout) => self.confirm_settled(),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
         }
     }
 
@@ -104,7 +123,10 @@ impl Courier {
                 self.guarded(|courier| courier.test(&account, password))
                     .unwrap_or(Err(broken())),
             ),
-            CourierJob::Send(shipment) => Event::Finished(shipment.submission, Box::new(self.send(&shipment))),
+            CourierJob::Send(shipment) => match self.send_on(&shipment) {
+                Confirmed::Over(outcome) => Event::Finished(shipment.submission, Box::new(outcome)),
+                Confirmed::PutAgain => return,
+            },
             CourierJob::Look(account, destination) => Event::Looked(
                 self.guarded(|courier| courier.look(&account, destination))
                     .unwrap_or(Err(broken())),

@@ -116,7 +116,12 @@ impl Courier {
             Sight::Foreign => (Why::NameLost { name: owned() }, Why::NameLost { name: owned() }, None),
         };
         match self.which_look(parcel, &first) {
-            Look::Second => self.free(parcel, second, sent_as),
+            Look::Second => {
+                if matches!(second, Why::NameLost { .. }) {
+                    self.remove_mixture(parcel, name)?;
+                }
+                self.free(parcel, second, sent_as)
+            }
             Look::First => self.first_look(parcel, first),
             Look::TooSoon => self.wait_for_the_second_look(parcel),
         }

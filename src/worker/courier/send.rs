@@ -7,14 +7,14 @@ use crate::{
     domain::{
         cancel::Cancel,
         failure::{Arrival, FileFailure, PutFailure, RegistryFailure, Step, Trouble},
-        remote::Folder,
         submission::{Copy, Delivery, IfDuplicate, Outcome, Phase, State, Why, Wish, retry},
     },
     ports::PutProof,
     worker::courier::{
         Courier, broken,
         claim::Offered,
-        duplicate::{Content, Incomparable},
+        confirm::Confirmed,
+        duplicate::Incomparable,
         look::Seen,
         no_connection,
         progress::Progress,
@@ -24,16 +24,25 @@ use crate::{
     },
 };
 
-/// The longest file that is fetched again after it was put, in bytes: a clinic's month is far below.
-const READ_BACK_BYTES: u64 = 16 << 20;
 /// Names tried before something must be wrong with the server.
 const MAX_NAMES: usize = 1_000;
 /// Tries in a row over a connection that breaks, before it is left for later.
 const MAX_SENDINGS: usize = 3;
 
 impl Courier {
-    /// One whole try: finds out first where nobody knows, then delivers. What comes of it is in the ledger.
-    pub(super) fn send(&mut self, shipment: &Shipment) -> Outcome {
+    /// One whole try, after which the file is put and waits to be confirmed, or over for now.
+    pub(super) fn send_on(&mut self, shipment: &Shipment) -> Confirmed {
+        let waiting = self.unconfirmed.len();
+        let outcome = self.send(shipment);
+        if self.unconfirmed.len() > waiting {
+            Confirmed::PutAgain
+        } else {
+            Confirmed::Over(outcome)
+        }
+    }
+
+    /// Finds out first where nobody knows, then delivers. What comes of it is in the ledger.
+    fn send(&mut self, shipment: &Shipment) -> Outcome {
         let outcome = self
             .guarded(|courier| courier.attempt(shipment))
             .or_else(|| self.guarded(|courier| courier.after_a_fault(shipment)))
@@ -157,7 +166,7 @@ impl Courier {
             let (name, offered) = self.claim_name(parcel, &seen, began)?;
             self.note(parcel, State::Sending, |_| {})?;
             match self.put(parcel, &name, began) {
-                Ok(proof) => return self.delivered(parcel, began, proof),
+                Ok(proof) => return Ok(self.put_down(parcel, began, proof)),
                 Err(put) if put.failure.trouble == Trouble::NameExists && put.arrival == Arrival::Nothing => {
                     if offered == Offered::Before {
                         return self.in_doubt(parcel, put.failure);
@@ -247,43 +256,12 @@ impl Courier {
                 arrival: Arrival::Nothing,
             }),
         };
-        let proof = result.and_then(|proof| proven(shipment, proof))?;
-        self.read_back(shipment, name)?;
-        self.note_content(shipment, name);
-        Ok(proof)
+        result.and_then(|proof| proven(shipment, proof))
     }
 
-    /// Another computer of the clinic may have taken the same name in the same moment: a server then lets both write, and may
-    /// show the size that each of them expects. A file that is not too long is fetched and compared. What the registry does not
-    /// hand out is believed by its size.
-    fn read_back(&mut self, shipment: &Shipment, name: &str) -> Result<(), PutFailure> {
-        if shipment.size_bytes > READ_BACK_BYTES {
-            return Ok(());
-        }
-        match self.compare(shipment, Folder::Dropoff, name, &Cancel::default()) {
-            Ok(Content::Same) => Ok(()),
-            Ok(Content::Other | Content::Shorter(_)) => Err(PutFailure {
-                failure: RegistryFailure::new(Trouble::Overwritten, Step::Transfer, ""),
-                arrival: Arrival::Doubtful,
-            }),
-            Err(failure) if failure.trouble.remedy() == retry::Remedy::TryAgain => Err(PutFailure {
-                failure,
-                arrival: Arrival::Doubtful,
-            }),
-            Err(failure) => {
-                tracing::info!(trouble = %failure.trouble, "the registry does not hand out what was delivered");
-                Ok(())
-            }
-        }
-    }
-
-    /// Only what the ledger holds counts as delivered: where it cannot be written, the next try finds it at the registry.
-    fn delivered(
-        &mut self,
-        parcel: &mut Parcel<'_>,
-        began: DateTime<Utc>,
-        proof: PutProof,
-    ) -> Result<Outcome, RegistryFailure> {
+    /// What the server calls whole is confirmed before the ledger says so: where it cannot be, the next try finds it at the
+    /// registry.
+    fn put_down(&mut self, parcel: &Parcel<'_>, began: DateTime<Utc>, proof: PutProof) -> Outcome {
         let delivery = Delivery {
             sent_as: parcel.record.sent_as.clone().unwrap_or_default(),
             began,
@@ -291,9 +269,8 @@ impl Courier {
             verified_bytes: proof.size_bytes,
             reply: proof.reply,
         };
-        let noted = delivery.clone();
-        self.note(parcel, State::Delivered, |step| step.delivery = Some(noted))?;
-        Ok(Outcome::Delivered(delivery))
+        self.was_put(parcel.shipment, delivery.clone());
+        Outcome::Delivered(delivery)
     }
 
     fn phase(&self, shipment: &Shipment, phase: Phase) {

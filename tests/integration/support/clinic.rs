@@ -52,6 +52,7 @@ pub(crate) fn profile(timeout: Duration) -> Profile {
         time_zone: chrono_tz::America::Chicago,
         timeout,
         between_looks: Duration::from_mins(1),
+        settling: Duration::from_secs(1),
         data_exchange: contact(),
         users_and_agreements: contact(),
         hours: "always".to_owned(),

@@ -126,6 +126,7 @@ impl Office {
                 computer: "FRONT-1".to_owned(),
             },
             between_looks: BETWEEN_LOOKS,
+            settling: Duration::ZERO,
             vault: Arc::new(self.vault.clone()),
             settings: Arc::new(self.settings.clone()),
             dialogs: Box::new(NoDialogs),

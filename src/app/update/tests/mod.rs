@@ -77,6 +77,7 @@ fn profile() -> Profile {
         data_exchange: contact("exchange@example.org"),
         users_and_agreements: contact("users@example.org"),
         between_looks: Duration::from_mins(1),
+        settling: Duration::from_secs(1),
         hours: "Monday to Friday".to_owned(),
     }
 }

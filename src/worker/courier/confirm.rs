@@ -1,0 +1,221 @@
+//! A file that was put is looked at once more before it counts as delivered.
+//!
+//! FTP has no way to take a name for oneself alone: two computers of a clinic may ask for a name in the same moment, both find it
+//! free, and both write. So, after a pause in which anybody who had asked before has begun to write, the file is fetched and
+//! compared. And the same content may have gone in the same moment from the other computer: then one of the two takes its own
+//! back.
+
+use std::{
+    io::{self, Write},
+    time::{Duration, Instant},
+};
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    app::message::{Event, Shipment},
+    domain::{
+        cancel::Cancel,
+        failure::{RegistryFailure, Step, Trouble},
+        remote::Folder,
+        submission::{ContentHash, Delivery, Duplicate, IfDuplicate, Outcome, State, Why, retry::Remedy},
+    },
+    worker::courier::{Courier, broken, duplicate::Content, look::Seen, no_connection, steps::Parcel},
+};
+
+/// The longest file that is fetched again, in bytes: a clinic's month is far below.
+const READ_BACK_BYTES: u64 = 16 << 20;
+
+/// A file that the server says it has whole.
+pub(super) struct Unconfirmed {
+    shipment: Shipment,
+    delivery: Delivery,
+    put_at: Instant,
+}
+
+/// What stands under its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Back {
+    Same,
+    Different,
+    /// The registry does not hand it out, or has taken it: its size, which the server gave, has to do.
+    Unread,
+}
+
+impl Courier {
+    /// The server says that it has all of it. In the ledger it is still on its way.
+    pub(super) fn was_put(&mut self, shipment: &Shipment, delivery: Delivery) {
+        self.unconfirmed.push(Unconfirmed {
+            shipment: shipment.clone(),
+            delivery,
+            put_at: self.outfit.clock.steady(),
+        });
+    }
+
+    /// How long until the oldest of them can be confirmed; `None` when there is none.
+    pub(super) fn until_confirmed(&self) -> Option<Duration> {
+        let now = self.outfit.clock.steady();
+        let oldest = self.unconfirmed.first()?;
+        Some(
+            self.outfit
+                .settling
+                .saturating_sub(now.saturating_duration_since(oldest.put_at)),
+        )
+    }
+
+    /// Confirms those whose time has come, and reports what became of them.
+    pub(super) fn confirm_settled(&mut self) {
+        while self.until_confirmed() == Some(Duration::ZERO) {
+            let one = self.unconfirmed.remove(0);
+            let outcome = self
+                .guarded(|courier| courier.confirm(&one))
+                .unwrap_or_else(|| Confirmed::Over(self.nobody_knows(broken())));
+            // What was overwritten has been put again, and waits to be confirmed.
+            if let Some(outcome) = outcome_of(outcome) {
+                self.reporter
+                    .report(Event::Finished(one.shipment.submission, Box::new(outcome)));
+            }
+        }
+    }
+
+    fn confirm(&mut self, one: &Unconfirmed) -> Confirmed {
+        let shipment = &one.shipment;
+        let mut parcel = match self.parcel(shipment) {
+            Ok(parcel) => parcel,
+            Err(failure) => return Confirmed::Over(self.nobody_knows(failure)),
+        };
+        if let Some(outcome) = parcel.ended() {
+            return Confirmed::Over(outcome);
+        }
+        match self.try_to_confirm(&mut parcel, one) {
+            Ok(Some(outcome)) => Confirmed::Over(outcome),
+            // Other bytes stand there: what became of its own is found out as after any doubtful delivery.
+            Ok(None) => self.send_on(shipment),
+            Err(failure) => Confirmed::Over(self.put_off(&mut parcel, failure)),
+        }
+    }
+
+    fn try_to_confirm(
+        &mut self,
+        parcel: &mut Parcel<'_>,
+        one: &Unconfirmed,
+    ) -> Result<Option<Outcome>, RegistryFailure> {
+        let shipment = parcel.shipment;
+        let seen = self.see_account(&shipment.account, shipment.destination, &Cancel::default())?;
+        if let Some(duplicate) = self.twin(parcel, &one.delivery.sent_as, &seen)? {
+            let why = Why::Duplicate(duplicate.clone());
+            self.note(parcel, State::Held, |step| step.why = Some(why))?;
+            return Ok(Some(Outcome::Duplicate(duplicate)));
+        }
+        if self.read_back(parcel, &one.delivery.sent_as)? == Back::Different {
+            let now = self.outfit.clock.now();
+            let failure = RegistryFailure::new(Trouble::Overwritten, Step::Transfer, "");
+            self.note(parcel, State::Unknown, |step| {
+                step.until = Some(now);
+                step.why = Some(Why::Registry(failure));
+            })?;
+            return Ok(None);
+        }
+        let delivery = one.delivery.clone();
+        self.note(parcel, State::Delivered, |step| step.delivery = Some(delivery))?;
+        self.note_content(shipment, &one.delivery.sent_as);
+        Ok(Some(Outcome::Delivered(one.delivery.clone())))
+    }
+
+    fn read_back(&mut self, parcel: &Parcel<'_>, name: &str) -> Result<Back, RegistryFailure> {
+        let shipment = parcel.shipment;
+        if shipment.size_bytes > READ_BACK_BYTES {
+            return Ok(Back::Unread);
+        }
+        let open = self.connection.as_mut().ok_or_else(no_connection)?;
+        let mut sink = Compared::default();
+        match open
+            .registry
+            .fetch(Folder::Dropoff, name, &mut sink, 2 * READ_BACK_BYTES)
+        {
+            Ok(_) if sink.size_bytes == shipment.size_bytes && sink.hash() == shipment.sha256 => Ok(Back::Same),
+            Ok(_) => Ok(Back::Different),
+            Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
+            Err(_) => match self.compare(shipment, Folder::Accepted, name, &Cancel::default()) {
+                Ok(Content::Same) => Ok(Back::Same),
+                Ok(Content::Other | Content::Shorter(_)) => Ok(Back::Different),
+                Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
+                Err(_) => Ok(Back::Unread),
+            },
+        }
+    }
+
+    /// The same content under another name, which was not there before this file was put: the other computer was as fast. The
+    /// one whose name comes later takes its own back. Where the registry does not let it, both stay.
+    fn twin(&mut self, parcel: &Parcel<'_>, name: &str, seen: &Seen) -> Result<Option<Duplicate>, RegistryFailure> {
+        let shipment = parcel.shipment;
+        if shipment.if_duplicate == IfDuplicate::SendAgain {
+            return Ok(None);
+        }
+        for (folder, file) in seen.files() {
+            let comes_first = rank(&file.name) < rank(name);
+            if !comes_first || file.size_bytes != Some(shipment.size_bytes) {
+                continue;
+            }
+            match self.compare(shipment, folder, &file.name, &Cancel::default()) {
+                Ok(Content::Same) => {}
+                Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => return Err(failure),
+                Ok(Content::Other | Content::Shorter(_)) | Err(_) => continue,
+            }
+            let open = self.connection.as_mut().ok_or_else(no_connection)?;
+            return match open.registry.remove(name) {
+                Ok(()) => Ok(Some(Duplicate {
+                    name: file.name.clone(),
+                    seen_at: file.modified,
+                    delivered: None,
+                })),
+                Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
+                Err(_) => Ok(None),
+            };
+        }
+        Ok(None)
+    }
+}
+
+/// How a confirmation ended.
+pub(super) enum Confirmed {
+    Over(Outcome),
+    /// It was put once more, and waits again.
+    PutAgain,
+}
+
+fn outcome_of(confirmed: Confirmed) -> Option<Outcome> {
+    match confirmed {
+        Confirmed::Over(outcome) => Some(outcome),
+        Confirmed::PutAgain => None,
+    }
+}
+
+/// Shorter names first, as `….hl7` before `….1.hl7` and `….9.hl7` before `….10.hl7`.
+fn rank(name: &str) -> (usize, String) {
+    (name.len(), name.to_ascii_lowercase())
+}
+
+#[derive(Default)]
+struct Compared {
+    hash: Sha256,
+    size_bytes: u64,
+}
+
+impl Compared {
+    fn hash(&self) -> ContentHash {
+        ContentHash(self.hash.clone().finalize().into())
+    }
+}
+
+impl Write for Compared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.hash.update(bytes);
+        self.size_bytes += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

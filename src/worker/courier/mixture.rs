@@ -1,0 +1,85 @@
+//! Two computers wrote into one name in the same moment: what stands there then is neither's file.
+
+use std::io::Read;
+
+use crate::{
+    domain::{failure::RegistryFailure, remote::Folder, submission::retry::Remedy},
+    worker::courier::{Courier, no_connection, steps::Parcel},
+};
+
+/// The longest file that is looked at, in bytes.
+const MAX_BYTES: u64 = 16 << 20;
+/// A segment that begins a message.
+const MESSAGE: &[u8] = b"MSH|";
+
+impl Courier {
+    /// Removes a mixture with bytes of our own, which nobody can want. What may be somebody's whole file is left alone.
+    pub(super) fn remove_mixture(&mut self, parcel: &Parcel<'_>, name: &str) -> Result<(), RegistryFailure> {
+        if parcel.shipment.size_bytes > MAX_BYTES {
+            return Ok(());
+        }
+        let Some(ours) = self.own_bytes(parcel) else {
+            return Ok(());
+        };
+        let open = self.connection.as_mut().ok_or_else(no_connection)?;
+        let mut there = Vec::new();
+        match open.registry.fetch(Folder::Dropoff, name, &mut there, 2 * MAX_BYTES) {
+            Ok(_) if is_mixture(&there, &ours) => {}
+            Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => return Err(failure),
+            Ok(_) | Err(_) => return Ok(()),
+        }
+        tracing::warn!(submission = %parcel.shipment.submission, name, "two computers wrote into one name: removed");
+        match open.registry.remove(name) {
+            Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    fn own_bytes(&self, parcel: &Parcel<'_>) -> Option<Vec<u8>> {
+        let mut ours = Vec::new();
+        self.outfit.whole_file(parcel).ok()?.read_to_end(&mut ours).ok()?;
+        Some(ours)
+    }
+}
+
+/// Whether these bytes are ours with somebody else's before or behind them.
+///
+/// Ours in front and something behind: nobody's file. Ours behind, at least the whole last message in its place, and something
+/// else in front: nobody's file either, since the last message has a control id of its own in each export.
+fn is_mixture(there: &[u8], ours: &[u8]) -> bool {
+    if ours.is_empty() || there == ours {
+        return false;
+    }
+    if there.len() > ours.len() {
+        return there.starts_with(ours);
+    }
+    let last_message = memchr::memmem::rfind(ours, MESSAGE).unwrap_or_default();
+    let tail = |bytes: &[u8]| bytes.get(last_message..).map(<[u8]>::to_vec);
+    there.len() == ours.len() && last_message > 0 && tail(there) == tail(ours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OURS: &[u8] = b"MSH|1|A\rPID|1\rMSH|2|B\rPID|2\r";
+    const THEIRS: &[u8] = b"MSH|3|C\rPID|3\r";
+
+    #[test]
+    fn ours_with_something_before_or_behind_is_a_mixture() {
+        let mut longer_is_ours = OURS.to_vec();
+        longer_is_ours[..THEIRS.len()].copy_from_slice(THEIRS);
+        assert!(is_mixture(&longer_is_ours, OURS));
+        assert!(is_mixture(&longer_is_ours, THEIRS));
+    }
+
+    #[test]
+    fn a_whole_file_of_somebody_else_is_none() {
+        assert!(!is_mixture(THEIRS, OURS));
+        assert!(!is_mixture(OURS, THEIRS));
+        assert!(!is_mixture(OURS, OURS));
+        // The same days, exported once more: as long, and only ids and times differ.
+        let again = b"MSH|7|A\rPID|1\rMSH|8|B\rPID|2\r";
+        assert!(!is_mixture(again, OURS));
+    }
+}
