@@ -227,10 +227,12 @@ impl Courier {
         let since_sending = steps.iter().rev().take_while(|step| step.state != State::Sending);
         let refused = |why: &Why| matches!(why, Why::Registry(failure) if failure.trouble == Trouble::NameExists);
         let is_contested = since_sending.filter_map(|step| step.why.as_ref()).any(refused);
-        Ok(match by_size {
-            Likeness::Part if is_contested => Likeness::Other,
-            Likeness::WholeBySize if is_contested => Likeness::Unclear,
-            likeness => likeness,
+        Ok(if !is_contested {
+            by_size
+        } else if by_size == Likeness::Part {
+            Likeness::Other
+        } else {
+            Likeness::Unclear
         })
     }
 

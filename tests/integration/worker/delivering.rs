@@ -252,7 +252,8 @@ fn with_a_sealed_copy_the_original_may_change_or_go_away() {
 
 #[test]
 fn a_copy_that_is_not_right_is_never_sent_and_made_again_from_the_file() {
-    let spoilt: [(fn(&Office, &Shipment), SealFailure); 3] = [
+    type Spoil = fn(&Office, &Shipment);
+    let spoilt: [(Spoil, SealFailure); 3] = [
         (
             |office, shipment| assert!(office.sealed.copies().damaged.insert(shipment.submission)),
             SealFailure::Damaged,
@@ -397,7 +398,7 @@ fn what_cannot_be_written_down_is_not_done() {
     let mut office = Office::open();
     let shipment = office.card(&big(1));
     let (_, written, _) = office.life.counts();
-    office.life.plan(&[], &[written..written + 1_000]);
+    office.life.plan(&[], std::slice::from_ref(&(written..written + 1_000)));
     assert!(matches!(
         office.send(&shipment),
         Outcome::Waiting { .. } | Outcome::Unknown { .. }

@@ -345,7 +345,7 @@ impl Registry for Connection {
             let dropoff = state.folder(Folder::Dropoff);
             let at = dropoff
                 .iter()
-                .position(|file| file.name == name && !never && !(guards && !file.rest.is_empty()));
+                .position(|file| !never && file.name == name && (!guards || file.rest.is_empty()));
             let Some(at) = at else {
                 state.say(format!("{who:?} removes {name}: refused"));
                 return Err(failure(Trouble::PermissionDenied));

@@ -235,7 +235,9 @@ impl Clinic {
 
     pub(super) fn hand_over(&mut self, batch: &[Shipment]) {
         if std::mem::take(&mut self.changes_mind) {
-            batch.iter().for_each(|shipment| shipment.cancel.request());
+            for shipment in batch {
+                shipment.cancel.request();
+            }
         }
         let cancels = batch.iter().map(|shipment| shipment.cancel.clone());
         *self.office.registry.cancels.lock().unwrap() = cancels.collect();

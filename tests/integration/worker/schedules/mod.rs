@@ -9,6 +9,8 @@ mod two;
 
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
+    io::Write as _,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Mutex,
@@ -52,7 +54,7 @@ fn play(part: u64, schedule: impl Fn(u64, &mut String, &mut Tally) + Sync) -> (u
                 let why = text.unwrap_or_default();
                 failed.lock().unwrap().insert(seed, format!("{account}\n{why}"));
             } else if is_alone() {
-                println!("{account}");
+                std::io::stderr().write_all(account.as_bytes()).unwrap();
             }
         }
         for (what, times) in mine {
@@ -87,13 +89,10 @@ fn tell(clinic: &Clinic, account: &mut String) {
         account.push('\n');
     }
     for id in clinic.files.iter().filter_map(|file| file.submission) {
-        account.push_str(&format!("{id}\n"));
+        writeln!(account, "{id}").unwrap();
         for step in clinic.office.ledger.steps(id).unwrap() {
             let at = step.at.format("%d %H:%M:%S");
-            account.push_str(&format!(
-                "    {at} {:?} {:?} {:?}\n",
-                step.state, step.sent_as, step.why
-            ));
+            writeln!(account, "    {at} {:?} {:?} {:?}", step.state, step.sent_as, step.why).unwrap();
         }
     }
 }
@@ -139,7 +138,7 @@ fn one_computer(seed: u64, account: &mut String, tally: &mut Tally) {
         registry.seed(*folder, name, &content(*seed, *size));
     }
     registry.life.plan(&plan.kills, &plan.full);
-    let mut clinic = Clinic::new(registry, plan.contents(), seed, plan.impatience);
+    let mut clinic = Clinic::new(registry, plan.contents(), plan.seed, plan.impatience);
     let played = catch_unwind(AssertUnwindSafe(|| {
         clinic.work(&plan);
         clinic.office.clock.pass(chrono::TimeDelta::minutes(10));

@@ -257,7 +257,9 @@ fn draw_files(lot: &mut Lot) -> Vec<(u32, usize)> {
     if lot.percent(30) {
         // Files of one size cannot be told by it.
         let (_, size) = files[0];
-        files.iter_mut().for_each(|file| file.1 = size);
+        for file in &mut files {
+            file.1 = size;
+        }
     }
     if lot.percent(10) {
         files.push(files[0]);
