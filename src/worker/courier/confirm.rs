@@ -102,12 +102,15 @@ impl Courier {
     ) -> Result<Option<Outcome>, RegistryFailure> {
         let shipment = parcel.shipment;
         let seen = self.see_account(&shipment.account, shipment.destination, &Cancel::default())?;
-        if let Some(duplicate) = self.twin(parcel, &one.delivery.sent_as, &seen)? {
+        let back = self.read_back(parcel, &one.delivery.sent_as)?;
+        if back == Back::Same
+            && let Some(duplicate) = self.twin(parcel, &one.delivery.sent_as, &seen)?
+        {
             let why = Why::Duplicate(duplicate.clone());
             self.note(parcel, State::Held, |step| step.why = Some(why))?;
             return Ok(Some(Outcome::Duplicate(duplicate)));
         }
-        if self.read_back(parcel, &one.delivery.sent_as)? == Back::Different {
+        if back == Back::Different {
             let now = self.outfit.clock.now();
             let failure = RegistryFailure::new(Trouble::Overwritten, Step::Transfer, "");
             self.note(parcel, State::Unknown, |step| {

@@ -9,6 +9,8 @@ use crate::{
 
 /// The longest file that is looked at, in bytes.
 const MAX_BYTES: u64 = 16 << 20;
+/// How a file goes on after a message or an envelope.
+const SEGMENTS: [&[u8]; 7] = [b"MSH|", b"BHS|", b"FHS|", b"BTS", b"FTS", b"PID|", b"RXA|"];
 /// A segment that begins a message.
 const MESSAGE: &[u8] = b"MSH|";
 
@@ -44,18 +46,25 @@ impl Courier {
 
 /// Whether these bytes are ours with somebody else's before or behind them.
 ///
-/// Ours in front and something behind: nobody's file. Ours behind, at least the whole last message in its place, and something
-/// else in front: nobody's file either, since the last message has a control id of its own in each export.
+/// Ours in front and behind it something that begins in the middle of a segment: nobody's file. One that goes on with a segment may
+/// be an export that contains ours. Ours behind, at least the whole last message in its place, and something else in front:
+/// nobody's file either, since the last message has a control id of its own in each export.
 fn is_mixture(there: &[u8], ours: &[u8]) -> bool {
     if ours.is_empty() || there == ours {
         return false;
     }
-    if there.len() > ours.len() {
-        return there.starts_with(ours);
+    if let Some(behind) = there.strip_prefix(ours) {
+        let goes_on = SEGMENTS.iter().any(|name| behind.trim_ascii_start().starts_with(name));
+        return looks_like_hl7(ours) && !goes_on;
     }
     let last_message = memchr::memmem::rfind(ours, MESSAGE).unwrap_or_default();
     let tail = |bytes: &[u8]| bytes.get(last_message..).map(<[u8]>::to_vec);
-    there.len() == ours.len() && last_message > 0 && tail(there) == tail(ours)
+    there.len() == ours.len() && last_message > 0 && looks_like_hl7(ours) && tail(there) == tail(ours)
+}
+
+/// What does not begin as HL7 does is not understood, and so nobody says what it is mixed with.
+fn looks_like_hl7(bytes: &[u8]) -> bool {
+    [MESSAGE, b"FHS|", b"BHS|"].iter().any(|name| bytes.starts_with(name))
 }
 
 #[cfg(test)]
@@ -71,6 +80,12 @@ mod tests {
         longer_is_ours[..THEIRS.len()].copy_from_slice(THEIRS);
         assert!(is_mixture(&longer_is_ours, OURS));
         assert!(is_mixture(&longer_is_ours, THEIRS));
+    }
+
+    #[test]
+    fn an_export_that_begins_with_ours_is_none() {
+        assert!(!is_mixture(&[THEIRS, OURS].concat(), THEIRS));
+        assert!(!is_mixture(&[OURS, b"MSH|4|D\r"].concat(), OURS));
     }
 
     #[test]
