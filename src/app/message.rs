@@ -63,10 +63,16 @@ pub enum Command {
     TryAgain(CardId),
     /// Send this card although the registry has the same content.
     SendAnyway(CardId),
-    /// Stop reading or sending this card.
+    /// Try everything that waits now.
+    TryNow,
+    /// Stop reading or sending this card, or cancel one that waits.
     CancelCard(CardId),
     /// Save the receipt of a delivered card.
     SaveReceipt(CardId),
+    /// Save the receipt of a delivered file of *Past files*.
+    SavePastReceipt(SubmissionId),
+    /// Show older files on *Past files*.
+    ShowOlder,
     /// Look into the registry's folders now.
     LookAtRegistry,
     /// These settings from now on.
@@ -81,13 +87,13 @@ pub enum Command {
     DismissNotice,
 }
 
-/// What to do with a transfer under way when the window should close.
+/// What to do with files that are not sent when the window should close.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CloseAnswer {
     /// Keep the window open.
     Stay,
-    /// Stop sending and close.
-    StopAndClose,
+    /// Close. What is on its way is finished first; the rest is tried when Dropoff is next opened.
+    TryLater,
 }
 
 /// The worker should do it, or the window.

@@ -1,9 +1,12 @@
 //! The program without its outside: the model, what may happen to it, and every word that staff see.
 
 pub mod account_form;
+pub mod card;
 pub mod message;
 pub mod model;
 pub mod month;
+pub mod past;
+pub mod restored;
 pub mod road;
 pub mod update;
 pub mod wording;

@@ -1,22 +1,20 @@
 //! What the program knows right now. The screens draw it, `update` changes it.
 
-use std::path::PathBuf;
-
 use chrono::{DateTime, NaiveDate, Utc};
 
+pub use crate::app::card::{Again, Card, CardState, SentTo};
 use crate::{
-    app::{account_form::AccountFormError, message::CardId},
+    app::{account_form::AccountFormError, message::CardId, past::PastFiles},
     domain::{
-        account::Account,
-        cancel::Cancel,
-        failure::{FileFailure, RegistryFailure, SettingsFailure, VaultFailure},
+        account::{Account, AccountId},
+        failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::clinic_day,
         person::Person,
         profile::Profile,
         receipt::Destination,
         remote::{ConnectionFacts, FoldersSeen},
         settings::{Role, Settings, Stage},
-        submission::{Delivery, HoldReason, Outcome, Phase, Reading, SubmissionId},
+        submission::SubmissionId,
     },
 };
 
@@ -98,85 +96,6 @@ impl PasswordState {
     }
 }
 
-/// A file on *This month*.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Card {
-    /// Which card.
-    pub id: CardId,
-    /// The file. Its name may hold a patient's name: it is shown, never logged.
-    pub path: PathBuf,
-    /// What it is called in logs and receipts, once it has been read.
-    pub submission: Option<SubmissionId>,
-    /// What one reading found, once it has been read.
-    pub reading: Option<Reading>,
-    /// How far it is.
-    pub state: CardState,
-    /// Stops what is being done with it.
-    pub cancel: Cancel,
-    /// Where it went, or is going: what is changed afterwards does not change its receipt.
-    pub sent_to: Option<SentTo>,
-}
-
-/// Where a file was handed over to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SentTo {
-    /// The account.
-    pub account: Account,
-    /// The stage at that moment, or the Demo.
-    pub destination: Destination,
-}
-
-/// How far a file is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum CardState {
-    /// Being read.
-    Reading {
-        /// Bytes read.
-        read_bytes: u64,
-        /// Bytes in all; 0 until it is known.
-        total_bytes: u64,
-    },
-    /// It could not be read.
-    Unreadable(FileFailure),
-    /// It was read, and cannot be sent.
-    Held(HoldReason),
-    /// It can be sent.
-    Ready,
-    /// The courier has it.
-    Sending(Phase),
-    /// An attempt to send it has ended.
-    Done(Outcome),
-}
-
-impl Card {
-    /// The name of the chosen file, for the screen only.
-    pub fn shown_name(&self) -> String {
-        self.path
-            .file_name()
-            .map_or_else(|| self.path.to_string_lossy(), |name| name.to_string_lossy())
-            .into_owned()
-    }
-
-    /// Whether the courier has it.
-    pub fn is_sending(&self) -> bool {
-        matches!(self.state, CardState::Sending(_))
-    }
-
-    /// The delivery, once the registry has it.
-    pub fn delivery(&self) -> Option<&Delivery> {
-        if let CardState::Done(Outcome::Delivered(delivery)) = &self.state {
-            Some(delivery)
-        } else {
-            None
-        }
-    }
-
-    /// Whether the registry has it.
-    pub fn is_delivered(&self) -> bool {
-        self.delivery().is_some()
-    }
-}
-
 /// *Test the connection*.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConnectionTest {
@@ -199,6 +118,45 @@ pub struct Look {
     pub next: Option<DateTime<Utc>>,
 }
 
+/// How the reading of the ledger stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outbox {
+    /// It is being read right now.
+    pub running: bool,
+    /// Something has happened since: what is being read right now may be out of date.
+    pub is_stale: bool,
+    /// When it is read again without being asked.
+    pub next: Option<DateTime<Utc>>,
+}
+
+/// Whether files go by themselves when their time has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tries {
+    /// Only what somebody asks for: the command line.
+    #[default]
+    WhenAsked,
+    /// Whatever is due: a window, or the background.
+    ByThemselves,
+}
+
+/// Nothing gets through to the registry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outage {
+    /// Since it was first seen.
+    pub since: DateTime<Utc>,
+    /// Where the way ends.
+    pub kind: OutageKind,
+}
+
+/// Where the way to the registry ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutageKind {
+    /// This computer has no network.
+    Offline,
+    /// The registry does not answer, or not as it should.
+    NoAnswer,
+}
+
 /// One line that tells of something that just happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
@@ -213,6 +171,8 @@ pub enum Notice {
         /// Other files.
         left_out: usize,
     },
+    /// The ledger could not be read or written.
+    Ledger(LedgerFailure),
     /// The settings were not written.
     SettingsNotSaved(SettingsFailure),
     /// A text was saved where the person said.
@@ -262,6 +222,14 @@ pub struct Model {
     pub chosen_authority: Option<String>,
     /// The registry's folders.
     pub look: Look,
+    /// The ledger.
+    pub outbox: Outbox,
+    /// Whether files go by themselves.
+    pub tries: Tries,
+    /// Since when nothing gets through, if so.
+    pub outage: Option<Outage>,
+    /// *Past files*, once somebody opened it.
+    pub past: PastFiles,
     /// One line on top.
     pub notice: Option<Notice>,
     /// The question before closing is open.
@@ -300,6 +268,10 @@ impl Model {
             connection_test: None,
             chosen_authority: None,
             look: Look::default(),
+            outbox: Outbox::default(),
+            tries: Tries::default(),
+            outage: None,
+            past: PastFiles::default(),
             notice,
             asks_before_closing: false,
             next_card: 1,
@@ -345,6 +317,27 @@ impl Model {
     /// The cards that can be sent.
     pub fn ready_cards(&self) -> impl Iterator<Item = &Card> {
         self.cards.iter().filter(|card| card.state == CardState::Ready)
+    }
+
+    /// The card of a submission.
+    pub fn card_of(&self, submission: SubmissionId) -> Option<&Card> {
+        self.cards.iter().find(|card| card.submission == Some(submission))
+    }
+
+    /// Whether this is the account in use.
+    pub fn is_in_use(&self, account: &AccountId) -> bool {
+        self.account().map(Account::id).as_ref() == Some(account)
+    }
+
+    /// Files that are not delivered and need nobody to be: on their way, or waiting.
+    pub fn files_to_go(&self) -> usize {
+        let goes = |card: &&Card| card.is_sending() || card.is_waiting();
+        self.cards.iter().filter(goes).count()
+    }
+
+    /// Files that wait to be sent or found out about by themselves.
+    pub fn waiting_cards(&self) -> impl Iterator<Item = &Card> {
+        self.cards.iter().filter(|card| card.is_waiting())
     }
 
     /// Whether a file is on its way.

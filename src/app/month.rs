@@ -7,25 +7,32 @@ use crate::{
         model::{Card, Model},
         road::{self, Station},
     },
-    domain::naming::day_of_name,
+    domain::naming::{clinic_day, day_of_name},
 };
 
 /// Whether something was sent this month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sent {
-    /// Nobody has looked at the registry yet, and nothing was sent in this run.
+    /// Nobody has looked at the registry yet, and this computer sent nothing this month.
     NotLooked,
     /// Looked at this moment: no file with this month's days in its name.
     NotYet {
         /// When somebody looked.
         looked_at: DateTime<Utc>,
     },
-    /// This computer delivered it since the program started.
+    /// Nothing yet, but so many files wait to go.
+    Waiting {
+        /// Files that are on their way or wait.
+        files: usize,
+    },
+    /// This computer delivered it.
     Here {
         /// When it was verified.
         at: DateTime<Utc>,
         /// How many files this month, as far as they were seen.
         files: usize,
+        /// Initials of who sent it, where they are known. May be empty.
+        initials: String,
     },
     /// A file with this day in its name is at the registry.
     Seen {
@@ -52,18 +59,26 @@ pub enum Arrived {
 
 /// Answers *Sent?*.
 pub fn sent(model: &Model) -> Sent {
-    let here = model.cards.iter().filter_map(Card::delivery);
     let names = names_of_this_month(model);
-    if let Some(at) = here.map(|delivery| delivery.verified).max() {
-        return Sent::Here { at, files: names.len() };
+    let here = model.cards.iter().filter(|card| is_of_this_month(model, card));
+    let last = here.filter_map(|card| Some((card.delivery()?.verified, card)));
+    if let Some((at, card)) = last.max_by_key(|(at, _)| *at) {
+        let by = card.record.as_ref().map(|record| &record.entered.by.initials);
+        return Sent::Here {
+            at,
+            files: names.len(),
+            initials: by.unwrap_or(&model.settings.initials).clone(),
+        };
     }
-    match (&model.look.seen, names.iter().map(|(_, day)| *day).max()) {
-        (None, _) => Sent::NotLooked,
-        (Some(seen), None) => Sent::NotYet { looked_at: seen.at },
-        (Some(_), Some(day)) => Sent::Seen {
+    let latest = names.iter().map(|(_, day)| *day).max();
+    match (&model.look.seen, latest, model.files_to_go()) {
+        (Some(_), Some(day), _) => Sent::Seen {
             day,
             files: names.len(),
         },
+        (_, _, files @ 1..) => Sent::Waiting { files },
+        (None, _, 0) => Sent::NotLooked,
+        (Some(seen), None, 0) => Sent::NotYet { looked_at: seen.at },
     }
 }
 
@@ -84,7 +99,18 @@ pub fn arrived(model: &Model) -> Arrived {
     }
 }
 
-/// Each name of this month once: of this run's deliveries and of what was seen in the folders.
+/// A window may stay open into the next month.
+fn is_of_this_month(model: &Model, card: &Card) -> bool {
+    let day = |at| clinic_day(at, model.settings.time_zone);
+    card.delivery()
+        .is_some_and(|delivery| is_same_month(day(delivery.verified), model.today()))
+}
+
+fn is_same_month(a: NaiveDate, b: NaiveDate) -> bool {
+    (a.year(), a.month()) == (b.year(), b.month())
+}
+
+/// Each name of this month once: of what this computer delivered and of what was seen in the folders.
 fn names_of_this_month(model: &Model) -> Vec<(String, NaiveDate)> {
     let Some(account) = model.account() else {
         return Vec::new();
@@ -100,7 +126,7 @@ fn names_of_this_month(model: &Model) -> Vec<(String, NaiveDate)> {
         .map(|file| file.name.as_str())
         .chain(delivered)
         .filter_map(|name| Some((name.to_owned(), day_of_name(&account.import_code, name)?)))
-        .filter(|(_, day)| (day.year(), day.month()) == (today.year(), today.month()))
+        .filter(|(_, day)| is_same_month(*day, today))
         .collect();
     names.sort_by_key(|(name, _)| name.to_ascii_lowercase());
     names.dedup_by(|(a, _), (b, _)| a.eq_ignore_ascii_case(b));

@@ -1,8 +1,14 @@
-//! How far a delivered file has come, by what was last seen in the folders.
+//! How far a delivered file has come, by the ledger and by what was last seen in the folders.
+
+use chrono::{DateTime, Utc};
 
 use crate::{
     app::model::{Card, Model},
-    domain::remote::RemoteFile,
+    domain::{
+        calendar::working_days_between,
+        naming::clinic_day,
+        submission::{Record, State, road},
+    },
 };
 
 /// A station on the road of a delivered file.
@@ -18,32 +24,94 @@ pub enum Station {
     Report,
 }
 
-/// The last station that was seen. `Sent` also stands for: not seen in any folder just now.
+impl Station {
+    /// In the order of the road.
+    pub const ALL: [Self; 4] = [Self::Sent, Self::Waiting, Self::PickedUp, Self::Report];
+}
+
+/// After so many whole working days without a report the registry is asked.
+pub const ASK_AFTER_WORKING_DAYS: usize = 3;
+
+/// The last station where a file of this name was. `Sent` also stands for: not seen in any folder.
 pub fn station(model: &Model, sent_as: &str) -> Station {
-    let Some(seen) = &model.look.seen else {
-        return Station::Sent;
-    };
-    let is_ours = |file: &RemoteFile| file.name.eq_ignore_ascii_case(sent_as);
-    if seen.reports.iter().any(|report| is_report_on(&report.name, sent_as)) {
-        Station::Report
-    } else if seen.accepted.iter().any(is_ours) {
-        Station::PickedUp
-    } else if seen.dropoff.iter().any(is_ours) {
-        Station::Waiting
-    } else {
-        Station::Sent
+    let seen = model.look.seen.as_ref();
+    let seen = seen.and_then(|seen| road::station(sent_as, seen)).map(of_state);
+    let noted = record_of(model, sent_as).map(|record| of_record(record));
+    seen.max(noted).unwrap_or(Station::Sent)
+}
+
+/// The last station that the ledger knows.
+pub fn of_record(record: &Record) -> Station {
+    let reached = Station::ALL
+        .into_iter()
+        .filter(|station| noted_at(record, *station).is_some());
+    reached.max().unwrap_or(Station::Sent).max(of_state(record.state))
+}
+
+fn of_state(state: State) -> Station {
+    match state {
+        State::AtRegistry => Station::Waiting,
+        State::PickedUp => Station::PickedUp,
+        State::Reported | State::Closed => Station::Report,
+        State::Delivered
+        | State::Queued
+        | State::NameClaimed
+        | State::Sending
+        | State::Waiting
+        | State::Held
+        | State::Unknown
+        | State::Cancelled
+        | State::Failed => Station::Sent,
     }
 }
 
-/// The registry has not published how reports are named. One that begins with the file's name, with or without `.hl7`, is about it.
-fn is_report_on(report: &str, sent_as: &str) -> bool {
-    let (report, sent_as) = (report.to_ascii_lowercase(), sent_as.to_ascii_lowercase());
-    let stem = sent_as.strip_suffix(".hl7").unwrap_or(&sent_as);
-    // `CLINIC0126324.1.hl7` also begins with `CLINIC0126324.`: a number after the stem belongs to another file.
-    report.strip_prefix(stem).is_some_and(|rest| {
-        let mut rest = rest.chars();
-        matches!(rest.next(), Some('.' | '_' | '-')) && !rest.next().is_some_and(|c| c.is_ascii_digit())
+/// When the ledger says that a file came to a station.
+pub fn noted_at(record: &Record, station: Station) -> Option<DateTime<Utc>> {
+    match station {
+        Station::Sent => record.road.delivered,
+        Station::Waiting => record.road.at_registry,
+        Station::PickedUp => record.road.picked_up,
+        Station::Report => record.road.reported,
+    }
+}
+
+/// When a delivered card came to a station; where the ledger does not know, when it was last seen there.
+pub fn reached_at(model: &Model, card: &Card, at: Station) -> Option<DateTime<Utc>> {
+    let delivery = card.delivery()?;
+    let noted = card.record.as_ref().and_then(|record| noted_at(record, at));
+    noted.or_else(|| match at {
+        Station::Sent => Some(delivery.verified),
+        Station::Waiting | Station::PickedUp | Station::Report => {
+            let is_here = station(model, &delivery.sent_as) == at;
+            model.look.seen.as_ref().filter(|_| is_here).map(|seen| seen.at)
+        }
     })
+}
+
+fn record_of<'a>(model: &'a Model, sent_as: &str) -> Option<&'a Record> {
+    let is_it = |card: &&Card| self::sent_as(card).is_some_and(|name| name.eq_ignore_ascii_case(sent_as));
+    model.cards.iter().find(is_it)?.record.as_ref()
+}
+
+/// Whether the registry should be asked about a delivered card: somebody has looked, and after three whole working days
+/// there is no report.
+pub fn is_overdue(model: &Model, card: &Card) -> bool {
+    let (Some(delivery), Some(seen)) = (card.delivery(), &model.look.seen) else {
+        return false;
+    };
+    let zone = model.settings.time_zone;
+    let delivered = clinic_day(delivery.verified, zone);
+    let is_late = working_days_between(delivered, clinic_day(seen.at, zone)) >= ASK_AFTER_WORKING_DAYS;
+    is_late
+        && match station(model, &delivery.sent_as) {
+            Station::Sent | Station::Waiting => true,
+            // How reports are named is not published: one that was written since may be about it.
+            Station::PickedUp => !seen
+                .reports
+                .iter()
+                .any(|report| report.modified.is_some_and(|at| at.date() >= delivered)),
+            Station::Report => false,
+        }
 }
 
 /// Whether a delivered card has not reached its report.

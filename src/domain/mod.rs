@@ -1,6 +1,7 @@
 //! What is true without a computer: accounts, names of files, HL7, the life of a submission.
 
 pub mod account;
+pub mod calendar;
 pub mod cancel;
 pub mod failure;
 pub mod fingerprint;

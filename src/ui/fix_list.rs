@@ -4,15 +4,21 @@ use egui::Ui;
 
 use super::{
     frame::notice_ui,
-    past_files::{files_ui, website_ui},
+    past_files::website_ui,
     theme::space,
-    widgets::{body_ui, card_ui, column_ui, heading_ui, title_ui},
+    widgets::{body_ui, card_ui, column_ui, heading_ui, small_ui, split_ui, title_ui},
 };
-use crate::app::{
-    message::Command,
-    model::{Model, Screen},
-    wording::{room, screen},
+use crate::{
+    app::{
+        message::Command,
+        model::{Model, Screen},
+        wording::{room, screen},
+    },
+    domain::remote::RemoteFile,
 };
+
+/// A list is cut here; the rest is on the website.
+const SHOWN: usize = 60;
 
 pub(super) fn fix_list_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     column_ui(ui, "fix-list", |ui| {
@@ -30,4 +36,23 @@ pub(super) fn fix_list_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
         }
         noticed
     })
+}
+
+/// One folder's files, newest first.
+fn files_ui(ui: &mut Ui, heading: &str, files: &[RemoteFile]) {
+    let mut files: Vec<&RemoteFile> = files.iter().collect();
+    files.sort_by(|a, b| (b.modified, &b.name).cmp(&(a.modified, &a.name)));
+    card_ui(ui, |ui| {
+        heading_ui(ui, heading);
+        for file in files.iter().take(SHOWN) {
+            split_ui(
+                ui,
+                |ui| body_ui(ui, &file.name),
+                |ui| small_ui(ui, &room::remote_file(file)),
+            );
+        }
+        if files.len() > SHOWN {
+            small_ui(ui, &room::more(files.len() - SHOWN));
+        }
+    });
 }

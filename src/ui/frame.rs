@@ -14,7 +14,7 @@ use crate::{
     app::{
         message::{CloseAnswer, Command},
         model::{Model, Notice, Screen},
-        wording::{self, card::Mark, screen},
+        wording::{self, card::Mark, screen, waiting},
     },
     domain::receipt::Destination,
 };
@@ -98,7 +98,8 @@ fn mark(notice: &Notice) -> Mark {
     match notice {
         Notice::Saved | Notice::PasswordForgotten => Mark::Good,
         Notice::AlreadyOnACard | Notice::LeftOut { .. } | Notice::TooBusy | Notice::DropWithoutPath => Mark::Careful,
-        Notice::SettingsNotSaved(_)
+        Notice::Ledger(_)
+        | Notice::SettingsNotSaved(_)
         | Notice::NotSaved(_)
         | Notice::NoSamples(_)
         | Notice::PasswordNotForgotten(_)
@@ -112,17 +113,16 @@ fn closing_ui(ui: &Ui, model: &Model) -> Option<Command> {
     if !model.asks_before_closing {
         return None;
     }
-    let files = model.cards.iter().filter(|card| card.is_sending()).count();
     let words = DialogWords {
-        title: &screen::closing_question(files),
-        text: screen::CLOSING_MEANING,
-        safe: screen::STAY,
-        other: screen::STOP_AND_CLOSE,
+        title: &waiting::closing_question(model.files_to_go()),
+        text: &waiting::closing_meaning(model),
+        safe: waiting::STAY,
+        others: &[waiting::TRY_LATER],
     };
     dialog_ui(ui.ctx(), "closing", words).map(|answer| {
         Command::AnswerClose(match answer {
             Answer::Safe => CloseAnswer::Stay,
-            Answer::Other => CloseAnswer::StopAndClose,
+            Answer::Other(_) => CloseAnswer::TryLater,
         })
     })
 }

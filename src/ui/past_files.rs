@@ -1,23 +1,31 @@
-//! Past files: what lies in the registry's folders.
+//! Past files: everything that this computer sent, and whatever else was seen at the registry, by month.
 
 use egui::{OpenUrl, Ui};
 
 use super::{
+    explain::{explanation_notice_ui, shape},
     frame::notice_ui,
+    theme::space,
     this_month::look_ui,
-    widgets::{body_ui, card_ui, column_ui, heading_ui, secondary_ui, small_ui, split_ui, title_ui},
-};
-use crate::{
-    app::{
-        message::Command,
-        model::{Model, Screen},
-        wording::{room, screen},
+    widgets::{
+        Record, about_ui, announce, body_ui, card_ui, column_ui, heading_ui, record_height, record_ui, rows_ui,
+        secondary_ui, section_ui, small_ui, split_ui, title_ui,
     },
-    domain::remote::RemoteFile,
+};
+use crate::app::{
+    message::{Command, Tracked},
+    model::{Model, Screen},
+    past::Row,
+    wording::{
+        books,
+        card::Mark,
+        past::{self, PastRow},
+        room, screen,
+    },
 };
 
-/// A list is cut here; the rest is on the website.
-const SHOWN: usize = 60;
+/// Height of the name of a month, in points.
+const MONTH: f32 = 44.0;
 
 pub(super) fn past_files_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     column_ui(ui, "past-files", |ui| {
@@ -27,44 +35,99 @@ pub(super) fn past_files_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
             |ui| title_ui(ui, screen::name(Screen::PastFiles)),
             |ui| look_ui(ui, model),
         );
-        small_ui(ui, room::PAST_FILES_NOTE);
-        match &model.look.seen {
-            Some(seen) => {
-                if let Some(looked) = room::looked(model) {
-                    small_ui(ui, &looked);
-                }
-                files_ui(ui, room::WAITING, &seen.dropoff);
-                files_ui(ui, room::ACCEPTED, &seen.accepted);
-            }
-            None => {
-                card_ui(ui, |ui| body_ui(ui, room::NOT_LOOKED));
-            }
+        small_ui(ui, past::NOTE);
+        if let Some(looked) = room::looked(model) {
+            small_ui(ui, &looked);
         }
+        if let Some(failure) = &model.past.failure {
+            explanation_notice_ui(ui, Mark::Stopped, "history", &books::ledger(failure));
+        }
+        let asked = list_ui(ui, model);
+        let more = section_ui(ui, "more", |ui| more_ui(ui, model));
         website_ui(ui, model);
-        noticed.or(looked)
+        noticed.or(looked).or(asked).or(more)
     })
 }
 
-/// One folder's files, newest first.
-pub(super) fn files_ui(ui: &mut Ui, heading: &str, files: &[RemoteFile]) {
-    let mut files: Vec<&RemoteFile> = files.iter().collect();
-    files.sort_by(|a, b| (b.modified, &b.name).cmp(&(a.modified, &a.name)));
-    card_ui(ui, |ui| {
-        heading_ui(ui, heading);
-        if files.is_empty() {
-            small_ui(ui, room::NONE);
+fn list_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    let rows = &model.past.rows;
+    if rows.is_empty() {
+        let words = if model.past.is_read {
+            past::NOTHING
+        } else {
+            past::READING
+        };
+        let is_worth_saying = model.past.is_read || model.past.running;
+        if is_worth_saying {
+            card_ui(ui, |ui| body_ui(ui, words));
         }
-        for file in files.iter().take(SHOWN) {
-            split_ui(
-                ui,
-                |ui| body_ui(ui, &file.name),
-                |ui| small_ui(ui, &room::remote_file(file)),
-            );
+        return None;
+    }
+    let record = record_height(ui);
+    let height = |row: &Row| match row {
+        Row::Month(_) => MONTH,
+        Row::Submission(_) | Row::Foreign(_) => record + space::S,
+    };
+    let mut asked = None;
+    rows_ui(ui, rows, height, |ui, row| match row {
+        Row::Month(first) => {
+            ui.add_space(space::S);
+            heading_ui(ui, &past::month(*first));
         }
-        if files.len() > SHOWN {
-            small_ui(ui, &room::more(files.len() - SHOWN));
+        Row::Submission(tracked) => {
+            let words = past::submission(tracked, model);
+            if row_ui(ui, &words, tracked.record.state.is_delivered()) == Pressed::Receipt {
+                asked = Some(receipt(tracked));
+            }
+        }
+        Row::Foreign(file) => {
+            row_ui(ui, &past::foreign(file, model), false);
         }
     });
+    asked
+}
+
+fn receipt(tracked: &Tracked) -> Command {
+    Command::SavePastReceipt(tracked.record.entered.id)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pressed {
+    Nothing,
+    Receipt,
+}
+
+fn row_ui(ui: &mut Ui, words: &PastRow, has_receipt: bool) -> Pressed {
+    let spoken = words.spoken();
+    let record = Record {
+        mark: shape(words.mark),
+        name: &words.name,
+        state: &words.state,
+        lines: [&words.what, &words.who, &words.road],
+        spoken: &spoken,
+    };
+    let pressed = record_ui(ui, record, |ui| {
+        has_receipt && {
+            let save = secondary_ui(ui, screen::SAVE_RECEIPT);
+            about_ui(ui, &save, &words.name);
+            save.clicked()
+        }
+    });
+    if pressed { Pressed::Receipt } else { Pressed::Nothing }
+}
+
+fn more_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    if !model.past.has_more {
+        return None;
+    }
+    if model.past.running {
+        let line = small_ui(ui, past::READING);
+        announce(ui, &line);
+        return None;
+    }
+    secondary_ui(ui, past::SHOW_MORE)
+        .clicked()
+        .then_some(Command::ShowOlder)
 }
 
 /// The registry's website: always a way out.

@@ -4,12 +4,14 @@ use std::{
     env, fs,
     path::Path,
     process::{Command, Output},
+    sync::{Arc, Barrier},
+    thread,
 };
 
 use dropoff::{
     adapters::keychain::Keychain,
     domain::{account::AccountId, failure::VaultFailure, secret::Secret},
-    ports::{Kept, Vault},
+    ports::{Kept, SealKeys, Vault},
 };
 
 use crate::support::left_out::is_there;
@@ -67,6 +69,37 @@ fn secret(text: &str) -> Secret {
     Secret::new(text.to_owned())
 }
 
+/// Where a role leaves the key for the next one to compare: a key of this test's own keychain.
+fn key_note() -> std::path::PathBuf {
+    Path::new(&env::var_os("HOME").unwrap()).join("key")
+}
+
+/// What each of several keychains has when all of them are asked for their first key at once.
+fn first_keys() -> Vec<Vec<u8>> {
+    const AT_ONCE: usize = 6;
+    let start = Arc::new(Barrier::new(AT_ONCE));
+    let asking: Vec<_> = (0..AT_ONCE)
+        .map(|number| {
+            let start = start.clone();
+            let ask = move || {
+                let keychain = Keychain::new();
+                // Opens the session bus, so that the race is about the key alone.
+                assert_eq!(keychain.password(&id()), Ok(None));
+                start.wait();
+                keychain.key().map(|key| key.expose().to_vec())
+            };
+            thread::Builder::new()
+                .name(format!("asks {number}"))
+                .spawn(ask)
+                .unwrap()
+        })
+        .collect();
+    asking
+        .into_iter()
+        .map(|thread| thread.join().unwrap().unwrap())
+        .collect()
+}
+
 fn play(role: &str) {
     let keychain = Keychain::new();
     match role {
@@ -89,12 +122,29 @@ fn play(role: &str) {
             assert_eq!(keychain.password(&id()), Ok(None));
             assert_eq!(keychain.forget(&id()), Ok(()));
         }
+        "first-keys" => {
+            let first = first_keys();
+            assert!(
+                first.iter().all(|key| *key == first[0]),
+                "several keys were made at once"
+            );
+            fs::write(key_note(), &first[0]).unwrap();
+        }
+        "same-key" => {
+            let noted = fs::read(key_note()).unwrap();
+            assert_eq!(keychain.key().unwrap().expose()[..], noted);
+            assert_eq!(Keychain::new().key().unwrap().expose()[..], noted);
+            assert_eq!(keychain.forget_key(), Ok(()));
+            assert_ne!(keychain.key().unwrap().expose()[..], noted);
+        }
         "locked" => {
             let refused = keychain.password(&id());
             assert!(matches!(refused, Err(VaultFailure::Locked(_))), "{refused:?}");
             let kept = keychain.keep(&id(), secret("typed today"));
             assert!(matches!(kept, Kept::ThisRun(VaultFailure::Locked(_))), "{kept:?}");
             assert_eq!(keychain.password(&id()), Ok(Some(secret("typed today"))));
+            let no_key = keychain.key();
+            assert!(matches!(no_key, Err(VaultFailure::Locked(_))), "{no_key:?}");
         }
         "no-keychain" => {
             let asked = keychain.password(&id());
@@ -104,6 +154,8 @@ fn play(role: &str) {
             assert_eq!(keychain.password(&id()), Ok(Some(secret("typed today"))));
             let forgotten = keychain.forget(&id());
             assert!(matches!(forgotten, Err(VaultFailure::Unavailable(_))), "{forgotten:?}");
+            let no_key = keychain.key();
+            assert!(matches!(no_key, Err(VaultFailure::Unavailable(_))), "{no_key:?}");
         }
         other => panic!("no such role: {other}"),
     }
@@ -127,6 +179,19 @@ fn the_keychain_keeps_a_password_from_one_run_to_the_next() {
     let home = tempfile::tempdir().unwrap();
     let test = "keychain::the_keychain_keeps_a_password_from_one_run_to_the_next";
     in_a_session(home.path(), UNLOCKED, &["keep", "replace", "forget"], test);
+}
+
+#[test]
+fn the_seal_key_is_one_key_whoever_makes_it_first_and_stays() {
+    if let Ok(role) = env::var(ROLE) {
+        return play(&role);
+    }
+    if !is_there("the keychain", PROGRAMS) {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let test = "keychain::the_seal_key_is_one_key_whoever_makes_it_first_and_stays";
+    in_a_session(home.path(), UNLOCKED, &["first-keys", "same-key"], test);
 }
 
 #[test]

@@ -81,17 +81,22 @@ impl<'row> Columns<'row> {
 }
 
 fn read_count(number: i64) -> Result<u64, LedgerFailure> {
-    u64::try_from(number).or_else(|_| Err(damaged("a count is less than nothing")))
+    u64::try_from(number)
+        .ok()
+        .ok_or_else(|| damaged("a count is less than nothing"))
 }
 
 fn read_text<T: FromStr>(text: &str) -> Result<T, LedgerFailure> {
     text.parse()
-        .or_else(|_| Err(damaged("a date or a time cannot be read")))
+        .ok()
+        .ok_or_else(|| damaged("a date or a time cannot be read"))
 }
 
 /// A count as SQLite keeps it. No file has more bytes.
 pub(super) fn count(number: u64) -> Result<i64, LedgerFailure> {
-    i64::try_from(number).or_else(|_| Err(LedgerFailure::Other("a number is too large".to_owned())))
+    i64::try_from(number)
+        .ok()
+        .ok_or_else(|| LedgerFailure::Other("a number is too large".to_owned()))
 }
 
 /// `2026-11-20T15:12:00.000000000Z`.

@@ -77,13 +77,13 @@ impl SqliteLedger {
     ///
     /// A ledger that cannot be used but is open in another process stays where it is: that is `Damaged` or `FromNewerVersion`.
     pub fn open(data: &Path, now: DateTime<Utc>) -> Result<Opened, LedgerFailure> {
-        opening::open(data, now)
+        opening::open(data, now, opening::PATIENCE)
     }
 
     /// A ledger that is gone when it is dropped, for the Demo and for tests.
     pub fn in_memory() -> Result<Self, LedgerFailure> {
         let mut connection = Connection::open_in_memory()?;
-        opening::set_up(&connection)?;
+        opening::set_up(&connection, opening::PATIENCE)?;
         schema::migrate(&mut connection)?;
         Ok(Self::of(connection, None))
     }

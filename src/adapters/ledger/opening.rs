@@ -26,14 +26,16 @@ const LOCK_FILE: &str = "ledger.lock";
 /// Stands in the folder from the moment damage is met until the whole ledger was looked at.
 const DOUBT_FILE: &str = "ledger.doubt";
 
-/// How long a process waits for another one's writing or opening.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a process waits for another one's writing.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// How long it waits until nobody else has a ledger open that cannot be used.
+const SET_ASIDE_PATIENCE: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// What SQLite keeps beside the file.
 const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
 
-pub(super) fn open(data: &Path, now: DateTime<Utc>) -> Result<Opened, LedgerFailure> {
+pub(super) fn open(data: &Path, now: DateTime<Utc>, patience: Duration) -> Result<Opened, LedgerFailure> {
     // A folder that begins with `file:` would be read as an address otherwise.
     let data = std::path::absolute(data).map_err(|error| refused(&error))?;
     let lock = File::options()
@@ -43,24 +45,26 @@ pub(super) fn open(data: &Path, now: DateTime<Utc>) -> Result<Opened, LedgerFail
         .truncate(false)
         .open(data.join(LOCK_FILE))
         .map_err(|error| refused(&error))?;
-    let deadline = Instant::now() + PATIENCE;
+    let began = Instant::now();
+    let deadline = began + patience;
+    let set_aside_deadline = began + patience.min(SET_ASIDE_PATIENCE);
     loop {
         share(&lock, deadline)?;
-        let why = match use_or_begin(&data) {
+        let why = match use_or_begin(&data, patience) {
             Ok((connection, found)) => return Ok(opened(&data, connection, lock, found)),
             Err(why) if is_unusable(&why) => why,
             Err(failure) => return Err(failure),
         };
         lock.unlock().map_err(|error| refused(&error))?;
         if is_alone(&lock)? {
-            let found = set_aside_unless_usable(&data, now);
+            let found = set_aside_unless_usable(&data, now, patience);
             lock.unlock().map_err(|error| refused(&error))?;
             share(&lock, deadline)?;
             let found = found?;
-            let (connection, after) = use_or_begin(&data)?;
+            let (connection, after) = use_or_begin(&data, patience)?;
             return Ok(opened(&data, connection, lock, found.unwrap_or(after)));
         }
-        if Instant::now() > deadline {
+        if Instant::now() > set_aside_deadline {
             return Err(why);
         }
         thread::sleep(PAUSE);
@@ -83,11 +87,11 @@ const fn is_unusable(failure: &LedgerFailure) -> bool {
 }
 
 /// The ledger that is there, or a new one.
-fn use_or_begin(data: &Path) -> Result<(Connection, Found), LedgerFailure> {
+fn use_or_begin(data: &Path, patience: Duration) -> Result<(Connection, Found), LedgerFailure> {
     let path = data.join(FILE);
     let there = path.try_exists().map_err(|error| refused(&error))?;
     if there {
-        return Ok((connect(&path, data)?, Found::AsItWas));
+        return Ok((connect(&path, data, patience)?, Found::AsItWas));
     }
     // What a ledger that is gone left behind would be taken for a part of the new one.
     if is_any_there(data, FILE) {
@@ -98,25 +102,38 @@ fn use_or_begin(data: &Path) -> Result<(Connection, Found), LedgerFailure> {
     } else {
         Found::AsItWas
     };
-    Ok((connect(&path, data)?, found))
+    Ok((connect(&path, data, patience)?, found))
 }
 
 /// Changes nothing of a file before it is known for a ledger of this or an older version.
-fn connect(path: &Path, data: &Path) -> Result<Connection, LedgerFailure> {
+fn connect(path: &Path, data: &Path, patience: Duration) -> Result<Connection, LedgerFailure> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    set_up(&connection)?;
+    set_up(&connection, patience)?;
     schema::check_origin(&connection)?;
     if connection.is_readonly("main")? {
         return Err(LedgerFailure::Other("the file may not be written".to_owned()));
     }
+    check_length(&connection, data)?;
     write_ahead(&connection)?;
     schema::migrate(&mut connection)?;
     schema::check_tables(&connection)?;
     check_wholly_if_doubtful(&mut connection, &data.join(DOUBT_FILE))?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(connection)
+}
+
+/// SQLite itself notices that whole pages are missing, but not that the last one was cut. While a log has something in it, the
+/// last pages may stand only there.
+fn check_length(connection: &Connection, data: &Path) -> Result<(), LedgerFailure> {
+    let pages: u64 = connection.pragma_query_value(None, "page_count", |row| row.get(0).map(i64::unsigned_abs))?;
+    let page_bytes: u64 = connection.pragma_query_value(None, "page_size", |row| row.get(0).map(i64::unsigned_abs))?;
+    let length = |name: &str| fs::metadata(data.join(name)).map_or(0, |there| there.len());
+    if length(&format!("{FILE}-wal")) == 0 && length(FILE) < pages.saturating_mul(page_bytes) {
+        return Err(damaged("it was cut"));
+    }
+    Ok(())
 }
 
 fn check_wholly_if_doubtful(connection: &mut Connection, doubt: &Path) -> Result<(), LedgerFailure> {
@@ -145,8 +162,8 @@ pub(super) fn note_doubt(doubt: &Path) {
 }
 
 /// What holds for each connection.
-pub(super) fn set_up(connection: &Connection) -> Result<(), LedgerFailure> {
-    connection.busy_timeout(PATIENCE)?;
+pub(super) fn set_up(connection: &Connection, patience: Duration) -> Result<(), LedgerFailure> {
+    connection.busy_timeout(patience)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -172,7 +189,7 @@ fn begin(data: &Path, path: &Path) -> Result<bool, LedgerFailure> {
         .map_err(|error| refused(&error))?
         .into_temp_path();
     let mut connection = Connection::open_with_flags(&beside, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    set_up(&connection)?;
+    set_up(&connection, PATIENCE)?;
     write_ahead(&connection)?;
     schema::migrate(&mut connection)?;
     connection.close().map_err(|(_, error)| error)?;
@@ -186,12 +203,18 @@ fn begin(data: &Path, path: &Path) -> Result<bool, LedgerFailure> {
 }
 
 /// While nobody else has it open. `None` where another process set it aside before.
-fn set_aside_unless_usable(data: &Path, now: DateTime<Utc>) -> Result<Option<Found>, LedgerFailure> {
-    match use_or_begin(data) {
+fn set_aside_unless_usable(
+    data: &Path,
+    now: DateTime<Utc>,
+    patience: Duration,
+) -> Result<Option<Found>, LedgerFailure> {
+    match use_or_begin(data, patience) {
         Ok(_) => Ok(None),
         Err(why) if is_unusable(&why) => {
             let file = set_aside(data, now).map_err(|error| refused(&error))?;
             forget_doubt(&data.join(DOUBT_FILE))?;
+            // Whoever looks next finds a ledger, and it is told once that one was set aside.
+            drop(use_or_begin(data, patience)?);
             Ok(Some(Found::SetAside { why, file }))
         }
         Err(failure) => Err(failure),
@@ -250,8 +273,9 @@ fn is_alone(lock: &File) -> Result<bool, LedgerFailure> {
 }
 
 fn refused(error: &io::Error) -> LedgerFailure {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => LedgerFailure::DiskFull,
-        _ => LedgerFailure::Other(os_error::line(error)),
+    if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+        LedgerFailure::DiskFull
+    } else {
+        LedgerFailure::Other(os_error::line(error))
     }
 }

@@ -158,15 +158,17 @@ pub(super) fn read_delivery(text: Option<String>) -> Result<Option<Delivery>, Le
 }
 
 fn write<T: Serialize>(value: &T) -> Result<String, LedgerFailure> {
-    serde_json::to_string(value).or_else(|_| Err(LedgerFailure::Other("a reason cannot be written".to_owned())))
+    serde_json::to_string(value)
+        .ok()
+        .ok_or_else(|| LedgerFailure::Other("a reason cannot be written".to_owned()))
 }
 
 /// The library's own words quote what it read, which may hold anything.
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, LedgerFailure> {
     let unreadable = || damaged("a reason or a proof of delivery cannot be read");
-    let Version { version } = serde_json::from_str(text).or_else(|_| Err(unreadable()))?;
+    let Version { version } = serde_json::from_str(text).ok().ok_or_else(unreadable)?;
     match version {
-        VERSION => serde_json::from_str(text).or_else(|_| Err(unreadable())),
+        VERSION => serde_json::from_str(text).ok().ok_or_else(unreadable),
         other => Err(LedgerFailure::Damaged(format!(
             "there was never a version {other} of reasons"
         ))),

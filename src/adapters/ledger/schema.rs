@@ -1,5 +1,7 @@
 //! The tables, and the way from each older version of them to the newest.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::failure::damaged;
@@ -125,17 +127,6 @@ CREATE TABLE refusals (
 ) STRICT;
 ";
 
-/// What the statements of this program read, table by table.
-const TABLES: &[(&str, &str)] = &[
-    ("accounts", "id"),
-    ("submissions", super::record::COLUMNS),
-    ("steps", super::record::STEP_COLUMNS),
-    ("names", "account, lower_name, name, submission"),
-    ("seen_files", super::seen::COLUMNS),
-    ("prints", "print, submission"),
-    ("refusals", "account, since"),
-];
-
 /// Whether this is a ledger that this program can use, perhaps after [`migrate`].
 pub(super) fn check_origin(connection: &Connection) -> Result<(), LedgerFailure> {
     let id: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
@@ -149,20 +140,42 @@ pub(super) fn check_origin(connection: &Connection) -> Result<(), LedgerFailure>
     }
 }
 
-/// Whether the tables are there and a row of each can be read.
+/// Whether tables, indexes and triggers are those of the newest version, word for word, and a row of each table can be read.
 pub(super) fn check_tables(connection: &Connection) -> Result<(), LedgerFailure> {
-    for (table, columns) in TABLES {
-        let sql = format!("SELECT {columns} FROM {table} LIMIT 1");
-        let mut statement = connection.prepare(&sql).map_err(|error| match error.into() {
-            LedgerFailure::Other(line) => LedgerFailure::Damaged(line),
-            failure => failure,
-        })?;
-        statement.query(())?.next()?;
+    let mut new = Connection::open_in_memory()?;
+    migrate(&mut new)?;
+    let found = parts(connection)?;
+    for (name, part) in parts(&new)? {
+        if found.get(&name) != Some(&part) {
+            return Err(LedgerFailure::Damaged(format!("{name} is not as it was made")));
+        }
+        if part.kind == "table" {
+            let mut statement = connection.prepare(&format!("SELECT * FROM {name} LIMIT 1"))?;
+            statement.query(())?.next()?;
+        }
     }
     Ok(())
 }
 
-/// Reads every page. Takes a second for some 100,000 submissions.
+#[derive(PartialEq, Eq)]
+struct Part {
+    kind: String,
+    sql: Option<String>,
+}
+
+fn parts(connection: &Connection) -> Result<HashMap<String, Part>, LedgerFailure> {
+    let mut statement = connection.prepare("SELECT name, type, sql FROM sqlite_schema")?;
+    let parts = statement.query_map((), |row| {
+        let part = Part {
+            kind: row.get(1)?,
+            sql: row.get(2)?,
+        };
+        Ok((row.get(0)?, part))
+    })?;
+    Ok(parts.collect::<Result<_, _>>()?)
+}
+
+/// Reads every page, which takes seconds where there are 100,000 submissions.
 pub(super) fn check_wholly(connection: &Connection) -> Result<(), LedgerFailure> {
     let found: String = connection.query_row("PRAGMA integrity_check(1)", (), |row| row.get(0))?;
     // What it found can quote a value.
@@ -178,7 +191,7 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), LedgerFailure> 
     migrate_to(connection, newest())
 }
 
-fn migrate_to(connection: &mut Connection, target: u32) -> Result<(), LedgerFailure> {
+pub(super) fn migrate_to(connection: &mut Connection, target: u32) -> Result<(), LedgerFailure> {
     for (number, migration) in (1..=target).zip(MIGRATIONS) {
         if version(connection)? < number {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -199,9 +212,11 @@ fn run(transaction: &Transaction<'_>, number: u32, migration: &str) -> Result<()
 
 fn version(connection: &Connection) -> Result<u32, LedgerFailure> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    u32::try_from(version).or_else(|_| Err(damaged("its version is no number")))
+    u32::try_from(version)
+        .ok()
+        .ok_or_else(|| damaged("its version is no number"))
 }
 
-fn newest() -> u32 {
+pub(super) fn newest() -> u32 {
     u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
 }

@@ -17,7 +17,7 @@ use crate::domain::{
 };
 
 /// In the order in which [`read`] takes them.
-pub(super) const COLUMNS: &str = "name, size_bytes, modified, accepted, first_seen";
+const COLUMNS: &str = "name, size_bytes, modified, accepted, first_seen";
 
 /// What a look says of one name.
 #[derive(Clone, Copy)]
@@ -86,7 +86,8 @@ pub(super) fn newest(
     at_most: u32,
 ) -> Result<Vec<SeenFile>, LedgerFailure> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM seen_files WHERE account = (SELECT key FROM accounts WHERE id = ?1)
+        "SELECT {COLUMNS} FROM seen_files INDEXED BY seen_files_by_time
+         WHERE account = (SELECT key FROM accounts WHERE id = ?1)
          ORDER BY COALESCE(modified, first_seen) DESC, key DESC LIMIT ?2"
     );
     collect(transaction, &sql, params![account.as_str(), at_most], read)

@@ -21,6 +21,8 @@ pub(super) const CHUNK_BYTES: usize = 1 << 20;
 /// What sealing adds to a chunk.
 pub(super) const TAG_BYTES: usize = 16;
 
+const SEALED_CHUNK_BYTES: usize = CHUNK_BYTES + TAG_BYTES;
+
 /// STREAM, whose chunks have a number and a mark for the last one in their nonces. Source: Hoang, Reyhanitabar, Rogaway and Vizár,
 /// "Online Authenticated-Encryption and its Nonce-Reuse Misuse-Resistance", 2015.
 type Stream = StreamBE32<XChaCha20Poly1305>;
@@ -33,15 +35,9 @@ fn stream(key: &[u8; 32], header: &Header) -> Stream {
     Stream::new(key.into(), (&prefix).into())
 }
 
-/// Memory for one chunk, which is wiped with everything that was in it.
-fn chunk() -> Zeroizing<Vec<u8>> {
-    // With room for the tag: what grows leaves its bytes behind.
-    Zeroizing::new(Vec::with_capacity(CHUNK_BYTES + TAG_BYTES))
-}
-
-/// Reads until the chunk has this many bytes, or to the end.
-fn fill(chunk: &mut Vec<u8>, bytes: usize, source: &mut dyn Read) -> io::Result<()> {
-    chunk.resize(bytes, 0);
+/// Reads a chunk, or what is left.
+fn fill(chunk: &mut Vec<u8>, source: &mut dyn Read) -> io::Result<()> {
+    chunk.resize(CHUNK_BYTES, 0);
     let mut filled = 0;
     while let Some(rest) = chunk.get_mut(filled..).filter(|rest| !rest.is_empty()) {
         match source.read(rest) {
@@ -67,9 +63,10 @@ pub(super) fn seal(
     sealed.write_all(&header.to_bytes()).map_err(disk)?;
     let stream = stream(key, header);
     let associated_data = header.associated_data(id);
-    let mut chunk = chunk();
+    // With room for the tag: memory that grows leaves clear bytes where it lay before.
+    let mut chunk = Zeroizing::new(Vec::with_capacity(SEALED_CHUNK_BYTES));
     for number in 0..=u32::MAX {
-        fill(&mut chunk, CHUNK_BYTES, source).map_err(|error| SealFailure::Source(file_failure(&error)))?;
+        fill(&mut chunk, source).map_err(|error| SealFailure::Source(file_failure(&error)))?;
         let is_last = chunk.len() < CHUNK_BYTES;
         stream
             .encrypt_in_place(number, is_last, &associated_data, &mut *chunk)
@@ -114,7 +111,7 @@ impl<R: Read> OpenCopy<R> {
             stream: stream(key, header),
             associated_data: header.associated_data(id),
             number: 0,
-            chunk: chunk(),
+            chunk: Zeroizing::default(),
             given: 0,
             next: Next::Chunk,
         }
@@ -122,9 +119,14 @@ impl<R: Read> OpenCopy<R> {
 
     fn open_chunk(&mut self) -> Result<Next, SealFailure> {
         self.given = 0;
-        fill(&mut self.chunk, CHUNK_BYTES + TAG_BYTES, &mut self.sealed)
+        self.chunk.clear();
+        // It grows with the first chunk only, before anything in it is clear.
+        self.sealed
+            .by_ref()
+            .take(SEALED_CHUNK_BYTES as u64)
+            .read_to_end(&mut self.chunk)
             .map_err(|error| SealFailure::Disk(file_failure(&error)))?;
-        let is_last = self.chunk.len() < CHUNK_BYTES + TAG_BYTES;
+        let is_last = self.chunk.len() < SEALED_CHUNK_BYTES;
         let opened = self
             .stream
             .decrypt_in_place(self.number, is_last, &self.associated_data, &mut *self.chunk);

@@ -5,7 +5,8 @@ use crate::{
         account_form::AccountForm,
         message::{CourierJob, DeskJob, Job},
         model::{ConnectionTest, Look, Model, Notice, PasswordState, Place},
-        update::{look, notice, setup},
+        past::PastFiles,
+        update::{look, notice, outbox, schedule, setup},
         wording,
     },
     domain::{
@@ -35,15 +36,25 @@ pub(super) fn set(model: &mut Model, form: &AccountForm, password: Option<Secret
     model.setup = None;
     model.notice = None;
     if is_another {
-        model.look = Look::default();
+        forget_what_was_seen(model);
         model.password = PasswordState::NotLooked;
     }
     let mut jobs = vec![setup::save(model)];
+    if is_another {
+        jobs.extend(outbox::ask(model));
+    }
     jobs.extend(match password {
         Some(password) => enter_password(model, password),
         None => look_for_password(model),
     });
     jobs
+}
+
+/// What was seen belongs to the account that was in use.
+pub(super) fn forget_what_was_seen(model: &mut Model) {
+    model.look = Look::default();
+    model.outage = None;
+    model.past = PastFiles::default();
 }
 
 pub(super) fn enter_password(model: &mut Model, password: Secret) -> Vec<Job> {
@@ -78,35 +89,43 @@ pub(super) fn password_looked_for(
     account: &AccountId,
     found: Result<bool, VaultFailure>,
 ) -> Vec<Job> {
-    if is_in_use(model, account) && model.password != PasswordState::BeingKept {
+    if model.is_in_use(account) && model.password != PasswordState::BeingKept {
         model.password = match found {
             Ok(true) => PasswordState::InKeychain,
             Ok(false) => PasswordState::Missing,
             Err(failure) => PasswordState::Trouble(failure),
         };
     }
-    look::if_due(model)
+    let mut jobs = look::if_due(model);
+    jobs.extend(schedule::due(model));
+    jobs
 }
 
 pub(super) fn password_kept(model: &mut Model, account: &AccountId, kept: Result<(), VaultFailure>) -> Vec<Job> {
-    if is_in_use(model, account) {
+    if model.is_in_use(account) {
         model.password = match kept {
             Ok(()) => PasswordState::InKeychain,
             Err(reason) => PasswordState::ThisRun(reason),
         };
     }
-    look::if_due(model)
+    now_there_is_one(model)
 }
 
 pub(super) fn password_given_once(model: &mut Model, account: &AccountId) -> Vec<Job> {
-    if is_in_use(model, account) {
+    if model.is_in_use(account) {
         model.password = PasswordState::GivenOnce;
     }
-    look::if_due(model)
+    now_there_is_one(model)
+}
+
+fn now_there_is_one(model: &mut Model) -> Vec<Job> {
+    let mut jobs = look::if_due(model);
+    jobs.extend(schedule::password_is_there(model));
+    jobs
 }
 
 pub(super) fn password_forgotten(model: &mut Model, account: &AccountId, result: Result<(), VaultFailure>) -> Vec<Job> {
-    if !is_in_use(model, account) {
+    if !model.is_in_use(account) {
         return Vec::new();
     }
     match result {
@@ -116,10 +135,6 @@ pub(super) fn password_forgotten(model: &mut Model, account: &AccountId, result:
         }
         Err(failure) => notice(model, Notice::PasswordNotForgotten(failure)),
     }
-}
-
-fn is_in_use(model: &Model, account: &AccountId) -> bool {
-    model.account().map(Account::id).as_ref() == Some(account)
 }
 
 pub(super) fn test(model: &mut Model, form: &AccountForm, password: Option<Secret>) -> Vec<Job> {
@@ -144,8 +159,8 @@ pub(super) fn tested(model: &mut Model, result: Result<Box<ConnectionFacts>, Reg
 }
 
 /// Remembers a refusal: accounts get locked, so nothing is tried until somebody enters another password.
-pub(super) fn note_refusal(model: &mut Model, failure: &RegistryFailure) {
-    if failure.trouble == Trouble::PasswordRefused {
+pub(super) fn note_refusal(model: &mut Model, trouble: &Trouble) {
+    if *trouble == Trouble::PasswordRefused {
         model.password = PasswordState::Refused;
     }
 }

@@ -9,10 +9,9 @@ use crate::{
         wording,
     },
     domain::{
-        cancel::Cancel,
         failure::FileFailure,
         hl7::content::ContentKind,
-        submission::{HoldReason, Outcome, Reading, SubmissionId},
+        submission::{Duplicate, HoldReason, Outcome, Reading, SubmissionId},
     },
 };
 
@@ -30,13 +29,16 @@ pub(super) fn add(model: &mut Model, files: Vec<PathBuf>, left_out: usize) -> Ve
         if model
             .cards
             .iter()
-            .any(|card| card.path == path && blocks_a_second(card))
+            .any(|card| card.source.as_ref() == Some(&path) && blocks_a_second(card))
         {
             model.notice = Some(Notice::AlreadyOnACard);
             continue;
         }
-        // A card of the same file that has ended makes room for the new look at it.
-        model.cards.retain(|card| card.path != path);
+        // A card of the same file that has ended makes room for the new look at it. What the ledger still has to send stays
+        // until it is known whether the content is the same.
+        model
+            .cards
+            .retain(|card| card.source.as_ref() != Some(&path) || card.is_in_the_outbox());
         jobs.push(add_one(model, path));
     }
     jobs
@@ -47,27 +49,33 @@ fn blocks_a_second(card: &Card) -> bool {
     match card.state {
         CardState::Reading { .. } | CardState::Ready | CardState::Sending(_) => true,
         CardState::Unreadable(_) | CardState::Held(_) => false,
-        CardState::Done(ref outcome) => matches!(outcome, Outcome::Delivered(_) | Outcome::Unknown { .. }),
+        CardState::Done(ref outcome) => match outcome {
+            Outcome::Delivered(_) | Outcome::Unknown { .. } | Outcome::Waiting { .. } => true,
+            Outcome::Duplicate(_)
+            | Outcome::NotSent(_)
+            | Outcome::FileTrouble(_)
+            | Outcome::CopyTrouble(_)
+            | Outcome::PartLeft { .. }
+            | Outcome::Cancelled => false,
+        },
     }
 }
 
 fn add_one(model: &mut Model, path: PathBuf) -> Job {
-    let id = CardId(model.next_card);
+    let card = Card::chosen(CardId(model.next_card), path.clone());
     model.next_card += 1;
-    let cancel = Cancel::default();
-    model.cards.push(Card {
-        id,
-        path: path.clone(),
-        submission: None,
-        reading: None,
-        state: CardState::Reading {
-            read_bytes: 0,
-            total_bytes: 0,
-        },
-        cancel: cancel.clone(),
-        sent_to: None,
-    });
+    let (id, cancel) = (card.id, card.cancel.clone());
+    model.cards.push(card);
     Job::Desk(DeskJob::Read { card: id, path, cancel })
+}
+
+/// The same file, as another submission.
+pub(super) fn read_anew(model: &mut Model, id: CardId) -> Option<Job> {
+    let card = find(model, id)?;
+    let path = card.source.clone()?;
+    *card = Card::chosen(id, path.clone());
+    let cancel = card.cancel.clone();
+    Some(Job::Desk(DeskJob::Read { card: id, path, cancel }))
 }
 
 pub(super) fn read_progress(model: &mut Model, id: CardId, read: u64, total: u64) -> Vec<Job> {
@@ -89,36 +97,53 @@ pub(super) fn file_read(
     submission: SubmissionId,
     result: Result<Box<Reading>, FileFailure>,
 ) -> Vec<Job> {
-    let is_twin = match &result {
-        Ok(reading) => model.cards.iter().any(|other| is_twin(other, id, reading)),
-        Err(_) => false,
-    };
     let Some(card) = find(model, id) else {
         return Vec::new();
     };
     card.submission = Some(submission);
-    card.state = match result {
-        Err(failure) => CardState::Unreadable(failure),
+    match result {
+        Err(failure) => card.state = CardState::Unreadable(failure),
         Ok(reading) => {
-            let hold = if is_twin {
-                Some(HoldReason::OnAnotherCard)
-            } else {
-                reason_to_hold(&reading)
-            };
+            card.state = reason_to_hold(&reading).map_or(CardState::Ready, CardState::Held);
             card.reading = Some(*reading);
-            hold.map_or(CardState::Ready, CardState::Held)
+            if card.state == CardState::Ready {
+                compare_with_others(model, id);
+            }
         }
-    };
+    }
     Vec::new()
 }
 
-fn is_twin(other: &Card, id: CardId, reading: &Reading) -> bool {
-    other.id != id
-        && blocks_a_second(other)
-        && other
-            .reading
-            .as_ref()
-            .is_some_and(|theirs| theirs.sha256 == reading.sha256)
+/// The same content on another card: delivered this month, on its way, or held, perhaps for want of this very file.
+fn compare_with_others(model: &mut Model, id: CardId) {
+    let content = model.card(id).and_then(Card::sha256);
+    let twin = model
+        .cards
+        .iter()
+        .find(|other| other.id != id && other.sha256() == content);
+    let Some(twin) = twin
+        .filter(|twin| blocks_a_second(twin) || twin.is_in_the_outbox())
+        .cloned()
+    else {
+        return;
+    };
+    let is_here = twin
+        .sent_to
+        .as_ref()
+        .is_some_and(|to| model.is_in_use(&to.account.id()));
+    let Some(card) = find(model, id) else {
+        return;
+    };
+    if let Some(duplicate) = twin.record.as_ref().and_then(Duplicate::of) {
+        card.state = CardState::Done(Outcome::Duplicate(duplicate));
+    } else if blocks_a_second(&twin) {
+        card.state = CardState::Held(HoldReason::OnAnotherCard);
+    } else if is_here {
+        // It has its file again, and goes on under its old number.
+        card.submission = twin.submission;
+        card.record = twin.record;
+        model.cards.retain(|card| card.id != twin.id);
+    }
 }
 
 fn reason_to_hold(reading: &Reading) -> Option<HoldReason> {
@@ -140,26 +165,51 @@ fn reason_to_hold(reading: &Reading) -> Option<HoldReason> {
     }
 }
 
+/// Takes a card away; what the ledger still has to send is cancelled there. What may be at the registry stays.
 pub(super) fn remove(model: &mut Model, id: CardId) -> Vec<Job> {
-    if let Some(card) = model.card(id)
-        && !card.is_sending()
-    {
-        card.cancel.request();
-        model.cards.retain(|card| card.id != id);
-    }
-    Vec::new()
-}
-
-pub(super) fn cancel(model: &mut Model, id: CardId) -> Vec<Job> {
-    let Some(card) = find(model, id) else {
+    let Some(card) = model.card(id).filter(|card| !card.is_sending() && !card.is_unknown()) else {
         return Vec::new();
     };
     card.cancel.request();
-    // The courier answers with what became of a file that it has: until then nobody knows.
-    if matches!(card.state, CardState::Reading { .. }) {
-        model.cards.retain(|card| card.id != id);
+    let jobs = withdraw(card, &model.settings.initials);
+    model.cards.retain(|card| card.id != id);
+    if !jobs.is_empty() {
+        // What is being read right now may still show it.
+        model.outbox.is_stale = model.outbox.running;
     }
-    Vec::new()
+    jobs
+}
+
+pub(super) fn cancel(model: &mut Model, id: CardId) -> Vec<Job> {
+    let Some(card) = model.card(id) else {
+        return Vec::new();
+    };
+    card.cancel.request();
+    match &card.state {
+        CardState::Reading { .. } => {
+            model.cards.retain(|card| card.id != id);
+            Vec::new()
+        }
+        CardState::Done(Outcome::Waiting { .. }) => withdraw(card, &model.settings.initials),
+        // The worker answers with what became of a file that it has: until then nobody knows.
+        CardState::Sending(_)
+        | CardState::Unreadable(_)
+        | CardState::Held(_)
+        | CardState::Ready
+        | CardState::Done(_) => Vec::new(),
+    }
+}
+
+/// Cancels in the ledger what still stands there as to be sent.
+fn withdraw(card: &Card, initials: &str) -> Vec<Job> {
+    let Some(record) = card.record.as_ref().filter(|_| card.is_in_the_outbox()) else {
+        return Vec::new();
+    };
+    vec![Job::Desk(DeskJob::Withdraw {
+        submission: record.entered.id,
+        destination: record.entered.destination,
+        initials: initials.to_owned(),
+    })]
 }
 
 pub(super) fn cancel_all(model: &Model) {
@@ -168,4 +218,8 @@ pub(super) fn cancel_all(model: &Model) {
 
 pub(super) fn find(model: &mut Model, id: CardId) -> Option<&mut Card> {
     model.cards.iter_mut().find(|card| card.id == id)
+}
+
+pub(super) fn of(model: &mut Model, submission: SubmissionId) -> Option<&mut Card> {
+    model.cards.iter_mut().find(|card| card.submission == Some(submission))
 }

@@ -1,13 +1,12 @@
-//! Closing the window, also in the middle of a transfer.
+//! Closing the window, also while files wait or travel.
 
 use crate::app::{
     message::{CloseAnswer, Job},
     model::Model,
-    update::cards,
 };
 
 pub(super) fn request(model: &mut Model) -> Vec<Job> {
-    if model.is_sending() {
+    if model.files_to_go() > 0 {
         model.asks_before_closing = true;
         return Vec::new();
     }
@@ -18,9 +17,7 @@ pub(super) fn answer(model: &mut Model, answer: CloseAnswer) -> Vec<Job> {
     model.asks_before_closing = false;
     match answer {
         CloseAnswer::Stay => Vec::new(),
-        CloseAnswer::StopAndClose => {
-            cards::cancel_all(model);
-            vec![Job::CloseWindow]
-        }
+        // Nobody wants the files cancelled: they stay in the ledger.
+        CloseAnswer::TryLater => vec![Job::CloseWindow],
     }
 }

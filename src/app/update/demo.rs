@@ -3,8 +3,8 @@
 use crate::{
     app::{
         message::{DeskJob, Job},
-        model::{Look, Model, PasswordState, Place, Screen, SetupStep},
-        update::{account, cards, look},
+        model::{Model, PasswordState, Place, Screen, SetupStep},
+        update::{account, cards, look, outbox},
     },
     domain::{account::Account, settings::Role},
 };
@@ -26,7 +26,9 @@ pub(super) fn started(model: &mut Model, result: Result<Box<Account>, String>) -
         }
         Err(reason) => model.place = Place::DemoFailed(reason),
     }
-    look::if_due(model)
+    let mut jobs = outbox::ask(model);
+    jobs.extend(look::if_due(model));
+    jobs
 }
 
 pub(super) fn leave(model: &mut Model) -> Vec<Job> {
@@ -37,7 +39,9 @@ pub(super) fn leave(model: &mut Model) -> Vec<Job> {
         model.settings.role = None;
     }
     if model.settings.is_set_up() {
-        return account::look_for_password(model);
+        let mut jobs = account::look_for_password(model);
+        jobs.extend(outbox::ask(model));
+        return jobs;
     }
     model.setup = Some(SetupStep::Role);
     Vec::new()
@@ -47,7 +51,7 @@ pub(super) fn leave(model: &mut Model) -> Vec<Job> {
 fn clear_the_desk(model: &mut Model) {
     cards::cancel_all(model);
     model.cards.clear();
-    model.look = Look::default();
+    account::forget_what_was_seen(model);
     model.connection_test = None;
     model.notice = None;
     model.password = PasswordState::NotLooked;

@@ -1,18 +1,17 @@
-//! Looking into the registry's folders, politely, and the passing of time.
+//! Looking into the registry's folders, politely.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use crate::{
     app::{
         message::{CourierJob, Job},
         model::{Model, Place},
         road,
-        update::account,
+        update::{account, outbox, past, schedule},
     },
     domain::{
         account::Account,
         failure::RegistryFailure,
-        naming::next_midnight,
         remote::{FoldersSeen, RemoteFile},
         submission::Delivery,
     },
@@ -22,20 +21,6 @@ use crate::{
 const REGISTRY_PAUSE: TimeDelta = TimeDelta::minutes(15);
 /// The Demo takes a file after a few seconds, and nobody else uses it.
 const DEMO_PAUSE: TimeDelta = TimeDelta::seconds(3);
-
-pub(super) fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Job> {
-    model.now = now;
-    let mut jobs = if_due(model);
-    jobs.push(next_wake(model));
-    jobs
-}
-
-/// The day in the names changes at midnight; a look may be due before.
-pub(super) fn next_wake(model: &Model) -> Job {
-    let midnight = next_midnight(model.now, model.settings.time_zone);
-    let due = model.look.next.filter(|next| *next > model.now);
-    Job::WakeAt(due.map_or(midnight, |due| due.min(midnight)))
-}
 
 /// Looks, if it is time: the first look waits for the password.
 pub(super) fn if_due(model: &mut Model) -> Vec<Job> {
@@ -57,9 +42,16 @@ pub(super) fn now(model: &mut Model) -> Vec<Job> {
     vec![Job::Courier(CourierJob::Look(Box::new(account), model.destination()))]
 }
 
-pub(super) fn soon(model: &mut Model) -> Vec<Job> {
+/// Somebody pressed F5: the folders are looked at, and the courier finds out about files of which nobody knows.
+pub(super) fn asked(model: &mut Model) -> Vec<Job> {
+    let mut jobs = now(model);
+    jobs.extend(schedule::find_out(model));
+    jobs
+}
+
+/// Looks again after a pause.
+pub(super) fn later(model: &mut Model) {
     model.look.next = Some(model.now + pause(model));
-    vec![next_wake(model)]
 }
 
 fn pause(model: &Model) -> TimeDelta {
@@ -87,21 +79,27 @@ pub(super) fn was_verified(model: &mut Model, delivery: &Delivery) {
 
 pub(super) fn looked(model: &mut Model, result: Result<Box<FoldersSeen>, RegistryFailure>) -> Vec<Job> {
     model.look.running = false;
+    let mut jobs = Vec::new();
     match result {
-        Ok(seen) if model.account().map(Account::id).as_ref() != Some(&seen.account) => return Vec::new(),
+        Ok(seen) if !model.is_in_use(&seen.account) => return Vec::new(),
         Ok(seen) => {
             model.now = model.now.max(seen.at);
             model.look.seen = Some(*seen);
             model.look.failure = None;
+            jobs.extend(schedule::network_is_back(model));
         }
         Err(failure) => {
-            account::note_refusal(model, &failure);
+            account::note_refusal(model, &failure.trouble);
+            schedule::note_trouble(model, &failure.trouble);
             model.look.failure = Some(failure);
         }
     }
     if road::awaits_news(model) {
-        soon(model)
-    } else {
-        Vec::new()
+        later(model);
     }
+    // What the courier saw is in the ledger now, and another Dropoff may have done something.
+    jobs.extend(outbox::ask(model));
+    jobs.extend(past::refresh(model));
+    jobs.push(schedule::next_wake(model));
+    jobs
 }

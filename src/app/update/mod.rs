@@ -6,6 +6,9 @@ mod closing;
 mod demo;
 mod look;
 mod outbox;
+mod past;
+mod receipt;
+mod schedule;
 mod sending;
 mod setup;
 #[cfg(test)]
@@ -13,7 +16,7 @@ mod tests;
 
 use crate::app::{
     message::{Command, CourierJob, DeskJob, Event, Job},
-    model::{Model, Notice, PasswordState, Place},
+    model::{Model, Notice, PasswordState, Place, Tries},
 };
 
 /// The first jobs after the start.
@@ -24,13 +27,16 @@ pub fn begin(model: &mut Model) -> Vec<Job> {
         Place::Registry => account::look_for_password(model),
         Place::Demo(_) | Place::DemoFailed(_) => Vec::new(),
     };
-    jobs.push(look::next_wake(model));
+    jobs.extend(outbox::ask(model));
+    jobs.push(schedule::next_wake(model));
     jobs
 }
 
-/// The first jobs of a window, where somebody wants to see at one glance how the month stands.
+/// The first jobs of a window, where somebody wants to see at one glance how the month stands, and where files go by
+/// themselves when their time has come.
 #[must_use]
 pub fn begin_in_a_window(model: &mut Model) -> Vec<Job> {
+    model.tries = Tries::ByThemselves;
     // The look follows as soon as the password is known.
     if model.password == PasswordState::NotLooked {
         model.look.next = Some(model.now);
@@ -44,7 +50,7 @@ pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
     match command {
         Command::OpenScreen(screen) => {
             model.screen = screen;
-            Vec::new()
+            past::refresh(model)
         }
         Command::ChooseRole(role) => setup::choose_role(model, role),
         Command::ChooseStage(stage) => setup::choose_stage(model, stage),
@@ -63,9 +69,12 @@ pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
         Command::SendReady => sending::send_ready(model),
         Command::TryAgain(id) => sending::try_again(model, id),
         Command::SendAnyway(id) => sending::send_anyway(model, id),
+        Command::TryNow => schedule::try_now(model),
         Command::CancelCard(id) => cards::cancel(model, id),
-        Command::SaveReceipt(id) => sending::save_receipt(model, id),
-        Command::LookAtRegistry => look::now(model),
+        Command::SaveReceipt(id) => receipt::save(model, id),
+        Command::SavePastReceipt(id) => receipt::save_past(model, id),
+        Command::ShowOlder => past::older(model),
+        Command::LookAtRegistry => look::asked(model),
         Command::ChangeSettings(settings) => setup::change_settings(model, *settings),
         Command::LeaveDemo => demo::leave(model),
         Command::RequestClose => closing::request(model),
@@ -81,7 +90,7 @@ pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
 #[must_use]
 pub fn apply_event(model: &mut Model, event: Event) -> Vec<Job> {
     match event {
-        Event::Tick(now) => look::tick(model, now),
+        Event::Tick(now) => schedule::tick(model, now),
         Event::SettingsSaved(Ok(())) | Event::TextSaved(Ok(false)) => Vec::new(),
         Event::SettingsSaved(Err(failure)) => notice(model, Notice::SettingsNotSaved(failure)),
         Event::PasswordLookedFor(account, found) => account::password_looked_for(model, &account, found),
@@ -103,7 +112,7 @@ pub fn apply_event(model: &mut Model, event: Event) -> Vec<Job> {
         Event::Entered(submission, result) => sending::entered(model, submission, *result),
         Event::Moved(submission, result) => outbox::moved(model, submission, *result),
         Event::OutboxRead(account, result) => outbox::read(model, &account, result),
-        Event::HistoryRead(account, result) => outbox::history_read(model, &account, result),
+        Event::HistoryRead(account, result) => past::read(model, &account, result),
         Event::PhaseChanged(submission, phase) => sending::phase_changed(model, submission, phase),
         Event::Finished(submission, outcome) => sending::finished(model, submission, *outcome),
         Event::Tested(result) => account::tested(model, result),
@@ -131,6 +140,8 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
         Job::Courier(CourierJob::Send(shipment)) => outbox::not_taken(model, shipment.submission),
         Job::Courier(CourierJob::Test { .. }) => model.connection_test = None,
         Job::Courier(CourierJob::Look(..)) => model.look.running = false,
+        Job::Desk(DeskJob::ReadOutbox { .. }) => model.outbox.running = false,
+        Job::Desk(DeskJob::ReadHistory { .. }) => model.past.running = false,
         Job::Desk(DeskJob::KeepPassword(..) | DeskJob::KeepPasswordForThisRun(..)) => {
             model.password = PasswordState::NotLooked;
         }
@@ -142,8 +153,6 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
             | DeskJob::ChooseAuthority { .. }
             | DeskJob::Expand(_)
             | DeskJob::Withdraw { .. }
-            | DeskJob::ReadOutbox { .. }
-            | DeskJob::ReadHistory { .. }
             | DeskJob::SaveText { .. }
             | DeskJob::StartDemo
             | DeskJob::WriteSamples,

@@ -1,60 +1,161 @@
-//! What the ledger knows: files that wait, and everything that was ever sent.
+//! What the ledger knows: files that wait, and what was sent this month, also by another Dropoff on this computer.
 
-use chrono::{DateTime, Utc};
+use chrono::TimeDelta;
 
 use crate::{
     app::{
-        message::{CourierJob, History, Job, Tracked},
-        model::{Card, CardState, Model, Notice},
-        update::{cards, notice},
+        message::{CardId, DeskJob, Job, Tracked},
+        model::{Card, CardState, Model, Notice, SentTo},
+        restored,
+        update::{notice, schedule},
+        wording,
     },
     domain::{
         account::AccountId,
-        failure::{LedgerFailure, RegistryFailure, Step, Trouble},
-        submission::{Outcome, Record, State, SubmissionId, Why, retry::is_due},
+        calendar::month_began,
+        cancel::Cancel,
+        failure::LedgerFailure,
+        submission::{IfDuplicate, Outcome, Record, State, SubmissionId, Why},
     },
 };
 
-/// A submission moved in the ledger.
+/// The ledger is read this often while another Dropoff on this computer has a file.
+const CLOSE_WATCH: TimeDelta = TimeDelta::seconds(2);
+
+/// Something may have changed in the ledger: reads it, or reads it again once the reading under way is done.
+pub(super) fn ask(model: &mut Model) -> Vec<Job> {
+    let Some(account) = model.account() else {
+        return Vec::new();
+    };
+    let account = account.id();
+    if model.outbox.running {
+        model.outbox.is_stale = true;
+        return Vec::new();
+    }
+    model.outbox.running = true;
+    model.outbox.is_stale = false;
+    model.outbox.next = None;
+    vec![Job::Desk(DeskJob::ReadOutbox {
+        account,
+        destination: model.destination(),
+        since: month_began(model.now, model.settings.time_zone),
+    })]
+}
+
+pub(super) fn if_due(model: &mut Model) -> Vec<Job> {
+    match model.outbox.next {
+        Some(next) if next <= model.now => ask(model),
+        Some(_) | None => Vec::new(),
+    }
+}
+
+pub(super) fn read(model: &mut Model, account: &AccountId, result: Result<Vec<Tracked>, LedgerFailure>) -> Vec<Job> {
+    model.outbox.running = false;
+    if model.outbox.is_stale || !model.is_in_use(account) {
+        return ask(model);
+    }
+    match result {
+        Ok(tracked) => tracked.into_iter().for_each(|tracked| take_in(model, tracked)),
+        Err(failure) => model.notice = Some(Notice::Ledger(failure)),
+    }
+    let is_elsewhere = |card: &Card| card.is_under_way_elsewhere() || card.waits_for_another_dropoff();
+    let mut jobs = schedule::due(model);
+    if model.cards.iter().any(is_elsewhere) {
+        model.outbox.next = Some(model.now + CLOSE_WATCH);
+    }
+    jobs.push(schedule::next_wake(model));
+    jobs
+}
+
+/// Makes a card of a submission that has none, or tells its card what became of it. What this process sends is left alone.
+fn take_in(model: &mut Model, tracked: Tracked) {
+    match model
+        .cards
+        .iter_mut()
+        .find(|card| card.submission == Some(tracked.record.entered.id))
+    {
+        Some(card) if matches!(card.state, CardState::Done(_)) => refresh(card, tracked.record),
+        Some(_) => {}
+        None => restore(model, tracked),
+    }
+}
+
+fn refresh(card: &mut Card, record: Record) {
+    let is_old_news = card.record.as_ref() == Some(&record)
+        // It was read before the delivery was noted.
+        || card.is_delivered() && !record.state.is_delivered()
+        // Whoever has it is not done.
+        || card.waits_for_another_dropoff() && is_moving(&record);
+    if !is_old_news {
+        card.state = CardState::Done(restored::outcome(&record));
+    }
+    if !(card.is_delivered() && !record.state.is_delivered()) {
+        card.record = Some(record);
+    }
+}
+
+fn is_moving(record: &Record) -> bool {
+    matches!(record.state, State::Queued | State::NameClaimed | State::Sending)
+}
+
+fn restore(model: &mut Model, tracked: Tracked) {
+    let Tracked { record, file_name } = tracked;
+    let is_shown = record.state.is_undelivered() || record.state.is_delivered();
+    let Some(account) = model.account().filter(|_| is_shown).cloned() else {
+        return;
+    };
+    let id = CardId(model.next_card);
+    model.next_card += 1;
+    let file_name = file_name.unwrap_or_else(|| wording::card::nameless(record.entered.at, model.settings.time_zone));
+    let card = Card {
+        id,
+        source: None,
+        file_name,
+        submission: Some(record.entered.id),
+        reading: None,
+        state: CardState::Done(restored::outcome(&record)),
+        cancel: Cancel::default(),
+        sent_to: Some(SentTo {
+            account,
+            destination: record.entered.destination,
+        }),
+        if_duplicate: IfDuplicate::Hold,
+        record: Some(record),
+    };
+    // Files are sent in this order: what was entered first stands first.
+    let at = card.record.as_ref().map(|record| record.entered.at);
+    let is_later = |other: &Card| other.record.as_ref().is_none_or(|record| Some(record.entered.at) > at);
+    let place = model.cards.iter().position(is_later).unwrap_or(model.cards.len());
+    model.cards.insert(place, card);
+}
+
+/// A submission was cancelled in the ledger, or could not be.
 pub(super) fn moved(model: &mut Model, id: SubmissionId, result: Result<Record, LedgerFailure>) -> Vec<Job> {
     match result {
         Ok(record) => {
-            if let Some(card) = cards::of(model, id) {
-                card.state = state_of(&record);
+            let card = model.cards.iter_mut().find(|card| card.submission == Some(id));
+            if let Some(card) = card.filter(|card| !card.is_sending()) {
+                card.state = CardState::Done(restored::outcome(&record));
+                card.record = Some(record);
             }
             Vec::new()
         }
-        Err(failure) => notice(model, Notice::Ledger(failure)),
+        // Somebody else was faster: the ledger says what it is now.
+        Err(failure) => {
+            let mut jobs = notice(model, Notice::Ledger(failure));
+            jobs.extend(ask(model));
+            jobs
+        }
     }
 }
 
 /// The courier's queue was full: it waits in the ledger.
 pub(super) fn not_taken(model: &mut Model, id: SubmissionId) {
-    let until = model.now;
-    if let Some(card) = cards::of(model, id) {
+    let until = model.now + CLOSE_WATCH;
+    if let Some(card) = model.cards.iter_mut().find(|card| card.submission == Some(id)) {
         card.state = CardState::Done(Outcome::Waiting {
             until,
             why: Box::new(Why::TryNow),
         });
     }
-}
-
-pub(super) fn read(model: &mut Model, account: &AccountId, result: Result<Vec<Tracked>, LedgerFailure>) -> Vec<Job> {
-    let _ = (account, result, &model.now);
-    Vec::new()
-}
-
-pub(super) fn history_read(
-    model: &mut Model,
-    account: &AccountId,
-    result: Result<Box<History>, LedgerFailure>,
-) -> Vec<Job> {
-    let _ = (account, result, &model.now);
-    Vec::new()
-}
-
-/// What a card shows of a submission that nobody is sending just now.
-fn state_of(record: &Record) -> CardState {
-    let _ = record;
-    CardState::Ready
 }

@@ -1,17 +1,16 @@
-//! From *Send* to the receipt.
+//! From *Send* to the registry: a file is entered in the ledger first, then handed over.
 
 use crate::{
     app::{
-        message::{CardId, CourierJob, DeskJob, Job, Shipment},
-        model::{Card, CardState, Model, Notice, SentTo},
-        update::{account, cards, look, notice},
-        wording,
+        message::{CardId, CourierJob, DeskJob, Entry, EntryRefusal, Job, Shipment},
+        model::{Again, Card, CardState, Model, SentTo},
+        update::{account, cards, look, outbox, schedule},
     },
     domain::{
         account::Account,
         cancel::Cancel,
-        receipt::Receipt,
-        submission::{IfDuplicate, Outcome, Phase},
+        failure::{RegistryFailure, Step, Trouble},
+        submission::{Counts, IfDuplicate, Outcome, Phase, Record, SubmissionId, Why},
     },
 };
 
@@ -20,97 +19,169 @@ pub(super) fn send_ready(model: &mut Model) -> Vec<Job> {
         return Vec::new();
     }
     let ready: Vec<CardId> = model.ready_cards().map(|card| card.id).collect();
-    ready
-        .into_iter()
-        .filter_map(|id| hand_over(model, id, IfDuplicate::Hold))
-        .collect()
+    ready.into_iter().filter_map(|id| enter(model, id)).collect()
 }
 
 pub(super) fn try_again(model: &mut Model, id: CardId) -> Vec<Job> {
-    let can = model.has_password() && model.card(id).is_some_and(can_be_tried_again);
-    if can {
-        hand_over(model, id, IfDuplicate::Hold).into_iter().collect()
-    } else {
-        Vec::new()
+    let Some(again) = model.card(id).and_then(Card::again) else {
+        return Vec::new();
+    };
+    if again != Again::Read && !model.has_password() {
+        return Vec::new();
     }
+    let job = match again {
+        Again::HandOver => hand_over(model, id),
+        Again::Enter => enter(model, id),
+        Again::Read => cards::read_anew(model, id),
+    };
+    job.into_iter().collect()
 }
 
 pub(super) fn send_anyway(model: &mut Model, id: CardId) -> Vec<Job> {
-    let is_duplicate = model
-        .card(id)
-        .is_some_and(|card| matches!(card.state, CardState::Done(Outcome::Duplicate(_))));
-    if is_duplicate && model.has_password() {
-        hand_over(model, id, IfDuplicate::SendAgain).into_iter().collect()
+    if !model.has_password() {
+        return Vec::new();
+    }
+    let Some(card) = cards::find(model, id).filter(|card| matches!(card.outcome(), Some(Outcome::Duplicate(_)))) else {
+        return Vec::new();
+    };
+    card.if_duplicate = IfDuplicate::SendAgain;
+    let job = if card.is_in_the_outbox() {
+        hand_over(model, id)
     } else {
-        Vec::new()
-    }
+        enter(model, id)
+    };
+    job.into_iter().collect()
 }
 
-/// Only where nothing of the file is at the registry, or where looking again is what is needed.
-fn can_be_tried_again(card: &Card) -> bool {
-    match &card.state {
-        CardState::Done(outcome) => match outcome {
-            Outcome::NotSent(_) | Outcome::PartRemoved(_) | Outcome::Cancelled | Outcome::Unknown { .. } => true,
-            Outcome::Delivered(_) | Outcome::Duplicate(_) | Outcome::FileTrouble(_) => false,
-        },
-        CardState::Reading { .. }
-        | CardState::Unreadable(_)
-        | CardState::Held(_)
-        | CardState::Ready
-        | CardState::Sending(_) => false,
-    }
-}
-
-fn hand_over(model: &mut Model, id: CardId, if_duplicate: IfDuplicate) -> Option<Job> {
-    let to = sent_to(model, id)?;
-    let account = to.account.clone();
-    let template = model.settings.same_day_template.clone();
-    let zone = model.settings.time_zone;
+/// Has a sealed copy made, and the file entered in the ledger.
+fn enter(model: &mut Model, id: CardId) -> Option<Job> {
+    let to = SentTo {
+        account: model.account()?.clone(),
+        destination: model.destination(),
+    };
+    let initials = model.settings.initials.clone();
     let card = cards::find(model, id)?;
-    let (reading, submission) = (card.reading.as_ref()?, card.submission?);
-    let (size_bytes, sha256) = (reading.size_bytes, reading.sha256);
-    card.state = CardState::Sending(Phase::Queued);
+    let (reading, submission, path) = (card.reading.as_ref()?, card.submission?, card.source.clone()?);
+    let (size_bytes, sha256, counts) = (reading.size_bytes, reading.sha256, Counts::of(&reading.summary));
+    let (account, destination) = (Account::id(&to.account), to.destination);
+    card.state = CardState::Sending(Phase::Entering);
     card.cancel = Cancel::default();
     card.sent_to = Some(to);
-    Some(Job::Courier(CourierJob::Send(Box::new(Shipment {
-        card: id,
+    Some(Job::Desk(DeskJob::Enter(Box::new(Entry {
         submission,
         account,
-        path: card.path.clone(),
+        destination,
+        path,
         size_bytes,
         sha256,
-        template,
-        zone,
-        if_duplicate,
+        counts,
+        initials,
+        if_duplicate: card.if_duplicate,
         cancel: card.cancel.clone(),
     }))))
 }
 
-/// The account in use. What may have arrived in another account is looked for there.
-fn sent_to(model: &Model, id: CardId) -> Option<SentTo> {
-    let card = model.card(id)?;
-    match &card.state {
-        CardState::Done(Outcome::Unknown { .. }) => card.sent_to.clone(),
-        CardState::Done(_)
-        | CardState::Ready
-        | CardState::Reading { .. }
-        | CardState::Unreadable(_)
-        | CardState::Held(_)
-        | CardState::Sending(_) => Some(SentTo {
-            account: model.account()?.clone(),
-            destination: model.destination(),
-        }),
-    }
+/// Hands a file over that is in the ledger, to where it was entered for: what is changed under Settings does not send it
+/// to another account.
+pub(super) fn hand_over(model: &mut Model, id: CardId) -> Option<Job> {
+    let template = model.settings.same_day_template.clone();
+    let (zone, initials) = (model.settings.time_zone, model.settings.initials.clone());
+    let card = cards::find(model, id)?;
+    let (entered, to) = (&card.record.as_ref()?.entered, card.sent_to.clone()?);
+    let (submission, size_bytes, sha256) = (entered.id, entered.size_bytes, entered.sha256);
+    card.state = CardState::Sending(Phase::Queued);
+    card.cancel = Cancel::default();
+    Some(Job::Courier(CourierJob::Send(Box::new(Shipment {
+        submission,
+        account: to.account,
+        destination: to.destination,
+        original: card.source.clone(),
+        size_bytes,
+        sha256,
+        initials,
+        template,
+        zone,
+        if_duplicate: card.if_duplicate,
+        cancel: card.cancel.clone(),
+    }))))
 }
 
-pub(super) fn not_taken(model: &mut Model, id: CardId) {
-    if let Some(card) = cards::find(model, id) {
+/// The desk's queue was full: nothing was entered.
+pub(super) fn not_taken(model: &mut Model, submission: SubmissionId) {
+    if let Some(card) = cards::of(model, submission) {
         card.state = CardState::Ready;
     }
 }
 
-pub(super) fn phase_changed(model: &mut Model, id: CardId, phase: Phase) -> Vec<Job> {
+pub(super) fn entered(model: &mut Model, submission: SubmissionId, result: Result<Record, EntryRefusal>) -> Vec<Job> {
+    let has_password = model.has_password();
+    let Some(card) = cards::of(model, submission).filter(|card| card.is_sending()) else {
+        // Its card is gone, or it is known already: whatever is in the ledger gets a card.
+        return outbox::ask(model);
+    };
+    let id = card.id;
+    match result {
+        Err(refusal) => {
+            card.state = CardState::Done(refused(refusal));
+            Vec::new()
+        }
+        Ok(record) => {
+            let (known_as, is_wanted) = (record.entered.id, !card.cancel.is_requested());
+            card.submission = Some(known_as);
+            card.record = Some(record);
+            let cancel = card.cancel.clone();
+            // An earlier card of the same submission has its file again in this one.
+            model
+                .cards
+                .retain(|card| card.id == id || card.submission != Some(known_as));
+            if !has_password && is_wanted {
+                wait_for_a_password(model, id);
+                return Vec::new();
+            }
+            let job = hand_over(model, id);
+            if !is_wanted {
+                // Somebody cancelled when it was too late to leave it out of the ledger: the courier cancels it there.
+                cancel_again(model, id, &cancel);
+            }
+            job.into_iter().collect()
+        }
+    }
+}
+
+fn cancel_again(model: &mut Model, id: CardId, asked: &Cancel) {
     if let Some(card) = cards::find(model, id)
+        && asked.is_requested()
+    {
+        card.cancel.request();
+    }
+}
+
+/// An earlier file's try has shown in the meantime that the password is wrong.
+fn wait_for_a_password(model: &mut Model, id: CardId) {
+    let until = model.now;
+    if let Some(card) = cards::find(model, id) {
+        let failure = RegistryFailure::new(Trouble::PasswordRefused, Step::Login, "");
+        card.state = CardState::Done(Outcome::Waiting {
+            until,
+            why: Box::new(Why::Registry(failure)),
+        });
+    }
+}
+
+fn refused(refusal: EntryRefusal) -> Outcome {
+    match refusal {
+        EntryRefusal::File(failure) => Outcome::FileTrouble(failure),
+        EntryRefusal::Copy(failure) => Outcome::CopyTrouble(failure),
+        EntryRefusal::Ledger(failure) => {
+            Outcome::NotSent(RegistryFailure::new(Trouble::Books(failure), Step::Transfer, ""))
+        }
+        EntryRefusal::Duplicate(duplicate) => Outcome::Duplicate(duplicate),
+        EntryRefusal::Cancelled => Outcome::Cancelled,
+    }
+}
+
+pub(super) fn phase_changed(model: &mut Model, submission: SubmissionId, phase: Phase) -> Vec<Job> {
+    if let Some(card) = cards::of(model, submission)
         && card.is_sending()
     {
         card.state = CardState::Sending(phase);
@@ -118,55 +189,34 @@ pub(super) fn phase_changed(model: &mut Model, id: CardId, phase: Phase) -> Vec<
     Vec::new()
 }
 
-pub(super) fn finished(model: &mut Model, id: CardId, outcome: Outcome) -> Vec<Job> {
-    match &outcome {
-        Outcome::NotSent(failure) | Outcome::PartRemoved(failure) | Outcome::Unknown { failure, .. } => {
-            account::note_refusal(model, failure);
+pub(super) fn finished(model: &mut Model, submission: SubmissionId, outcome: Outcome) -> Vec<Job> {
+    if let Some(trouble) = schedule::trouble_of(&outcome).cloned() {
+        account::note_refusal(model, &trouble);
+        if !matches!((&outcome, &trouble), (Outcome::Unknown { .. }, Trouble::ConnectionLost)) {
+            // A connection that broke once says nothing yet about the way to the registry.
+            schedule::note_trouble(model, &trouble);
         }
-        Outcome::Delivered(_) | Outcome::Duplicate(_) | Outcome::FileTrouble(_) | Outcome::Cancelled => {}
     }
-    let Some(card) = cards::find(model, id).filter(|card| card.is_sending()) else {
-        return Vec::new();
+    let delivery = match &outcome {
+        Outcome::Delivered(delivery) => Some(delivery.clone()),
+        Outcome::Duplicate(_)
+        | Outcome::Unknown { .. }
+        | Outcome::Waiting { .. }
+        | Outcome::NotSent(_)
+        | Outcome::FileTrouble(_)
+        | Outcome::CopyTrouble(_)
+        | Outcome::PartLeft { .. }
+        | Outcome::Cancelled => None,
     };
-    if let Outcome::Delivered(delivery) = &outcome {
-        let delivery = delivery.clone();
+    if let Some(card) = cards::of(model, submission).filter(|card| card.is_sending()) {
         card.state = CardState::Done(outcome);
+    }
+    let mut jobs = outbox::ask(model);
+    if let Some(delivery) = delivery {
         look::was_verified(model, &delivery);
-        return look::soon(model);
+        look::later(model);
+        jobs.extend(schedule::network_is_back(model));
     }
-    card.state = CardState::Done(outcome);
-    Vec::new()
-}
-
-pub(super) fn save_receipt(model: &mut Model, id: CardId) -> Vec<Job> {
-    match receipt(model, id) {
-        Some(receipt) => vec![Job::Desk(DeskJob::SaveText {
-            title: wording::screen::SAVE_RECEIPT_TITLE.to_owned(),
-            suggested_name: wording::receipt::suggested_name(&receipt),
-            text: wording::receipt::text(&receipt, &model.profile),
-        })],
-        None => notice(model, Notice::TooBusy),
-    }
-}
-
-/// The receipt of a delivered card.
-pub(crate) fn receipt(model: &Model, id: CardId) -> Option<Receipt> {
-    let card = model.card(id)?;
-    let delivery = card.delivery()?;
-    let reading = card.reading.as_ref()?;
-    let SentTo { account, destination } = card.sent_to.as_ref()?;
-    Some(Receipt {
-        submission: card.submission?,
-        account: Account::id(account),
-        import_code: account.import_code.clone(),
-        destination: *destination,
-        delivery: delivery.clone(),
-        sha256: reading.sha256,
-        messages: reading.summary.messages,
-        patients: reading.summary.patients,
-        vaccinations: reading.summary.vaccinations,
-        person: model.person.clone(),
-        initials: model.settings.initials.clone(),
-        time_zone: model.settings.time_zone,
-    })
+    jobs.push(schedule::next_wake(model));
+    jobs
 }

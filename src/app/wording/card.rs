@@ -1,22 +1,24 @@
 //! The words on a file's card.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use crate::{
     app::{
         model::{Card, CardState, Model},
         road::{self, Station},
         wording::{
-            Explanation,
+            Explanation, books,
             failure::{self, FileFate},
-            quantity,
+            past, quantity, waiting,
         },
     },
     domain::{
+        failure::RegistryFailure,
         hl7::content::ContentKind,
         naming::official_name,
         receipt::Destination,
-        submission::{Duplicate, HoldReason, Outcome, Phase, Reading},
+        submission::{Counts, Duplicate, HoldReason, Outcome, Phase, Why},
     },
 };
 
@@ -54,17 +56,28 @@ pub struct Verdict {
     pub words: Explanation,
 }
 
+/// `40 patients · 63 vaccinations · November 1 to 20`, where the file holds something.
+pub fn counts(card: &Card) -> Option<String> {
+    let read = card.reading.as_ref().map(|reading| Counts::of(&reading.summary));
+    let counts = read.or_else(|| card.record.as_ref().map(|record| record.entered.counts.clone()))?;
+    (counts.messages > 0).then(|| counts_of(&counts))
+}
+
 /// `40 patients · 63 vaccinations · November 1 to 20`
-pub fn counts(reading: &Reading) -> String {
-    let summary = &reading.summary;
+pub fn counts_of(counts: &Counts) -> String {
     let mut parts = vec![
-        quantity::count(summary.patients, "patient", "patients"),
-        quantity::count(summary.vaccinations, "vaccination", "vaccinations"),
+        quantity::count(counts.patients, "patient", "patients"),
+        quantity::count(counts.vaccinations, "vaccination", "vaccinations"),
     ];
-    if let (Some(first), Some(last)) = (summary.first_vaccination, summary.last_vaccination) {
+    if let (Some(first), Some(last)) = (counts.first_vaccination, counts.last_vaccination) {
         parts.push(quantity::span(first, last));
     }
     parts.join(" · ")
+}
+
+/// What a file is called whose own name cannot be opened: the key that sealed it is gone.
+pub fn nameless(entered: DateTime<Utc>, zone: Tz) -> String {
+    entered.with_timezone(&zone).format("A file of %B %-d").to_string()
 }
 
 /// The name that the file will most likely get, and why: `Goes as CLINIC0126324.hl7 (day 324 of 2026 is today)`.
@@ -88,7 +101,7 @@ pub fn verdict(card: &Card, model: &Model) -> Verdict {
         CardState::Held(reason) => plain_owned(Mark::Stopped, held(*reason)),
         CardState::Ready => plain(Mark::Good, "Ready to send.", ""),
         CardState::Sending(phase) => plain_owned(Mark::Working, (sending(*phase).to_owned(), String::new())),
-        CardState::Done(outcome) => done(outcome, model),
+        CardState::Done(outcome) => done(card, outcome, model),
     }
 }
 
@@ -163,6 +176,7 @@ fn not_hl7_next(kind: ContentKind) -> &'static str {
 /// What the courier is doing.
 pub fn sending(phase: Phase) -> &'static str {
     match phase {
+        Phase::Entering => "Making a safe copy.",
         Phase::Queued => "Next in line.",
         Phase::Connecting => "Connecting to the registry.",
         Phase::Uploading { .. } => "Sending.",
@@ -197,21 +211,37 @@ fn time_left(sent_bytes: u64, size_bytes: u64, spent: TimeDelta) -> Option<TimeD
     TimeDelta::try_milliseconds(i64::try_from(left_ms).ok()?)
 }
 
-fn done(outcome: &Outcome, model: &Model) -> Verdict {
-    let registry = |mark, failure, fate| Verdict {
-        mark,
-        words: failure::registry(failure, fate, &model.profile),
+fn done(card: &Card, outcome: &Outcome, model: &Model) -> Verdict {
+    let stopped = |mut words: Explanation| {
+        if card.is_in_the_outbox() && card.source.is_none() {
+            waiting::DROP_IT_AGAIN.clone_into(&mut words.next);
+        }
+        Verdict {
+            mark: Mark::Stopped,
+            words,
+        }
     };
     match outcome {
-        Outcome::Delivered(delivery) => delivered(&delivery.sent_as, model),
-        Outcome::Duplicate(duplicate) => plain_owned(Mark::Careful, already_sent(duplicate)),
-        Outcome::Unknown { failure, .. } => registry(Mark::Careful, failure, FileFate::Unknown),
-        Outcome::NotSent(failure) => registry(Mark::Stopped, failure, FileFate::NotSent),
-        Outcome::PartRemoved(failure) => registry(Mark::Stopped, failure, FileFate::PartRemoved),
-        Outcome::FileTrouble(failure) => Verdict {
+        Outcome::Delivered(delivery) => delivered(card, &delivery.sent_as, model),
+        Outcome::Duplicate(duplicate) => plain_owned(Mark::Careful, already_sent(duplicate, model)),
+        Outcome::Unknown { failure, until, .. } => waiting::unknown(card, failure, *until, model),
+        Outcome::Waiting { until, why } => waiting::waiting(card, *until, why, model),
+        Outcome::NotSent(failure) => Verdict {
             mark: Mark::Stopped,
-            words: failure::file(failure),
+            words: not_sent(card, failure, model),
         },
+        Outcome::FileTrouble(failure) => stopped(failure::file(failure)),
+        Outcome::CopyTrouble(failure) => stopped(books::copy(failure)),
+        Outcome::PartLeft { sent_as } => plain_owned(
+            Mark::Careful,
+            (
+                format!("Cancelled. A part of it stays at the registry as {sent_as}."),
+                format!(
+                    "The registry lets nobody remove it. Write to {} and say that it is to be ignored.",
+                    model.profile.data_exchange.email
+                ),
+            ),
+        ),
         Outcome::Cancelled => plain(
             Mark::Careful,
             "Cancelled. Nothing of it is at the registry.",
@@ -220,8 +250,18 @@ fn done(outcome: &Outcome, model: &Model) -> Verdict {
     }
 }
 
-fn delivered(sent_as: &str, model: &Model) -> Verdict {
-    match road::station(model, sent_as) {
+fn not_sent(card: &Card, failure: &RegistryFailure, model: &Model) -> Explanation {
+    let mut words = failure::registry(failure, FileFate::NotSent, &model.profile);
+    if card.needs_its_original() {
+        waiting::KEEP_THE_ORIGINAL.clone_into(&mut words.file);
+    } else if card.is_in_the_outbox() && failure.trouble.seen_certificate().is_none() {
+        "The file was not sent. It is safe here.".clone_into(&mut words.file);
+    }
+    words
+}
+
+fn delivered(card: &Card, sent_as: &str, model: &Model) -> Verdict {
+    let verdict = match road::station(model, sent_as) {
         Station::Sent | Station::Waiting => plain(
             Mark::Good,
             "The registry has the whole file.",
@@ -242,19 +282,36 @@ fn delivered(sent_as: &str, model: &Model) -> Verdict {
                 }
             },
         ),
-    }
+    };
+    with_what_stayed(card, verdict)
 }
 
-fn already_sent(duplicate: &Duplicate) -> (String, String) {
-    let when = duplicate
-        .seen_at
-        .map(|at| at.format(", there since %B %-d, %Y").to_string())
-        .unwrap_or_default();
-    (
-        format!(
-            "Already sent: the registry has this content as {}{when}.",
+/// A part of it that stands there under another name is told, so that nobody takes it for a second file.
+fn with_what_stayed(card: &Card, mut verdict: Verdict) -> Verdict {
+    match card.record.as_ref().and_then(|record| record.why.as_ref()) {
+        Some(Why::PartStays { name } | Why::TakenUnfinished { name }) => {
+            verdict.words.file = format!("A part of it stands there, too, as {name}.");
+        }
+        Some(_) | None => {}
+    }
+    verdict
+}
+
+/// Where and when the same content was sent, and what to do.
+pub fn already_sent(duplicate: &Duplicate, model: &Model) -> (String, String) {
+    let title = match (&duplicate.delivered, duplicate.seen_at) {
+        (Some((at, by)), _) => format!(
+            "Already sent {} {}, as {}.",
+            quantity::day_and_time_of_any_year(*at, model.now, model.settings.time_zone),
+            past::by(by),
             duplicate.name
         ),
-        "Nothing to do.".to_owned(),
-    )
+        (None, Some(at)) => format!(
+            "Already sent {} from another computer, as {}.",
+            at.format("%B %-d, %Y"),
+            duplicate.name
+        ),
+        (None, None) => format!("Already sent from another computer, as {}.", duplicate.name),
+    };
+    (title, "Nothing to do.".to_owned())
 }

@@ -5,12 +5,15 @@ pub mod card;
 pub mod connection;
 pub mod failure;
 pub mod notice;
+pub mod past;
 pub mod quantity;
+pub mod question;
 pub mod receipt;
 pub mod room;
 pub mod screen;
 pub mod settings;
 pub mod setup;
+pub mod waiting;
 
 /// How something is told: what happened, what became of the file, what to do. Details are for IT, behind a fold.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use crate::{
     app::{
         account_form::AccountFormError,
         model::Notice,
-        wording::{Explanation, failure, quantity},
+        wording::{Explanation, books, failure, quantity},
     },
     domain::account::ImportCodeError,
 };
@@ -16,6 +16,7 @@ pub fn explanation(notice: &Notice) -> Explanation {
             return failure::file(&crate::domain::failure::FileFailure::NoPath);
         }
         Notice::SettingsNotSaved(trouble) | Notice::SettingsNotLoaded(trouble) => return failure::settings(trouble),
+        Notice::Ledger(trouble) => return books::ledger(trouble),
         Notice::NotSaved(trouble) => {
             let explanation = failure::file(trouble);
             return Explanation {

@@ -65,6 +65,34 @@ pub fn day_and_time(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
     }
 }
 
+/// `today at 9:12 AM`, `November 20, 2026, at 9:12 AM`.
+pub fn day_and_time_of_any_year(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
+    let (then, today) = (
+        at.with_timezone(&zone).date_naive(),
+        now.with_timezone(&zone).date_naive(),
+    );
+    if then == today {
+        format!("today at {}", time(at, zone))
+    } else {
+        format!("{}, at {}", then.format("%B %-d, %Y"), time(at, zone))
+    }
+}
+
+/// `Nov 20, 9:12 AM`, for a place with little room.
+pub fn short_moment(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%b %-d, %-I:%M %p").to_string()
+}
+
+/// `9:12 AM` on the same day, else `Nov 20, 9:12 AM`.
+pub fn short_moment_beside(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
+    let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+    if day(at) == day(now) {
+        time(at, zone)
+    } else {
+        short_moment(at, zone)
+    }
+}
+
 /// `November 1 to 20`, `October 28 to November 3`, `November 5`.
 pub fn span(first: NaiveDate, last: NaiveDate) -> String {
     let long = "%B %-d";

@@ -33,18 +33,6 @@ pub fn fix_list_text(model: &Model) -> String {
 
 /// Heading of a list.
 pub const REPORTS: &str = "Reports at the registry";
-/// Heading of a list.
-pub const WAITING: &str = "Waiting at the registry";
-/// Heading of a list.
-pub const ACCEPTED: &str = "Picked up by the registry";
-/// An empty list.
-pub const NONE: &str = "None.";
-/// Before anybody looked.
-pub const NOT_LOOKED: &str = "Nobody has looked at the registry yet.";
-/// Below the title of Past files.
-pub const PAST_FILES_NOTE: &str =
-    "What lies in the registry's folders, whoever sent it. Dropoff keeps no history of its own yet.";
-
 /// `Looked today at 9:12 AM`
 pub fn looked(model: &Model) -> Option<String> {
     let seen = model.look.seen.as_ref()?;

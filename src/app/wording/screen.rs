@@ -81,8 +81,12 @@ pub fn sent(sent: &Sent, model: &Model) -> Answer {
             "Not yet".to_owned(),
             our_day(model).unwrap_or_else(|| format!("Looked {}", quantity::day_and_time(*looked_at, model.now, zone))),
         ),
-        Sent::Here { at, files: n } => {
-            let by = match model.settings.initials.as_str() {
+        Sent::Waiting { files: n } => (
+            "Not yet".to_owned(),
+            quantity::count(*n as u64, "file waits here", "files wait here"),
+        ),
+        Sent::Here { at, files: n, initials } => {
+            let by = match initials.as_str() {
                 "" => String::new(),
                 initials => format!(" by {initials}"),
             };
@@ -248,21 +252,6 @@ pub fn password_trouble(password: &PasswordState) -> Option<Explanation> {
 pub const ENTER_PASSWORD: &str = "Enter the new password";
 /// Button beside the field.
 pub const KEEP_PASSWORD: &str = "Save";
-
-/// The question before closing in the middle of a transfer.
-pub fn closing_question(files: usize) -> String {
-    match files {
-        1 => "A file is on its way. Stop sending it?".to_owned(),
-        n => format!("{n} files are on their way. Stop sending them?"),
-    }
-}
-
-/// Below the question.
-pub const CLOSING_MEANING: &str = "What is stopped in the middle may be at the registry in part.";
-/// The safe answer.
-pub const STAY: &str = "Keep sending";
-/// The other answer.
-pub const STOP_AND_CLOSE: &str = "Stop and close";
 
 /// Who is at the desk, at the right of the strip.
 pub fn you(model: &Model) -> String {

@@ -83,8 +83,8 @@ pub fn password_state(state: &PasswordState) -> &'static str {
 /// Heading of a group.
 pub const PRIVACY: &str = "Privacy";
 /// What is kept on this computer.
-pub const PRIVACY_TEXT: &str = "Dropoff keeps no copy of your files. The name of a chosen file is shown here, \
-                                and stands in no log and on no receipt.";
+pub const PRIVACY_TEXT: &str = "From Send on, Dropoff keeps a sealed copy of a file and of its name, which only this login's \
+                                keychain opens. The name of a chosen file is shown here, and stands in no log and on no receipt.";
 
 /// Heading of a group.
 pub const APPEARANCE: &str = "Appearance";

@@ -6,7 +6,7 @@ use crate::{
     app::{
         message::Command,
         model::{Model, PasswordState, Place},
-        wording::{Explanation, card::Mark, failure, screen, setup},
+        wording::{Explanation, card::Mark, failure, screen, setup, waiting},
     },
     ui::{
         drafts::Drafts,
@@ -18,8 +18,8 @@ use crate::{
 pub(super) fn banners_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command> {
     let placed = place_ui(ui, model);
     let entered = password_trouble_ui(ui, model, drafts);
-    look_ui(ui, model);
-    placed.or(entered)
+    let tried = waiting_ui(ui, model);
+    placed.or(entered).or(tried)
 }
 
 fn place_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
@@ -84,9 +84,17 @@ fn enter_ui(ui: &mut Ui, drafts: &mut Drafts) -> Option<Command> {
     }
 }
 
-fn look_ui(ui: &mut Ui, model: &Model) {
+/// While nothing gets through: what waits is safe, and can be tried now. Else why the last look failed, if it did.
+fn waiting_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    if let Some(outage) = waiting::outage(model) {
+        let pressed = explanation_banner_ui(ui, Mark::Working, "outage", &outage, |ui| {
+            model.has_password() && secondary_ui(ui, waiting::TRY_NOW).clicked()
+        });
+        return pressed.then_some(Command::TryNow);
+    }
     if let Some(failed) = &model.look.failure {
         let explanation = failure::registry(failed, failure::FileFate::None, &model.profile);
         explanation_notice_ui(ui, Mark::Careful, "look", &explanation);
     }
+    None
 }

@@ -7,20 +7,24 @@ use crate::{
         message::Command,
         model::{Card, CardState, Model},
         road::{self, Station},
-        wording::{card, quantity, screen},
+        wording::{
+            card::{self, Mark},
+            quantity, question, screen,
+        },
     },
     domain::submission::{Delivery, Outcome},
     ui::{
-        explain::shape,
+        explain::{explanation_ui, shape},
         theme::space,
         widgets::{
-            Reached, RoadStop, about_ui, announce, beside_mark_ui, body_ui, card_ui, road_ui, secondary_ui, section_ui,
-            small_ui, split_ui, strong_ui,
+            Reached, RoadStop, about_ui, announce, banner_ui, beside_mark_ui, body_ui, card_ui, details_ui, pairs_ui,
+            road_ui, secondary_ui, section_ui, small_ui, split_ui, strong_ui,
         },
     },
 };
 
-const STATIONS: [Station; 4] = [Station::Sent, Station::Waiting, Station::PickedUp, Station::Report];
+/// Width of a term beside its value, in points.
+const HOW: f32 = 80.0;
 
 pub(super) fn delivered_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
     let CardState::Done(Outcome::Delivered(delivery)) = &card.state else {
@@ -33,8 +37,8 @@ pub(super) fn delivered_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Co
             |ui| {
                 beside_mark_ui(ui, shape(verdict.mark), verdict.mark.spoken(), |ui| {
                     strong_ui(ui, &delivery.sent_as);
-                    if let Some(reading) = &card.reading {
-                        small_ui(ui, &card::counts(reading));
+                    if let Some(counts) = card::counts(card) {
+                        small_ui(ui, &counts);
                     }
                 });
             },
@@ -47,23 +51,29 @@ pub(super) fn delivered_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Co
             },
         );
         ui.add_space(space::S);
-        road_of_ui(ui, model, delivery);
+        road_of_ui(ui, model, card, delivery);
         let line = body_ui(ui, &verdict.words.paragraph());
         announce(ui, &line);
+        if road::is_overdue(model, card) {
+            question_ui(ui, model, card);
+        }
         pressed.then_some(Command::SaveReceipt(card.id))
     })
 }
 
-fn road_of_ui(ui: &mut Ui, model: &Model, delivery: &Delivery) {
+fn road_of_ui(ui: &mut Ui, model: &Model, card: &Card, delivery: &Delivery) {
     let here = road::station(model, &delivery.sent_as);
-    let mut stops: Vec<RoadStop<'_>> = STATIONS
+    let time = |station| {
+        let at = road::reached_at(model, card, station);
+        at.map_or_else(String::new, |at| {
+            quantity::short_moment_beside(at, model.now, model.settings.time_zone)
+        })
+    };
+    let mut stops: Vec<RoadStop<'_>> = Station::ALL
         .into_iter()
         .map(|station| RoadStop {
             name: screen::station(station),
-            note: match station {
-                Station::Sent => quantity::time(delivery.verified, model.settings.time_zone),
-                Station::Waiting | Station::PickedUp | Station::Report => String::new(),
-            },
+            note: time(station),
             reached: match station.cmp(&here) {
                 std::cmp::Ordering::Less => Reached::Behind,
                 std::cmp::Ordering::Equal => Reached::Here,
@@ -77,4 +87,21 @@ fn road_of_ui(ui: &mut Ui, model: &Model, delivery: &Delivery) {
         reached: Reached::Ahead,
     });
     road_ui(ui, &stops, screen::station(here));
+}
+
+/// Never a second send: whom to write to instead, and what.
+fn question_ui(ui: &mut Ui, model: &Model, card: &Card) {
+    let text = question::text(card, model);
+    banner_ui(ui, shape(Mark::Careful), Mark::Careful.spoken(), |ui| {
+        explanation_ui(ui, "no-report", &question::no_report());
+        details_ui(ui, &format!("question{}", card.id.0), question::WRITE, |ui| {
+            for (how, reach) in &question::whom(model) {
+                pairs_ui(ui, HOW, [(*how, reach.as_str())]);
+            }
+            ui.add(egui::Label::new(&text).wrap().selectable(true));
+            if secondary_ui(ui, question::COPY).clicked() {
+                ui.ctx().copy_text(text.clone());
+            }
+        });
+    });
 }

@@ -5,10 +5,10 @@ use egui::Ui;
 use crate::{
     app::{
         message::Command,
-        model::{Card, CardState, Model},
+        model::{Again, Card, CardState, Model},
         wording::{
             card::{self, Verdict},
-            screen,
+            screen, waiting,
         },
     },
     domain::submission::Outcome,
@@ -41,10 +41,8 @@ pub(super) fn file_card_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Co
 
 fn words_ui(ui: &mut Ui, model: &Model, card: &Card, verdict: &Verdict) {
     strong_ui(ui, &card.shown_name());
-    if let Some(reading) = &card.reading
-        && reading.summary.messages > 0
-    {
-        small_ui(ui, &card::counts(reading));
+    if let Some(counts) = card::counts(card) {
+        small_ui(ui, &counts);
     }
     explanation_below_name_ui(ui, &format!("card {}", card.id.0), &verdict.words);
     if card.state == CardState::Ready
@@ -80,7 +78,7 @@ fn progress_of_ui(ui: &mut Ui, card: &Card, verdict: &Verdict) {
             progress_ui(ui, &verdict.words.title, fraction, "");
         }
         CardState::Sending(phase) => {
-            let bytes = card.reading.as_ref().map_or(0, |reading| reading.size_bytes);
+            let bytes = card.size_bytes().unwrap_or_default();
             let (fraction, words) =
                 card::progress(*phase, bytes).map_or((None, String::new()), |(share, words)| (Some(share), words));
             progress_ui(ui, &verdict.words.title, fraction, &words);
@@ -104,29 +102,48 @@ fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
         CardState::Reading { .. } | CardState::Sending(_) => button(ui, screen::CANCEL, Command::CancelCard(id)),
         CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => button(ui, screen::REMOVE, remove),
         CardState::Done(outcome) => {
-            let again = if model.has_password() {
-                match outcome {
-                    Outcome::NotSent(_) | Outcome::PartRemoved(_) | Outcome::Cancelled => {
-                        button(ui, screen::TRY_AGAIN, Command::TryAgain(id))
-                    }
-                    Outcome::Unknown { .. } => button(ui, screen::CHECK_NOW, Command::TryAgain(id)),
-                    Outcome::Duplicate(_) => button(ui, screen::SEND_ANYWAY, Command::SendAnyway(id)),
-                    Outcome::Delivered(_) | Outcome::FileTrouble(_) => None,
-                }
-            } else {
-                // There is nothing to try with; the banner above asks for it.
-                None
-            };
-            let removed = match outcome {
+            let again = again_words(card, outcome)
+                .filter(|(_, command)| model.has_password() || needs_no_password(card, command))
+                .and_then(|(words, command)| button(ui, words, command));
+            let away = match outcome {
                 Outcome::Unknown { .. } => None,
+                Outcome::Waiting { .. } => button(ui, screen::CANCEL, Command::CancelCard(id)),
                 Outcome::Delivered(_)
                 | Outcome::Duplicate(_)
                 | Outcome::NotSent(_)
-                | Outcome::PartRemoved(_)
                 | Outcome::FileTrouble(_)
+                | Outcome::CopyTrouble(_)
+                | Outcome::PartLeft { .. }
                 | Outcome::Cancelled => button(ui, screen::REMOVE, remove),
             };
-            again.or(removed)
+            again.or(away)
         }
     }
+}
+
+/// The button that goes on with a card, by how its last attempt ended.
+fn again_words(card: &Card, outcome: &Outcome) -> Option<(&'static str, Command)> {
+    let id = card.id;
+    if matches!(outcome, Outcome::Duplicate(_)) {
+        let can = card.is_in_the_outbox() || card.source.is_some();
+        return can.then_some((screen::SEND_ANYWAY, Command::SendAnyway(id)));
+    }
+    card.again()?;
+    let words = match outcome {
+        Outcome::Unknown { .. } => screen::CHECK_NOW,
+        Outcome::Waiting { .. } => waiting::TRY_NOW,
+        Outcome::Delivered(_)
+        | Outcome::Duplicate(_)
+        | Outcome::NotSent(_)
+        | Outcome::FileTrouble(_)
+        | Outcome::CopyTrouble(_)
+        | Outcome::PartLeft { .. }
+        | Outcome::Cancelled => screen::TRY_AGAIN,
+    };
+    Some((words, Command::TryAgain(id)))
+}
+
+/// Without a password there is nothing to try with, and the banner above asks for it; a file can still be read anew.
+fn needs_no_password(card: &Card, command: &Command) -> bool {
+    matches!(command, Command::TryAgain(_)) && card.again() == Some(Again::Read)
 }

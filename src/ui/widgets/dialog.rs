@@ -14,8 +14,8 @@ use crate::ui::theme::{Palette, corners, space};
 pub enum Answer {
     /// The safe way: it has the keyboard first. Esc gives it too.
     Safe,
-    /// The other way.
-    Other,
+    /// The other way of this index.
+    Other(usize),
 }
 
 /// The words of a dialog.
@@ -27,8 +27,8 @@ pub struct DialogWords<'a> {
     pub text: &'a str,
     /// The button with the safe answer.
     pub safe: &'a str,
-    /// The other button.
-    pub other: &'a str,
+    /// The other buttons.
+    pub others: &'a [&'a str],
 }
 
 /// Shows a question over everything else and returns its answer.
@@ -56,12 +56,13 @@ pub fn dialog_ui(ctx: &Context, id: &str, words: DialogWords<'_>) -> Option<Answ
             ui.horizontal_wrapped(|ui| {
                 let safe = primary_ui(ui, words.safe);
                 focus_first(ui, id, &safe);
-                let other = secondary_ui(ui, words.other);
-                if safe.clicked() {
-                    Some(Answer::Safe)
-                } else {
-                    other.clicked().then_some(Answer::Other)
+                let mut answer = safe.clicked().then_some(Answer::Safe);
+                for (index, other) in words.others.iter().enumerate() {
+                    if secondary_ui(ui, other).clicked() {
+                        answer = Some(Answer::Other(index));
+                    }
                 }
+                answer
             })
             .inner
         });

@@ -15,7 +15,9 @@ pub mod navigation;
 pub mod pairs;
 pub mod pill;
 pub mod progress;
+pub mod record;
 pub mod road;
+pub mod rows;
 pub mod section;
 pub mod segments;
 pub mod stat;
@@ -39,7 +41,9 @@ pub use self::{
     pairs::pairs_ui,
     pill::pill_ui,
     progress::progress_ui,
+    record::{Record, record_height, record_ui},
     road::{Reached, RoadStop, road_ui},
+    rows::rows_ui,
     section::section_ui,
     segments::segments_ui,
     stat::{Stat, stats_ui},

@@ -42,6 +42,10 @@ pub fn road_ui(ui: &mut Ui, stops: &[RoadStop<'_>], words: &str) -> Response {
     };
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, words));
+    let times = stops.iter().filter(|stop| !stop.note.is_empty());
+    let times: Vec<String> = times.map(|stop| [stop.name, &stop.note].join(" ")).collect();
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(times.join(", ")));
     let step = if is_narrow {
         Vec2::new(0.0, height)
     } else {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 
 fn read<'de, T: FromStr, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let text = String::deserialize(deserializer)?;
-    text.parse().or_else(|_| Err(D::Error::custom("unreadable")))
+    text.parse().ok().ok_or_else(|| D::Error::custom("unreadable"))
 }
 
 /// A moment.
@@ -40,7 +40,7 @@ pub(super) mod optional_server_time {
         deserializer: D,
     ) -> Result<Option<NaiveDateTime>, D::Error> {
         let text: Option<String> = Option::deserialize(deserializer)?;
-        text.map(|text| text.parse().or_else(|_| Err(D::Error::custom("unreadable"))))
+        text.map(|text| text.parse().ok().ok_or_else(|| D::Error::custom("unreadable")))
             .transpose()
     }
 }

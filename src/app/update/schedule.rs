@@ -1,0 +1,194 @@
+//! When what waits is tried again, and the passing of time.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    app::{
+        message::{CardId, Job},
+        model::{Card, Model, Outage, OutageKind, Tries},
+        update::{look, outbox, sending},
+    },
+    domain::{
+        failure::Trouble,
+        naming::next_midnight,
+        submission::{Outcome, Why, retry::is_due},
+    },
+};
+
+pub(super) fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Job> {
+    model.now = now;
+    let mut jobs = look::if_due(model);
+    jobs.extend(outbox::if_due(model));
+    jobs.extend(due(model));
+    jobs.push(next_wake(model));
+    jobs
+}
+
+/// The day in the names changes at midnight; a look, a reading of the ledger or a try may be due before.
+pub(super) fn next_wake(model: &Model) -> Job {
+    let midnight = next_midnight(model.now, model.settings.time_zone);
+    let tries = model.cards.iter().filter_map(until).filter(|_| tries(model));
+    let first = [model.look.next, model.outbox.next]
+        .into_iter()
+        .flatten()
+        .chain(tries)
+        .filter(|at| *at > model.now)
+        .min();
+    Job::WakeAt(first.map_or(midnight, |at| at.min(midnight)))
+}
+
+/// Whether files go by themselves just now. A refused password stops it: accounts get locked.
+fn tries(model: &Model) -> bool {
+    model.tries == Tries::ByThemselves && model.has_password()
+}
+
+/// When a card is tried or looked at again by itself.
+fn until(card: &Card) -> Option<DateTime<Utc>> {
+    match card.outcome() {
+        Some(Outcome::Waiting { until, .. }) => Some(*until),
+        Some(Outcome::Unknown { until, .. }) => *until,
+        Some(_) | None => None,
+    }
+}
+
+/// Hands over what is due.
+pub(super) fn due(model: &mut Model) -> Vec<Job> {
+    let now = model.now;
+    if !tries(model) {
+        return Vec::new();
+    }
+    hand_over(model, |card| card.is_waiting() && is_due(now, until(card)))
+}
+
+/// Hands over everything that waits because nothing got through: it has just been seen that something does.
+pub(super) fn network_is_back(model: &mut Model) -> Vec<Job> {
+    model.outage = None;
+    if !tries(model) {
+        return Vec::new();
+    }
+    hand_over(model, |card| card.waits_for(|trouble| outage_kind(trouble).is_some()))
+}
+
+/// Hands over everything that waits, and what was held for want of a password.
+pub(super) fn password_is_there(model: &mut Model) -> Vec<Job> {
+    if !tries(model) {
+        return Vec::new();
+    }
+    hand_over(model, |card| card.is_waiting() || wants_a_password(card))
+}
+
+fn wants_a_password(card: &Card) -> bool {
+    let is_about_it = |trouble: &Trouble| {
+        matches!(
+            trouble,
+            Trouble::PasswordRefused | Trouble::NoPassword | Trouble::Keychain(_)
+        )
+    };
+    card.is_in_the_outbox()
+        && matches!(card.outcome(), Some(Outcome::NotSent(failure)) if is_about_it(&failure.trouble))
+}
+
+/// Somebody wants everything that waits to be tried now.
+pub(super) fn try_now(model: &mut Model) -> Vec<Job> {
+    if !model.has_password() {
+        return Vec::new();
+    }
+    hand_over(model, Card::is_waiting)
+}
+
+/// Somebody wants to know: the courier finds out what became of the files of which nobody knows.
+pub(super) fn find_out(model: &mut Model) -> Vec<Job> {
+    if !model.has_password() {
+        return Vec::new();
+    }
+    hand_over(model, Card::is_unknown)
+}
+
+/// In the order in which they were entered. What belongs to another account than the one in use stays.
+fn hand_over(model: &mut Model, which: impl Fn(&Card) -> bool) -> Vec<Job> {
+    let account = model.account().cloned();
+    let is_here = |card: &&Card| card.sent_to.as_ref().map(|to| to.account.id()) == account.as_ref().map(|a| a.id());
+    let mut cards: Vec<(Option<DateTime<Utc>>, CardId)> = model
+        .cards
+        .iter()
+        .filter(|card| which(card))
+        .filter(is_here)
+        .map(|card| (card.record.as_ref().map(|record| record.entered.at), card.id))
+        .collect();
+    cards.sort();
+    cards
+        .into_iter()
+        .filter_map(|(_, id)| sending::hand_over(model, id))
+        .collect()
+}
+
+/// Remembers since when nothing gets through, or that something does again.
+pub(super) fn note_trouble(model: &mut Model, trouble: &Trouble) {
+    match outage_kind(trouble) {
+        Some(kind) => {
+            let since = model.outage.map_or(model.now, |outage| outage.since);
+            model.outage = Some(Outage { since, kind });
+        }
+        None if trouble.is_before_connecting() || matches!(trouble, Trouble::Books(_) | Trouble::LocalFile(_)) => {}
+        // The registry answered, if only to refuse something.
+        None => model.outage = None,
+    }
+}
+
+/// What an attempt says about the way to the registry.
+pub(super) fn trouble_of(outcome: &Outcome) -> Option<&Trouble> {
+    match outcome {
+        Outcome::NotSent(failure) | Outcome::Unknown { failure, .. } => Some(&failure.trouble),
+        Outcome::Waiting { why, .. } => match &**why {
+            Why::Registry(failure) => Some(&failure.trouble),
+            Why::File(_)
+            | Why::Copy(_)
+            | Why::Duplicate(_)
+            | Why::Interrupted
+            | Why::NotSeen
+            | Why::NotThere
+            | Why::PartRemoved
+            | Why::PartStays { .. }
+            | Why::TakenUnfinished { .. }
+            | Why::NameLost { .. }
+            | Why::SendAgain
+            | Why::TryNow => None,
+        },
+        Outcome::Delivered(_)
+        | Outcome::Duplicate(_)
+        | Outcome::FileTrouble(_)
+        | Outcome::CopyTrouble(_)
+        | Outcome::PartLeft { .. }
+        | Outcome::Cancelled => None,
+    }
+}
+
+/// Where the way to the registry ends, where it does.
+fn outage_kind(trouble: &Trouble) -> Option<OutageKind> {
+    match trouble {
+        Trouble::Offline => Some(OutageKind::Offline),
+        Trouble::HostNotFound | Trouble::PortClosed | Trouble::Silent | Trouble::ConnectionLost => {
+            Some(OutageKind::NoAnswer)
+        }
+        Trouble::TlsRefused
+        | Trouble::CertificateUnknown(_)
+        | Trouble::CertificateExpired(_)
+        | Trouble::CertificateWrongName(_)
+        | Trouble::CertificateChanged { .. }
+        | Trouble::PasswordRefused
+        | Trouble::NoPassword
+        | Trouble::Keychain(_)
+        | Trouble::AnotherDropoff
+        | Trouble::DataPortsBlocked
+        | Trouble::FolderMissing(_)
+        | Trouble::NoRoom
+        | Trouble::PermissionDenied
+        | Trouble::NameExists
+        | Trouble::Busy
+        | Trouble::WrongSize { .. }
+        | Trouble::LocalFile(_)
+        | Trouble::Books(_)
+        | Trouble::Cancelled
+        | Trouble::Unexpected => None,
+    }
+}

@@ -1,0 +1,223 @@
+//! Files that are not delivered yet: why, until when, and what holds meanwhile.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::{
+    app::{
+        model::{Card, CardState, Model, OutageKind, PasswordState},
+        wording::{
+            Explanation, books,
+            card::{Mark, Verdict, already_sent},
+            failure::{self, FileFate},
+            quantity,
+        },
+    },
+    domain::{
+        failure::RegistryFailure,
+        submission::{Phase, Why},
+    },
+};
+
+/// Button: everything that waits is tried at once.
+pub const TRY_NOW: &str = "Try now";
+/// Where the original must stay.
+pub const KEEP_THE_ORIGINAL: &str =
+    "Dropoff has no copy of its own: the file that you chose must stay where it is until it is delivered.";
+/// Where neither a copy nor the chosen file is known any more.
+pub const DROP_IT_AGAIN: &str = "Drop the same file here again, then send it.";
+
+/// A file that waits to be tried again.
+pub fn waiting(card: &Card, until: DateTime<Utc>, why: &Why, model: &Model) -> Verdict {
+    let said = reason(why, model);
+    let safe = if card.needs_its_original() {
+        KEEP_THE_ORIGINAL
+    } else {
+        "It is safe here and goes out by itself."
+    };
+    Verdict {
+        mark: Mark::Working,
+        words: Explanation {
+            title: format!("Not sent yet. {}", said.title),
+            file: safe.to_owned(),
+            next: format!("{} {}", stay(model), next_try(until, model)),
+            details: said.details,
+        },
+    }
+}
+
+/// A file of which nobody knows.
+pub fn unknown(card: &Card, failed: &RegistryFailure, until: Option<DateTime<Utc>>, model: &Model) -> Verdict {
+    let why = card.record.as_ref().and_then(|record| record.why.as_ref());
+    let (file, details) = match why {
+        Some(why @ (Why::NotSeen | Why::Interrupted)) => {
+            let said = reason(why, model);
+            (said.title, said.details)
+        }
+        Some(_) | None => {
+            let said = failure::registry(failed, FileFate::None, &model.profile);
+            (said.title, said.details)
+        }
+    };
+    let next = match until {
+        Some(until) => format!("{} {}", stay(model), next_look(until, model)),
+        None => "Dropoff cannot tell by itself. Press Check now; if it stays so, write to the registry.".to_owned(),
+    };
+    Verdict {
+        mark: Mark::Careful,
+        words: Explanation {
+            title: "Checking whether this file arrived. Don't send it another way.".to_owned(),
+            file,
+            next,
+            details,
+        },
+    }
+}
+
+/// Nothing travels while no Dropoff runs.
+fn stay(model: &Model) -> &'static str {
+    if model.has_password() {
+        "Keep this computer on and signed in, and Dropoff open."
+    } else {
+        ""
+    }
+}
+
+fn next_try(until: DateTime<Utc>, model: &Model) -> String {
+    moment("Next try", until, model)
+}
+
+fn next_look(until: DateTime<Utc>, model: &Model) -> String {
+    moment("Next look", until, model)
+}
+
+fn moment(what: &str, until: DateTime<Utc>, model: &Model) -> String {
+    match model.password {
+        PasswordState::InKeychain | PasswordState::ThisRun(_) | PasswordState::GivenOnce if until > model.now => {
+            format!("{what} {}.", quantity::time(until, model.settings.time_zone))
+        }
+        PasswordState::InKeychain
+        | PasswordState::ThisRun(_)
+        | PasswordState::GivenOnce
+        | PasswordState::NotLooked
+        | PasswordState::BeingKept => format!("{what} in a moment."),
+        PasswordState::Missing | PasswordState::Refused | PasswordState::Trouble(_) => {
+            format!("{what} when the password has been entered.")
+        }
+    }
+}
+
+/// Why a file stands where it stands: a title, and lines for IT.
+pub fn reason(why: &Why, model: &Model) -> Explanation {
+    let title = match why {
+        Why::Registry(failed) => return failure::registry(failed, FileFate::None, &model.profile),
+        Why::File(failed) => return failure::file(failed),
+        Why::Copy(failed) => return books::copy(failed),
+        Why::Duplicate(duplicate) => already_sent(duplicate, model).0,
+        Why::Interrupted => "Dropoff was closed, or another one is at it.".to_owned(),
+        Why::NotSeen => "A first look did not show it whole. Dropoff looks again.".to_owned(),
+        Why::NotThere => "The registry does not have it. It goes again under the same name.".to_owned(),
+        Why::PartRemoved => "The registry had only part of the file. Dropoff removed it and sends it again.".to_owned(),
+        Why::PartStays { name } => format!(
+            "The registry has only part of the file, as {name}, and lets nobody remove it. The whole file goes under the next name."
+        ),
+        Why::TakenUnfinished { name } => {
+            format!("The registry took {name} before the file was whole. The whole file goes under the next name.")
+        }
+        Why::NameLost { name } => {
+            format!("Somebody else's file is at the registry as {name}. This one goes under the next name.")
+        }
+        Why::SendAgain => "Somebody wants it sent although the registry has this content.".to_owned(),
+        Why::TryNow => "It is tried now.".to_owned(),
+    };
+    Explanation {
+        title,
+        file: String::new(),
+        next: String::new(),
+        details: Vec::new(),
+    }
+}
+
+/// Above the cards, while nothing gets through.
+pub fn outage(model: &Model) -> Option<Explanation> {
+    let outage = model.outage?;
+    let files = model.waiting_cards().count();
+    if files == 0 {
+        return None;
+    }
+    let is_safe = !model.waiting_cards().any(Card::needs_its_original);
+    let here = match (files, is_safe) {
+        (1, true) => "Your file is safe here".to_owned(),
+        (1, false) => "Your file waits here".to_owned(),
+        (n, true) => format!("{} files are safe here", quantity::thousands(n as u64)),
+        (n, false) => format!("{} files wait here", quantity::thousands(n as u64)),
+    };
+    let (goes, alone) = if files == 1 {
+        ("goes", "itself")
+    } else {
+        ("go", "themselves")
+    };
+    let (title, next) = match outage.kind {
+        OutageKind::Offline => (
+            "This computer is not online.".to_owned(),
+            format!("{here} and {goes} out when it is back."),
+        ),
+        OutageKind::NoAnswer => (
+            format!(
+                "The registry has not answered since {}.",
+                since(outage.since, model.now, model.settings.time_zone)
+            ),
+            format!("{here} and {goes} out by {alone}."),
+        ),
+    };
+    Some(Explanation {
+        title,
+        file: String::new(),
+        next,
+        details: Vec::new(),
+    })
+}
+
+fn since(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
+    let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+    if day(at) == day(now) {
+        quantity::time(at, zone)
+    } else {
+        quantity::day_and_time(at, now, zone)
+    }
+}
+
+/// The question before closing while files are not sent.
+pub fn closing_question(files: usize) -> String {
+    match files {
+        1 => "1 file is not sent.".to_owned(),
+        n => format!("{} files are not sent.", quantity::thousands(n as u64)),
+    }
+}
+
+/// Below the question: what becomes of them. What is on its way is finished before Dropoff ends.
+pub fn closing_meaning(model: &Model) -> String {
+    let is_travelling = |card: &Card| matches!(card.state, CardState::Sending(phase) if !matches!(phase, Phase::Queued | Phase::Entering));
+    let travelling = if model.cards.iter().any(is_travelling) {
+        "The file on its way is still finished, without a window. "
+    } else {
+        ""
+    };
+    let original = if model
+        .cards
+        .iter()
+        .any(|card| card.needs_its_original() && !card.is_delivered())
+    {
+        " Leave the files that you chose where they are."
+    } else {
+        ""
+    };
+    format!(
+        "{travelling}Nothing else travels while Dropoff is closed. Dropoff tries again when it is next opened.{original}"
+    )
+}
+
+/// The safe answer.
+pub const STAY: &str = "Stay";
+/// Close and leave the files for the next time.
+pub const TRY_LATER: &str = "Try when Dropoff is next opened";
