@@ -1,7 +1,7 @@
 //! Messages on the desktop, outside of any window.
 
 use std::{
-    sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     thread::Builder,
     time::Duration,
 };
@@ -72,8 +72,10 @@ impl Notifier for DesktopNotifier {
 impl Drop for DesktopNotifier {
     fn drop(&mut self) {
         self.queue = None;
-        // It ends by the sender's end; a desktop that hangs is left alone.
-        drop(self.over.recv_timeout(PATIENCE));
+        // The thread says nothing here: it ends, and with it the channel. A desktop that hangs is left alone.
+        if self.over.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            tracing::warn!("the desktop did not show a message in time");
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use interprocess::local_socket::{LocalSocketStream, prelude::*};
+use interprocess::local_socket::prelude::*;
 use thiserror::Error;
 
 use super::{

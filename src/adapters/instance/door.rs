@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use interprocess::local_socket::{LocalSocketListener, LocalSocketStream, prelude::*};
+use interprocess::local_socket::prelude::*;
 
 use super::{
     Seat,
