@@ -113,6 +113,11 @@ impl Card {
         matches!(self.state, CardState::Sending(_))
     }
 
+    /// Whether it is on its way into the ledger: until it is there, it is lost when Dropoff ends.
+    pub fn is_entering(&self) -> bool {
+        matches!(self.state, CardState::Sending(Phase::Entering))
+    }
+
     /// How the last attempt ended, if one did.
     pub fn outcome(&self) -> Option<&Outcome> {
         if let CardState::Done(outcome) = &self.state {

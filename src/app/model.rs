@@ -234,6 +234,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The question before closing is open.
     pub asks_before_closing: bool,
+    /// The window closes as soon as everything that was sent is in the ledger.
+    pub closes_when_entered: bool,
     /// The next card's number.
     pub next_card: u64,
 }
@@ -274,6 +276,7 @@ impl Model {
             past: PastFiles::default(),
             notice,
             asks_before_closing: false,
+            closes_when_entered: false,
             next_card: 1,
         }
     }

@@ -4,7 +4,7 @@ use crate::{
     app::{
         message::{CardId, CourierJob, DeskJob, Entry, EntryRefusal, Job, Shipment},
         model::{Again, Card, CardState, Model, SentTo},
-        update::{account, cards, look, outbox, schedule},
+        update::{account, cards, closing, look, outbox, schedule},
     },
     domain::{
         account::Account,
@@ -84,13 +84,17 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
 /// Hands a file over that is in the ledger, to where it was entered for: what is changed under Settings does not send it
 /// to another account.
 pub(super) fn hand_over(model: &mut Model, id: CardId) -> Option<Job> {
+    cards::find(model, id)?.cancel = Cancel::default();
+    ship(model, id)
+}
+
+fn ship(model: &mut Model, id: CardId) -> Option<Job> {
     let template = model.settings.same_day_template.clone();
     let (zone, initials) = (model.settings.time_zone, model.settings.initials.clone());
     let card = cards::find(model, id)?;
     let (entered, to) = (&card.record.as_ref()?.entered, card.sent_to.clone()?);
     let (submission, size_bytes, sha256) = (entered.id, entered.size_bytes, entered.sha256);
     card.state = CardState::Sending(Phase::Queued);
-    card.cancel = Cancel::default();
     Some(Job::Courier(CourierJob::Send(Box::new(Shipment {
         submission,
         account: to.account,
@@ -114,6 +118,12 @@ pub(super) fn not_taken(model: &mut Model, submission: SubmissionId) {
 }
 
 pub(super) fn entered(model: &mut Model, submission: SubmissionId, result: Result<Record, EntryRefusal>) -> Vec<Job> {
+    let mut jobs = take_entered(model, submission, result);
+    jobs.extend(closing::if_all_entered(model));
+    jobs
+}
+
+fn take_entered(model: &mut Model, submission: SubmissionId, result: Result<Record, EntryRefusal>) -> Vec<Job> {
     let has_password = model.has_password();
     let Some(card) = cards::of(model, submission).filter(|card| card.is_sending()) else {
         // Its card is gone, or it is known already: whatever is in the ledger gets a card.
@@ -129,7 +139,6 @@ pub(super) fn entered(model: &mut Model, submission: SubmissionId, result: Resul
             let (known_as, is_wanted) = (record.entered.id, !card.cancel.is_requested());
             card.submission = Some(known_as);
             card.record = Some(record);
-            let cancel = card.cancel.clone();
             // An earlier card of the same submission has its file again in this one.
             model
                 .cards
@@ -138,21 +147,9 @@ pub(super) fn entered(model: &mut Model, submission: SubmissionId, result: Resul
                 wait_for_a_password(model, id);
                 return Vec::new();
             }
-            let job = hand_over(model, id);
-            if !is_wanted {
-                // Somebody cancelled when it was too late to leave it out of the ledger: the courier cancels it there.
-                cancel_again(model, id, &cancel);
-            }
-            job.into_iter().collect()
+            // Cancelled too late to be left out of the ledger: the courier cancels it there.
+            ship(model, id).into_iter().collect()
         }
-    }
-}
-
-fn cancel_again(model: &mut Model, id: CardId, asked: &Cancel) {
-    if let Some(card) = cards::find(model, id)
-        && asked.is_requested()
-    {
-        card.cancel.request();
     }
 }
 

@@ -3,16 +3,21 @@
 use chrono::{NaiveDate, TimeDelta};
 use dropoff::{
     app::{
-        message::{CardId, Command, Event},
+        message::{CardId, Command, DeskJob, Entry, Event, History, Job, Tracked},
         model::{CardState, Model, Place, Screen},
     },
     domain::{
         account::AccountId,
-        failure::{RegistryFailure, Step, Trouble, VaultFailure},
+        failure::{FileFailure, RegistryFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
-        remote::{ConnectionFacts, Folder, FoldersSeen, RemoteFile},
+        person::Person,
+        receipt::Destination,
+        remote::{ConnectionFacts, Folder, FoldersSeen, RemoteFile, SeenFile},
         settings::{Role, Settings, Stage},
-        submission::{ContentHash, Delivery, Outcome, Phase, Reading, SubmissionId},
+        submission::{
+            By, ContentHash, Copy, Counts, Delivery, Duplicate, NewSubmission, Outcome, Phase, Reading, Record, State,
+            SubmissionId, Why,
+        },
     },
 };
 use uuid::Uuid;
@@ -115,21 +120,244 @@ pub(super) fn one_ready() -> Model {
     read(with_files(quiet_month(), &["november-export.hl7"]), 1, reading(40, 1))
 }
 
-pub(super) fn sending() -> Model {
+/// *Send* was pressed, and the file is in the ledger.
+pub(super) fn handed_over() -> Model {
     let mut model = one_ready();
-    ask(&mut model, Command::SendReady);
+    send_and_enter(&mut model);
+    model
+}
+
+/// Presses *Send*; the ledger takes what is to be sent.
+fn send_and_enter(model: &mut Model) {
+    for job in ask(model, Command::SendReady) {
+        if let Job::Desk(DeskJob::Enter(entry)) = job {
+            let record = entered(&entry, Copy::Sealed);
+            happen(model, Event::Entered(entry.submission, Box::new(Ok(record))));
+        }
+    }
+}
+
+/// As the desk enters it.
+pub(super) fn entered(entry: &Entry, copy: Copy) -> Record {
+    Record::new(NewSubmission {
+        id: entry.submission,
+        account: entry.account.clone(),
+        destination: entry.destination,
+        at: now(),
+        by: by("MG"),
+        size_bytes: entry.size_bytes,
+        sha256: entry.sha256,
+        counts: entry.counts.clone(),
+        copy,
+        sealed_name: None,
+    })
+}
+
+pub(super) fn by(initials: &str) -> By {
+    By {
+        person: Person {
+            user: "mgarcia".to_owned(),
+            computer: "FRONTDESK-2".to_owned(),
+        },
+        initials: initials.to_owned(),
+    }
+}
+
+/// A submission of the ledger that was entered so many days ago, with a name of that day.
+pub(super) fn stored(n: u64, days: i64, state: State) -> Record {
+    let at = now() - TimeDelta::days(days);
+    let sent_as = at.format("CLINIC01%y%j.hl7").to_string();
+    let mut record = Record::new(NewSubmission {
+        id: id(100 + n),
+        account: AccountId::of("CLINIC01", &registry().host),
+        destination: Destination::Live,
+        at,
+        by: by("MG"),
+        size_bytes: 84_412,
+        sha256: ContentHash([u8::try_from(n % 251).unwrap(); 32]),
+        counts: Counts::of(&reading(40, 1).summary),
+        copy: Copy::Sealed,
+        sealed_name: None,
+    });
+    record.state = state;
+    if state.is_delivered() {
+        record.delivery = Some(Delivery {
+            began: at,
+            verified: at + TimeDelta::seconds(4),
+            ..delivery(&sent_as)
+        });
+        record.road.delivered = Some(at + TimeDelta::seconds(4));
+    }
+    if state >= State::AtRegistry && state.is_delivered() {
+        record.road.at_registry = Some(at + TimeDelta::minutes(1));
+    }
+    if matches!(state, State::PickedUp | State::Reported) {
+        record.road.picked_up = Some(at + TimeDelta::hours(2));
+    }
+    if state == State::Reported {
+        record.road.reported = Some(at + TimeDelta::hours(26));
+    }
+    record.sent_as = Some(sent_as);
+    record
+}
+
+pub(super) fn tracked(record: Record, name: &str) -> Tracked {
+    Tracked {
+        record,
+        file_name: Some(name.to_owned()).filter(|name| !name.is_empty()),
+    }
+}
+
+/// A window that was opened again and found this in its ledger.
+pub(super) fn opened_again(found: Vec<Tracked>) -> Model {
+    let mut model = quiet_month();
+    let account = model.account().unwrap().id();
+    happen(&mut model, Event::OutboxRead(account.clone(), Ok(Vec::new())));
+    happen(&mut model, Event::OutboxRead(account, Ok(found)));
+    model
+}
+
+pub(super) fn waits(trouble: Trouble, minutes: i64) -> Outcome {
+    Outcome::Waiting {
+        until: now() + TimeDelta::minutes(minutes),
+        why: Box::new(Why::Registry(failure(trouble, Step::Port, "no answer within 65 s"))),
+    }
+}
+
+fn waiting_record(n: u64, trouble: Trouble) -> Record {
+    let mut record = stored(n, 0, State::Waiting);
+    record.sent_as = None;
+    record.until = Some(now() + TimeDelta::minutes(12));
+    record.why = Some(Why::Registry(failure(trouble, Step::Port, "no answer within 65 s")));
+    record
+}
+
+/// Two files wait, and the registry has not answered since this morning.
+pub(super) fn outage(trouble: Trouble) -> Model {
+    let mut model = opened_again(vec![
+        tracked(waiting_record(1, trouble.clone()), "november-main-street.hl7"),
+        tracked(waiting_record(2, trouble.clone()), "november-school-clinic.hl7"),
+    ]);
+    happen(
+        &mut model,
+        Event::Looked(Err(failure(trouble, Step::Port, "no answer"))),
+    );
+    model
+}
+
+/// The keychain is gone: what waits has no copy, and what is held has lost its original.
+pub(super) fn no_copies() -> Model {
+    let mut waits = waiting_record(1, Trouble::Busy);
+    waits.entered.copy = Copy::OriginalOnly;
+    let mut held = stored(2, 0, State::Held);
+    held.entered.copy = Copy::OriginalOnly;
+    held.why = Some(Why::File(FileFailure::NotFound));
+    opened_again(vec![tracked(waits, "november-export.hl7"), tracked(held, "")])
+}
+
+fn held_duplicate() -> Model {
+    let mut model = handed_over();
+    let duplicate = Duplicate {
+        name: "CLINIC0126310.hl7".to_owned(),
+        seen_at: None,
+        delivered: Some((now() - TimeDelta::days(14), by("RL"))),
+    };
+    happen(
+        &mut model,
+        Event::Finished(id(1), Box::new(Outcome::Duplicate(duplicate))),
+    );
+    model
+}
+
+/// A file of this morning that was picked up, and one of last week of which nothing was heard.
+pub(super) fn restored_road() -> Model {
+    let mut model = opened_again(vec![
+        tracked(stored(1, 8, State::Delivered), "first-week.hl7"),
+        tracked(stored(2, 0, State::PickedUp), "november-export.hl7"),
+    ]);
+    happen(
+        &mut model,
+        Event::Looked(Ok(Box::new(seen(&[], &["CLINIC0126324.hl7", "CLINIC0126293.hl7"])))),
+    );
+    model
+}
+
+/// Everything that was sent in a year and a half, and what others sent.
+pub(super) fn past_files() -> Model {
+    let mut model = quiet_month();
+    ask(&mut model, Command::OpenScreen(Screen::PastFiles));
+    let states = [
+        State::Waiting,
+        State::PickedUp,
+        State::Unknown,
+        State::Reported,
+        State::Cancelled,
+        State::Held,
+    ];
+    let named = |n: u64| {
+        if n % 7 == 6 {
+            String::new()
+        } else {
+            format!("export-{}.hl7", n + 1)
+        }
+    };
+    let submissions = (0..200)
+        .map(|n| {
+            let state = states
+                .get(usize::try_from(n).unwrap())
+                .copied()
+                .unwrap_or(State::Reported);
+            tracked(stored(n, i64::try_from(n).unwrap() * 3, state), &named(n))
+        })
+        .collect();
+    let other = |name: &str, days: i64, accepted: bool| SeenFile {
+        name: name.to_owned(),
+        size_bytes: Some(31_200),
+        modified: Some((now() - TimeDelta::days(days)).naive_utc()),
+        accepted: accepted.then(|| now() - TimeDelta::days(days - 1)),
+        first_seen: now() - TimeDelta::days(days),
+    };
+    let history = History {
+        leave_out: 0,
+        submissions,
+        has_more: true,
+        seen: vec![
+            other("CLINIC0126322.hl7", 2, true),
+            other("CLINIC0126315.1.hl7", 9, false),
+        ],
+    };
+    let account = model.account().unwrap().id();
+    happen(&mut model, Event::HistoryRead(account, Ok(Box::new(history))));
+    model
+}
+
+fn closing_while_files_wait() -> Model {
+    let mut model = outage(Trouble::Silent);
+    ask(&mut model, Command::RequestClose);
+    model
+}
+
+fn refused_while_files_wait() -> Model {
+    let mut model = outage(Trouble::Silent);
+    let refused = failure(Trouble::PasswordRefused, Step::Login, "530 Login incorrect");
+    happen(&mut model, Event::Looked(Err(refused)));
+    model
+}
+
+pub(super) fn sending() -> Model {
+    let mut model = handed_over();
     let phase = Phase::Uploading {
         sent_bytes: 31_000,
         began: now() - TimeDelta::seconds(20),
         at: now(),
     };
-    happen(&mut model, Event::PhaseChanged(CardId(1), phase));
+    happen(&mut model, Event::PhaseChanged(id(1), phase));
     model
 }
 
 pub(super) fn finished(outcome: Outcome) -> Model {
     let mut model = sending();
-    happen(&mut model, Event::Finished(CardId(1), Box::new(outcome)));
+    happen(&mut model, Event::Finished(id(1), Box::new(outcome)));
     model
 }
 
@@ -308,8 +536,18 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
             finished(Outcome::Unknown {
                 sent_as: "CLINIC0126324.hl7".to_owned(),
                 failure: cut_off,
+                until: Some(now() + TimeDelta::seconds(30)),
             }),
         ),
+        ("outbox-1-waiting", finished(waits(Trouble::Busy, 12))),
+        ("outbox-2-no-answer", outage(Trouble::Silent)),
+        ("outbox-3-offline", outage(Trouble::Offline)),
+        ("outbox-4-no-copy", no_copies()),
+        ("outbox-5-held-duplicate", held_duplicate()),
+        ("outbox-6-restored-road", restored_road()),
+        ("outbox-6-restored-road-unfolded", restored_road()),
+        ("outbox-7-closing", closing_while_files_wait()),
+        ("outbox-8-refused", refused_while_files_wait()),
         ("month-no-password", no_password()),
         ("month-no-keychain", no_keychain()),
         ("month-closing", closing()),
@@ -318,7 +556,8 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("demo-ready", demo()),
         ("demo-failed", demo_failed()),
         ("fix-list", on(Screen::FixList)),
-        ("past-files", on(Screen::PastFiles)),
+        ("past-files", past_files()),
+        ("past-files-empty", on(Screen::PastFiles)),
         ("help", on(Screen::Help)),
         ("settings", on(Screen::Settings)),
         ("settings-unfolded", on(Screen::Settings)),

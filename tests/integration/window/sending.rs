@@ -16,7 +16,9 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{
-    scenes::{delivered, delivery, failure, finished, id, on, one_ready, quiet_month, reading, sending, with_files},
+    scenes::{
+        delivered, delivery, failure, finished, id, on, one_ready, quiet_month, reading, sending, waits, with_files,
+    },
     stage::{open, path},
 };
 
@@ -62,6 +64,7 @@ fn a_file_goes_from_the_drop_to_the_receipt() {
         .get_by_value("Goes as CLINIC0126324.hl7 (day 324 of 2026 is today)");
     window.harness.get_by_label("Send 1 file to Texas").click();
     window.harness.run();
+    window.enter();
     let jobs = window.jobs();
     assert!(
         jobs.iter()
@@ -72,7 +75,7 @@ fn a_file_goes_from_the_drop_to_the_receipt() {
         "no second click"
     );
     window.tell([Event::Finished(
-        CardId(1),
+        id(1),
         Box::new(Outcome::Delivered(delivery("CLINIC0126324.hl7"))),
     )]);
     window.harness.get_by_value("CLINIC0126324.hl7");
@@ -129,12 +132,12 @@ fn every_verdict_has_its_mark_and_its_way_on() {
     let busy = failure(Trouble::Busy, Step::Transfer, "421");
     let cases = [
         (Outcome::NotSent(busy.clone()), "Stopped", "Try again"),
-        (Outcome::PartRemoved(busy.clone()), "Stopped", "Try again"),
-        (Outcome::Cancelled, "Attention", "Try again"),
+        (waits(Trouble::Busy, 12), "Working", "Try now"),
         (
             Outcome::Unknown {
                 sent_as: "CLINIC0126324.hl7".to_owned(),
                 failure: busy,
+                until: None,
             },
             "Attention",
             "Check now",
@@ -143,6 +146,7 @@ fn every_verdict_has_its_mark_and_its_way_on() {
             Outcome::Duplicate(Duplicate {
                 name: "CLINIC0126310.hl7".to_owned(),
                 seen_at: None,
+                delivered: None,
             }),
             "Attention",
             "Send anyway",
@@ -165,7 +169,7 @@ fn cancel_asks_the_courier_to_stop_and_says_nothing_until_it_answers() {
     window.harness.run();
     assert!(window.model().cards[0].cancel.is_requested());
     assert!(window.model().cards[0].is_sending());
-    window.tell([Event::Finished(CardId(1), Box::new(Outcome::Cancelled))]);
+    window.tell([Event::Finished(id(1), Box::new(Outcome::Cancelled))]);
     window
         .harness
         .get_by_value("Cancelled. Nothing of it is at the registry.");
@@ -190,24 +194,29 @@ fn ask_to_close(window: &mut super::stage::TestWindow) {
 }
 
 #[test]
-fn closing_in_the_middle_of_a_transfer_asks_first_and_enter_keeps_sending() {
+fn closing_while_a_file_is_not_sent_asks_first_and_enter_stays() {
     let mut window = open(sending());
     ask_to_close(&mut window);
     window.harness.run();
-    window.harness.get_by_role_and_label(
-        egui::accesskit::Role::AlertDialog,
-        "A file is on its way. Stop sending it?",
+    window
+        .harness
+        .get_by_role_and_label(egui::accesskit::Role::AlertDialog, "1 file is not sent.");
+    window.harness.get_by_value(
+        "The file on its way is still finished, without a window. Nothing else travels while Dropoff is closed. \
+         Dropoff tries again when it is next opened.",
     );
     assert_eq!(window.closes(), 0);
     window.harness.key_press(Key::Enter);
     window.harness.run();
     assert!(!window.model().asks_before_closing);
-    assert!(!window.model().cards[0].cancel.is_requested());
     ask_to_close(&mut window);
     window.harness.run();
-    window.harness.get_by_label("Stop and close").click();
+    window.harness.get_by_label("Try when Dropoff is next opened").click();
     window.harness.run();
-    assert!(window.model().cards[0].cancel.is_requested());
+    assert!(
+        !window.model().cards[0].cancel.is_requested(),
+        "nobody wants it cancelled"
+    );
     assert_eq!(window.closes(), 1);
 }
 
@@ -248,7 +257,7 @@ fn keys_lead_to_every_screen_and_to_the_files() {
     assert!(matches!(window.jobs()[..], [Job::Desk(DeskJob::ChooseFiles { .. })]));
     window.harness.key_press(Key::F5);
     window.harness.run();
-    assert!(matches!(window.jobs()[..], [Job::Courier(CourierJob::Look(_))]));
+    assert!(matches!(window.jobs()[..], [Job::Courier(CourierJob::Look(..))]));
 }
 
 #[test]

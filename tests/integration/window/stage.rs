@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use dropoff::{
     adapters::profile,
     app::{
-        message::{Command, Event, Job},
+        message::{Command, DeskJob, Event, Job},
         model::Model,
     },
     domain::{
@@ -20,6 +20,7 @@ use dropoff::{
         person::Person,
         profile::Profile,
         settings::{Appearance, Role, Settings, Stage},
+        submission::Copy,
     },
     ports::Clock,
     ui::{
@@ -165,12 +166,18 @@ impl TestWindow {
 
     /// Opens every fold.
     pub(super) fn unfold(&mut self) {
-        for name in ["For IT", "Details for IT"] {
+        for name in ["For IT", "Details for IT", "Write to the registry"] {
             for fold in self.harness.query_all_by_label(name) {
                 fold.click_accesskit();
             }
             self.harness.run_steps(3);
         }
+    }
+
+    /// Enters in the ledger what the window asked to enter.
+    pub(super) fn enter(&mut self) {
+        let entries: Vec<_> = self.desk.0.borrow().jobs.iter().filter_map(entered).collect();
+        self.tell(entries);
     }
 
     /// The jobs since the last call.
@@ -194,4 +201,12 @@ pub(super) fn ask(model: &mut Model, command: Command) -> Vec<Job> {
 
 pub(super) fn happen(model: &mut Model, event: Event) -> Vec<Job> {
     dropoff::app::apply_event(model, event)
+}
+
+fn entered(job: &Job) -> Option<Event> {
+    let Job::Desk(DeskJob::Enter(entry)) = job else {
+        return None;
+    };
+    let record = super::scenes::entered(entry, Copy::Sealed);
+    Some(Event::Entered(entry.submission, Box::new(Ok(record))))
 }

@@ -1,6 +1,9 @@
 //! The model, driven by hand: what follows from each command and event.
 
 mod looking;
+mod outbox;
+mod past;
+mod scheduling;
 mod sending;
 mod setup;
 
@@ -13,23 +16,26 @@ use super::*;
 use crate::{
     app::{
         account_form::AccountForm,
-        message::{CardId, CloseAnswer},
-        model::{CardState, ConnectionTest, Screen, SetupStep},
+        message::{CardId, CloseAnswer, Entry, EntryRefusal, History, Tracked},
+        model::{Again, Card, CardState, ConnectionTest, Outage, OutageKind, Screen, SetupStep},
         month::{self, Sent},
+        past::Row,
         road::{self, Station},
     },
     domain::{
         account::Protocol,
-        failure::{FileFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
+        failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,
         person::Person,
         profile::{Contact, FolderNames, Profile},
-        remote::{FoldersSeen, RemoteFile},
+        receipt::Destination,
+        remote::{FoldersSeen, RemoteFile, SeenFile},
         secret::Secret,
         settings::{Role, Settings, Stage},
         submission::{
-            ContentHash, Delivery, Duplicate, HoldReason, IfDuplicate, Outcome, Phase, Reading, SubmissionId,
+            By, ContentHash, Copy, Counts, Delivery, Duplicate, HoldReason, IfDuplicate, NewSubmission, Outcome, Phase,
+            Reading, Record, State, Step as Move, SubmissionId, Why, Wish,
         },
     },
 };
@@ -70,6 +76,7 @@ fn profile() -> Profile {
         timeout: Duration::from_secs(65),
         data_exchange: contact("exchange@example.org"),
         users_and_agreements: contact("users@example.org"),
+        between_looks: Duration::from_secs(60),
         hours: "Monday to Friday".to_owned(),
     }
 }
@@ -103,6 +110,7 @@ fn live() -> Model {
     );
     let account = model.account().unwrap().id();
     happen(&mut model, Event::PasswordKept(account, Ok(())));
+    told(&mut model, []);
     model
 }
 
@@ -135,7 +143,7 @@ fn add(model: &mut Model, name: &str) -> CardId {
 }
 
 fn read(model: &mut Model, card: CardId, result: Result<Reading, FileFailure>) {
-    let submission = SubmissionId(Uuid::from_u128(u128::from(card.0)));
+    let submission = id(card);
     let jobs = apply_event(
         model,
         Event::FileRead {
@@ -153,8 +161,115 @@ fn ready(model: &mut Model, name: &str, hash: u8) -> CardId {
     card
 }
 
+/// The submission that `read` gives a card.
+fn id(card: CardId) -> SubmissionId {
+    SubmissionId(Uuid::from_u128(u128::from(card.0)))
+}
+
+fn submission_of(model: &Model, card: CardId) -> SubmissionId {
+    model.card(card).unwrap().submission.unwrap()
+}
+
+/// The registry's side, or the ledger's, has an answer on this card.
 fn finish(model: &mut Model, card: CardId, outcome: Outcome) -> Vec<Job> {
-    apply_event(model, Event::Finished(card, Box::new(outcome)))
+    let submission = submission_of(model, card);
+    apply_event(model, Event::Finished(submission, Box::new(outcome)))
+}
+
+fn entries(jobs: &[Job]) -> Vec<Entry> {
+    let entry = |job: &Job| match job {
+        Job::Desk(DeskJob::Enter(entry)) => Some((**entry).clone()),
+        _ => None,
+    };
+    jobs.iter().filter_map(entry).collect()
+}
+
+/// As the desk enters it, with a sealed copy.
+fn entered(entry: &Entry) -> Record {
+    Record::new(NewSubmission {
+        id: entry.submission,
+        account: entry.account.clone(),
+        destination: entry.destination,
+        at: now(),
+        by: by(),
+        size_bytes: entry.size_bytes,
+        sha256: entry.sha256,
+        counts: entry.counts.clone(),
+        copy: Copy::Sealed,
+        sealed_name: None,
+    })
+}
+
+fn by() -> By {
+    By {
+        person: fresh().person,
+        initials: "MG".to_owned(),
+    }
+}
+
+/// Does what a command asks for, and enters in the ledger what is to be entered. The jobs that follow from both.
+fn ask_and_enter(model: &mut Model, command: Command) -> Vec<Job> {
+    let mut jobs = ask(model, command);
+    for entry in entries(&jobs) {
+        let record = entered(&entry);
+        jobs.extend(happen(model, Event::Entered(entry.submission, Box::new(Ok(record)))));
+    }
+    jobs
+}
+
+/// A submission of the ledger that was entered so many minutes ago, and has come to this state.
+fn stored(model: &Model, n: u8, state: State, change: impl FnOnce(&mut Record)) -> Record {
+    let entry = NewSubmission {
+        id: SubmissionId(Uuid::from_u128(1_000 + u128::from(n))),
+        account: model.account().unwrap().id(),
+        destination: model.destination(),
+        at: now() - TimeDelta::minutes(i64::from(n)),
+        by: by(),
+        size_bytes: 1_000,
+        sha256: ContentHash([n; 32]),
+        counts: Counts {
+            messages: 3,
+            patients: 3,
+            ..Counts::default()
+        },
+        copy: Copy::Sealed,
+        sealed_name: None,
+    };
+    let mut record = Record::new(entry);
+    record.state = state;
+    change(&mut record);
+    record
+}
+
+fn tracked(record: Record) -> Tracked {
+    Tracked {
+        record,
+        file_name: Some("november.hl7".to_owned()),
+    }
+}
+
+/// The ledger was read.
+fn told(model: &mut Model, records: impl IntoIterator<Item = Record>) -> Vec<Job> {
+    let account = model.account().unwrap().id();
+    let tracked = records.into_iter().map(tracked).collect();
+    happen(model, Event::OutboxRead(account, Ok(tracked)))
+}
+
+fn card_of(model: &Model, record: &Record) -> Card {
+    model.card_of(record.entered.id).unwrap().clone()
+}
+
+/// The same clinic in a window: files go by themselves.
+fn in_a_window() -> Model {
+    let mut model = live();
+    drop(begin_in_a_window(&mut model));
+    model.look.next = None;
+    told(&mut model, []);
+    model
+}
+
+fn tick(model: &mut Model, at: DateTime<Utc>) -> Vec<Job> {
+    happen(model, Event::Tick(at))
 }
 
 fn delivery(sent_as: &str) -> Delivery {
@@ -167,6 +282,13 @@ fn delivery(sent_as: &str) -> Delivery {
     }
 }
 
+fn waiting(until: DateTime<Utc>, why: Why) -> Outcome {
+    Outcome::Waiting {
+        until,
+        why: Box::new(why),
+    }
+}
+
 fn failure(trouble: Trouble) -> RegistryFailure {
     RegistryFailure::new(trouble, Step::Login, "")
 }
@@ -175,13 +297,25 @@ fn state(model: &Model, card: CardId) -> &CardState {
     &model.card(card).unwrap().state
 }
 
-fn shipments(jobs: &[Job]) -> Vec<(CardId, IfDuplicate)> {
+fn shipments(jobs: &[Job]) -> Vec<(SubmissionId, IfDuplicate)> {
     jobs.iter()
         .filter_map(|job| {
             let Job::Courier(CourierJob::Send(shipment)) = job else {
                 return None;
             };
-            Some((shipment.card, shipment.if_duplicate))
+            Some((shipment.submission, shipment.if_duplicate))
         })
         .collect()
+}
+
+fn reads_the_outbox(jobs: &[Job]) -> bool {
+    jobs.iter()
+        .any(|job| matches!(job, Job::Desk(DeskJob::ReadOutbox { .. })))
+}
+
+fn wakes_at(jobs: &[Job]) -> Option<DateTime<Utc>> {
+    jobs.iter().rev().find_map(|job| match job {
+        Job::WakeAt(at) => Some(*at),
+        _ => None,
+    })
 }

@@ -8,8 +8,16 @@ fn a_good_file_is_sent_delivered_and_has_a_receipt() {
     let card = ready(&mut model, "november.hl7", 1);
     assert_eq!(*state(&model, card), CardState::Ready);
 
-    let jobs = apply_command(&mut model, Command::SendReady);
-    assert_eq!(shipments(&jobs), [(card, IfDuplicate::Hold)]);
+    let jobs = ask(&mut model, Command::SendReady);
+    let entries = entries(&jobs);
+    assert_eq!(
+        entries.iter().map(|entry| entry.submission).collect::<Vec<_>>(),
+        [id(card)]
+    );
+    assert_eq!(shipments(&jobs), [], "it stands in the ledger before anybody sends it");
+    assert!(model.is_sending());
+    let jobs = happen(&mut model, Event::Entered(id(card), Box::new(Ok(entered(&entries[0])))));
+    assert_eq!(shipments(&jobs), [(id(card), IfDuplicate::Hold)]);
     assert!(model.is_sending());
 
     finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
@@ -44,7 +52,7 @@ fn a_good_file_is_sent_delivered_and_has_a_receipt() {
 fn a_second_press_of_send_sends_nothing_twice() {
     let mut model = live();
     ready(&mut model, "november.hl7", 1);
-    assert_eq!(shipments(&apply_command(&mut model, Command::SendReady)).len(), 1);
+    assert_eq!(shipments(&ask_and_enter(&mut model, Command::SendReady)).len(), 1);
     assert_eq!(apply_command(&mut model, Command::SendReady), Vec::new());
 }
 
@@ -52,7 +60,7 @@ fn a_second_press_of_send_sends_nothing_twice() {
 fn the_demo_is_not_entered_while_a_file_is_on_its_way() {
     let mut model = live();
     let card = ready(&mut model, "november.hl7", 1);
-    ask(&mut model, Command::SendReady);
+    ask_and_enter(&mut model, Command::SendReady);
     assert_eq!(
         apply_command(&mut model, Command::ChooseRole(Role::JustLooking)),
         Vec::new()
@@ -86,8 +94,8 @@ fn the_same_content_under_two_names_is_sent_once() {
     let second = ready(&mut model, "copy.hl7", 1);
     assert_eq!(*state(&model, second), CardState::Held(HoldReason::OnAnotherCard));
     assert_eq!(
-        shipments(&apply_command(&mut model, Command::SendReady)),
-        [(first, IfDuplicate::Hold)]
+        shipments(&ask_and_enter(&mut model, Command::SendReady)),
+        [(id(first), IfDuplicate::Hold)]
     );
 }
 
@@ -150,7 +158,7 @@ fn a_refused_password_stops_all_tries_until_another_is_entered() {
     let mut model = live();
     let card = ready(&mut model, "november.hl7", 1);
     ready(&mut model, "october.hl7", 2);
-    ask(&mut model, Command::SendReady);
+    ask_and_enter(&mut model, Command::SendReady);
     finish(&mut model, card, Outcome::NotSent(failure(Trouble::PasswordRefused)));
     assert_eq!(model.password, PasswordState::Refused);
     assert_eq!(apply_command(&mut model, Command::TryAgain(card)), Vec::new());
@@ -165,7 +173,7 @@ fn a_refused_password_stops_all_tries_until_another_is_entered() {
     happen(&mut model, Event::PasswordKept(account, Ok(())));
     assert_eq!(
         shipments(&apply_command(&mut model, Command::TryAgain(card))),
-        [(card, IfDuplicate::Hold)]
+        [(id(card), IfDuplicate::Hold)]
     );
 }
 
@@ -173,22 +181,23 @@ fn a_refused_password_stops_all_tries_until_another_is_entered() {
 fn a_duplicate_goes_only_when_somebody_says_so() {
     let mut model = live();
     let card = ready(&mut model, "november.hl7", 1);
-    ask(&mut model, Command::SendReady);
+    ask_and_enter(&mut model, Command::SendReady);
     let duplicate = Duplicate {
         name: "CLINIC0126300.hl7".to_owned(),
         seen_at: None,
+        delivered: None,
     };
     finish(&mut model, card, Outcome::Duplicate(duplicate));
     assert_eq!(apply_command(&mut model, Command::TryAgain(card)), Vec::new());
     let jobs = apply_command(&mut model, Command::SendAnyway(card));
-    assert_eq!(shipments(&jobs), [(card, IfDuplicate::SendAgain)]);
+    assert_eq!(shipments(&jobs), [(id(card), IfDuplicate::SendAgain)]);
 }
 
 #[test]
 fn a_delivered_file_cannot_be_sent_again_by_any_button() {
     let mut model = live();
     let card = ready(&mut model, "november.hl7", 1);
-    ask(&mut model, Command::SendReady);
+    ask_and_enter(&mut model, Command::SendReady);
     finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
     for command in [Command::SendReady, Command::TryAgain(card), Command::SendAnyway(card)] {
         assert_eq!(apply_command(&mut model, command), Vec::new());
@@ -200,21 +209,22 @@ fn a_late_event_for_a_removed_card_changes_nothing() {
     let mut model = live();
     let card = add(&mut model, "november.hl7");
     ask(&mut model, Command::RemoveCard(card));
-    let before = model.clone();
+    let before = model.cards.clone();
     read(&mut model, card, Ok(reading(1)));
-    assert_eq!(finish(&mut model, card, Outcome::Cancelled), Vec::new());
+    let jobs = happen(&mut model, Event::Finished(id(card), Box::new(Outcome::Cancelled)));
+    assert!(reads_the_outbox(&jobs) && shipments(&jobs).is_empty(), "{jobs:?}");
     assert_eq!(
-        apply_event(&mut model, Event::PhaseChanged(card, Phase::Verifying)),
+        apply_event(&mut model, Event::PhaseChanged(id(card), Phase::Verifying)),
         Vec::new()
     );
-    assert_eq!(model, before);
+    assert_eq!(model.cards, before);
 }
 
 #[test]
 fn a_card_that_is_on_its_way_cannot_be_removed() {
     let mut model = live();
     let card = ready(&mut model, "november.hl7", 1);
-    ask(&mut model, Command::SendReady);
+    ask_and_enter(&mut model, Command::SendReady);
     ask(&mut model, Command::RemoveCard(card));
     assert!(model.card(card).is_some());
 }
@@ -235,7 +245,7 @@ fn a_job_that_was_refused_does_not_look_as_if_it_were_under_way() {
 fn a_receipt_names_the_account_and_the_stage_of_its_delivery() {
     let mut model = live();
     let card = ready(&mut model, "november.hl7", 1);
-    ask(&mut model, Command::SendReady);
+    ask_and_enter(&mut model, Command::SendReady);
     finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
     let form = AccountForm {
         user: "CLINIC02".to_owned(),
@@ -255,10 +265,11 @@ fn a_receipt_names_the_account_and_the_stage_of_its_delivery() {
 fn what_may_have_arrived_is_looked_for_in_the_account_where_it_went() {
     let mut model = live();
     let card = ready(&mut model, "november.hl7", 1);
-    ask(&mut model, Command::SendReady);
+    ask_and_enter(&mut model, Command::SendReady);
     let unknown = Outcome::Unknown {
         sent_as: "CLINIC0126324.hl7".to_owned(),
         failure: failure(Trouble::ConnectionLost),
+        until: None,
     };
     finish(&mut model, card, unknown);
     let form = AccountForm {

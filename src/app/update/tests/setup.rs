@@ -49,23 +49,42 @@ fn without_a_keychain_the_password_is_kept_for_this_run_and_the_model_says_so() 
 }
 
 #[test]
-fn closing_in_the_middle_of_a_transfer_asks_first() {
+fn closing_while_a_file_is_not_sent_asks_first_and_cancels_nothing() {
     let mut model = live();
     assert_eq!(apply_command(&mut model, Command::RequestClose), [Job::CloseWindow]);
     let card = ready(&mut model, "november.hl7", 1);
-    ask(&mut model, Command::SendReady);
+    ask_and_enter(&mut model, Command::SendReady);
     assert_eq!(apply_command(&mut model, Command::RequestClose), Vec::new());
     assert!(model.asks_before_closing);
     assert_eq!(
         apply_command(&mut model, Command::AnswerClose(CloseAnswer::Stay)),
         Vec::new()
     );
-    assert!(!model.card(card).unwrap().cancel.is_requested());
 
-    ask(&mut model, Command::RequestClose);
-    let jobs = apply_command(&mut model, Command::AnswerClose(CloseAnswer::StopAndClose));
+    let silent = Why::Registry(failure(Trouble::Silent));
+    finish(&mut model, card, waiting(now() + TimeDelta::seconds(30), silent));
+    assert_eq!(apply_command(&mut model, Command::RequestClose), Vec::new());
+    let jobs = apply_command(&mut model, Command::AnswerClose(CloseAnswer::TryLater));
     assert_eq!(jobs, [Job::CloseWindow]);
-    assert!(model.card(card).unwrap().cancel.is_requested());
+    assert!(!model.card(card).unwrap().cancel.is_requested());
+}
+
+#[test]
+fn the_window_closes_only_when_everything_that_was_sent_is_in_the_ledger() {
+    let mut model = live();
+    let first = ready(&mut model, "november.hl7", 1);
+    let second = ready(&mut model, "october.hl7", 2);
+    let entries = entries(&ask(&mut model, Command::SendReady));
+    ask(&mut model, Command::RequestClose);
+    assert_eq!(ask(&mut model, Command::AnswerClose(CloseAnswer::TryLater)), Vec::new());
+    let jobs = happen(
+        &mut model,
+        Event::Entered(id(first), Box::new(Ok(entered(&entries[0])))),
+    );
+    assert!(!jobs.contains(&Job::CloseWindow), "{jobs:?}");
+    let refused = Box::new(Err(EntryRefusal::File(FileFailure::Changed)));
+    let jobs = happen(&mut model, Event::Entered(id(second), refused));
+    assert!(jobs.contains(&Job::CloseWindow), "{jobs:?}");
 }
 
 #[test]
@@ -77,7 +96,7 @@ fn nothing_of_the_demo_counts_for_the_real_account() {
     };
     happen(&mut model, Event::DemoStarted(Ok(Box::new(demo))));
     let card = ready(&mut model, "november.hl7", 1);
-    ask(&mut model, Command::SendReady);
+    ask_and_enter(&mut model, Command::SendReady);
     finish(&mut model, card, Outcome::Delivered(delivery("DEMO0126324.hl7")));
 
     let jobs = apply_command(&mut model, Command::LeaveDemo);
@@ -85,7 +104,16 @@ fn nothing_of_the_demo_counts_for_the_real_account() {
     assert_eq!(month::sent(&model), Sent::NotLooked);
     assert_eq!(model.account().unwrap().user, "CLINIC01");
     let account = model.account().unwrap().id();
-    assert_eq!(jobs, [Job::Desk(DeskJob::LookForPassword(account))]);
+    assert!(jobs.contains(&Job::Desk(DeskJob::LookForPassword(account.clone()))));
+    let of_the_clinic = |job: &Job| {
+        matches!(job, Job::Desk(DeskJob::ReadOutbox { account: of, destination, .. })
+            if *of == account && *destination == Destination::Live)
+    };
+    // The Demo's books are read at this moment; the clinic's follow.
+    assert!(!jobs.iter().any(of_the_clinic));
+    let demo = crate::domain::account::AccountId::of("DEMO01", &model.account().unwrap().endpoint.host);
+    let jobs = happen(&mut model, Event::OutboxRead(demo, Ok(Vec::new())));
+    assert!(jobs.iter().any(of_the_clinic), "{jobs:?}");
 }
 
 #[test]

@@ -1,0 +1,183 @@
+//! The model as scheduler: when what waits goes again, and when it does not.
+
+use super::*;
+
+fn half_a_minute() -> DateTime<Utc> {
+    now() + TimeDelta::seconds(30)
+}
+
+/// A window with this many files that wait because of this.
+fn with_waiting(count: u8, why: &Why) -> (Model, Vec<Record>) {
+    let mut model = in_a_window();
+    let records: Vec<Record> = (1..=count)
+        .map(|n| {
+            stored(&model, n, State::Waiting, |record| {
+                record.until = Some(half_a_minute());
+                record.why = Some(why.clone());
+            })
+        })
+        .collect();
+    ask_for_the_outbox(&mut model);
+    told(&mut model, records.clone());
+    (model, records)
+}
+
+/// Puts the model where a reading of the ledger is under way.
+fn ask_for_the_outbox(model: &mut Model) {
+    model.outbox.running = true;
+    model.outbox.is_stale = false;
+}
+
+fn silent() -> Why {
+    Why::Registry(failure(Trouble::Silent))
+}
+
+fn ids(records: &[Record]) -> Vec<SubmissionId> {
+    records.iter().map(|record| record.entered.id).collect()
+}
+
+fn sent(jobs: &[Job]) -> Vec<SubmissionId> {
+    shipments(jobs).into_iter().map(|(id, _)| id).collect()
+}
+
+#[test]
+fn a_file_that_waits_goes_when_its_time_has_come_and_not_before() {
+    let mut model = in_a_window();
+    let card = ready(&mut model, "november.hl7", 1);
+    ask_and_enter(&mut model, Command::SendReady);
+    let jobs = finish(&mut model, card, waiting(half_a_minute(), silent()));
+    assert_eq!(wakes_at(&jobs), Some(half_a_minute()));
+    assert_eq!(sent(&tick(&mut model, now() + TimeDelta::seconds(29))), []);
+    assert_eq!(sent(&tick(&mut model, half_a_minute())), [id(card)]);
+    assert_eq!(sent(&tick(&mut model, half_a_minute())), [], "it is on its way");
+}
+
+#[test]
+fn the_command_line_sends_what_waits_only_when_it_is_asked() {
+    let (mut model, records) = with_waiting(1, &silent());
+    model.tries = Tries::WhenAsked;
+    assert_eq!(sent(&tick(&mut model, half_a_minute())), []);
+    assert_eq!(sent(&ask(&mut model, Command::TryNow)), ids(&records));
+}
+
+#[test]
+fn what_waits_goes_in_the_order_in_which_it_was_entered() {
+    let (mut model, records) = with_waiting(3, &silent());
+    let mut oldest_first = ids(&records);
+    oldest_first.reverse();
+    assert_eq!(sent(&tick(&mut model, half_a_minute())), oldest_first);
+}
+
+#[test]
+fn a_clock_that_was_set_back_does_not_keep_a_file_waiting() {
+    let (mut model, records) = with_waiting(1, &silent());
+    assert_eq!(sent(&tick(&mut model, now() - TimeDelta::days(2))), ids(&records));
+}
+
+#[test]
+fn a_refused_password_stops_everything_that_waits_until_another_is_entered() {
+    let (mut model, records) = with_waiting(2, &silent());
+    let first = card_of(&model, &records[0]).id;
+    ask(&mut model, Command::TryAgain(first));
+    finish(&mut model, first, Outcome::NotSent(failure(Trouble::PasswordRefused)));
+    assert_eq!(model.password, PasswordState::Refused);
+    assert_eq!(sent(&tick(&mut model, half_a_minute())), []);
+    assert_eq!(sent(&ask(&mut model, Command::TryNow)), []);
+    assert_eq!(sent(&ask(&mut model, Command::TryAgain(first))), []);
+
+    let secret = Secret::new("indianblanket".to_owned());
+    ask(&mut model, Command::EnterPassword(secret));
+    let account = model.account().unwrap().id();
+    let jobs = happen(&mut model, Event::PasswordKept(account, Ok(())));
+    let mut all = sent(&jobs);
+    all.sort();
+    assert_eq!(all, ids(&records), "also the one that the refusal held");
+}
+
+#[test]
+fn a_look_that_succeeds_sends_at_once_what_waits_for_the_network() {
+    let (mut model, records) = with_waiting(1, &silent());
+    let busy = stored(&model, 9, State::Waiting, |record| {
+        record.until = Some(half_a_minute());
+        record.why = Some(Why::Registry(failure(Trouble::Busy)));
+    });
+    ask_for_the_outbox(&mut model);
+    told(&mut model, [busy]);
+    happen(&mut model, Event::Looked(Err(failure(Trouble::Silent))));
+    assert_eq!(
+        model.outage,
+        Some(Outage {
+            since: now(),
+            kind: OutageKind::NoAnswer
+        })
+    );
+    let seen = Box::new(seen(&model));
+    let jobs = happen(&mut model, Event::Looked(Ok(seen)));
+    assert_eq!(sent(&jobs), ids(&records), "a registry that is busy is not pressed");
+    assert_eq!(model.outage, None);
+}
+
+#[test]
+fn a_delivery_sends_at_once_what_waits_for_the_network() {
+    let (mut model, records) = with_waiting(1, &Why::Registry(failure(Trouble::Offline)));
+    let card = ready(&mut model, "october.hl7", 77);
+    ask_and_enter(&mut model, Command::SendReady);
+    let jobs = finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
+    assert_eq!(sent(&jobs), ids(&records));
+}
+
+#[test]
+fn try_now_sends_everything_that_waits_at_once() {
+    let (mut model, records) = with_waiting(2, &Why::Registry(failure(Trouble::Busy)));
+    let mut all = sent(&ask(&mut model, Command::TryNow));
+    all.sort();
+    assert_eq!(all, ids(&records));
+}
+
+#[test]
+fn f5_looks_and_finds_out_about_files_of_which_nobody_knows() {
+    let mut model = in_a_window();
+    let unknown = stored(&model, 1, State::Unknown, |record| {
+        record.sent_as = Some("CLINIC0126324.hl7".to_owned());
+    });
+    ask_for_the_outbox(&mut model);
+    assert_eq!(sent(&told(&mut model, [unknown.clone()])), [], "nobody said when");
+    let jobs = ask(&mut model, Command::LookAtRegistry);
+    assert!(jobs.iter().any(|job| matches!(job, Job::Courier(CourierJob::Look(..)))));
+    assert_eq!(sent(&jobs), [unknown.entered.id]);
+}
+
+#[test]
+fn what_waits_for_another_account_stays() {
+    let (mut model, _) = with_waiting(1, &silent());
+    let form = AccountForm {
+        user: "CLINIC02".to_owned(),
+        ..AccountForm::fresh(&model.profile)
+    };
+    ask(&mut model, Command::SetAccount(Box::new(form), None));
+    let account = model.account().unwrap().id();
+    let jobs = happen(&mut model, Event::PasswordLookedFor(account, Ok(true)));
+    assert_eq!(sent(&jobs), []);
+    assert_eq!(sent(&tick(&mut model, half_a_minute())), []);
+}
+
+#[test]
+fn a_file_that_found_the_courier_busy_waits_and_goes_again() {
+    let (mut model, records) = with_waiting(1, &silent());
+    for job in ask(&mut model, Command::TryNow) {
+        happen(&mut model, Event::Refused(Box::new(job)));
+    }
+    assert!(card_of(&model, &records[0]).is_waiting());
+    assert_eq!(sent(&tick(&mut model, half_a_minute())), ids(&records));
+}
+
+fn seen(model: &Model) -> FoldersSeen {
+    FoldersSeen {
+        at: now(),
+        account: model.account().unwrap().id(),
+        dropoff: Vec::new(),
+        accepted: Vec::new(),
+        reports: Vec::new(),
+        receive: Vec::new(),
+    }
+}
