@@ -25,7 +25,7 @@ const COLUMNS: &str = "id, (SELECT a.id FROM accounts AS a WHERE a.key = account
 /// In the order in which [`read_step`] takes them.
 const STEP_COLUMNS: &str = "state, at, user, computer, initials, sent_as, until, why, delivery, wish";
 
-/// Each question names its index: the planner knows nothing of how few are ever queued, and would walk through the history.
+// Each question names its index: the planner knows nothing of how few are ever queued, and would walk through the history.
 const OF_ACCOUNT: &str = "account = (SELECT key FROM accounts WHERE id = ?1)";
 
 pub(super) fn one(transaction: &Transaction<'_>, id: SubmissionId) -> Result<Option<Record>, LedgerFailure> {

@@ -230,6 +230,21 @@ fn a_ledger_in_which_somebody_writes_for_too_long_is_busy_and_stays() {
 }
 
 #[test]
+fn every_writing_is_on_the_disk_when_it_returns() {
+    let data = tempfile::tempdir().unwrap();
+    let ledger = SqliteLedger::open(data.path(), now()).unwrap().ledger;
+    let connection = ledger.connection();
+    let number = |pragma: &str| -> i64 { connection.pragma_query_value(None, pragma, |row| row.get(0)).unwrap() };
+    assert_eq!(number("synchronous"), 2, "FULL");
+    assert_eq!(number("foreign_keys"), 1);
+    assert_eq!(number("busy_timeout"), 5_000);
+    let mode: String = connection
+        .pragma_query_value(None, "journal_mode", |row| row.get(0))
+        .unwrap();
+    assert_eq!(mode, "wal");
+}
+
+#[test]
 fn a_full_disk_is_told_and_leaves_the_ledger_as_it_was() {
     let data = ledger_of_version_1();
     let ledger = SqliteLedger::open(data.path(), now()).unwrap().ledger;

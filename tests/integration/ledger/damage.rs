@@ -233,6 +233,40 @@ fn a_row_that_cannot_be_understood_sets_the_ledger_aside_at_the_next_opening() {
     check_set_aside(data.path(), is_damaged);
 }
 
+/// Whatever the disk made of the bytes: an answer or a failure, never a panic, and nothing is sent on a guess.
+#[test]
+fn any_flipped_bits_give_an_answer_or_a_failure() {
+    let whole = ledger_with(40);
+    let bytes = fs::read(whole.path().join("ledger.db")).unwrap();
+    let mut met = 0;
+    for seed in 0..150_u64 {
+        let mut flipped = bytes.clone();
+        let mut lot = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        for _ in 0..=seed % 16 {
+            lot = lot
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let place = usize::try_from(lot >> 16).unwrap() % flipped.len();
+            flipped[place] ^= 1 << (lot >> 8 & 7);
+        }
+        let data = tempfile::tempdir().unwrap();
+        fs::write(data.path().join("ledger.db"), flipped).unwrap();
+        let opened = SqliteLedger::open(data.path(), start()).unwrap();
+        let ledger = opened.ledger;
+        let mut failures: Vec<LedgerFailure> = (1..=40)
+            .flat_map(|number| [ledger.steps(id(number)).err(), ledger.record(id(number)).err()])
+            .flatten()
+            .collect();
+        failures.extend(ledger.history(&account(), 0, 500).err());
+        failures.extend(ledger.since(&account(), start()).err());
+        failures.extend(ledger.enter(&submission(1_000)).err());
+        met += usize::from(!failures.is_empty() || opened.found != Found::AsItWas);
+        let is_told = |failure: &LedgerFailure| is_damaged(failure) || matches!(failure, LedgerFailure::Other(_));
+        assert!(failures.iter().all(is_told), "seed {seed}: {failures:?}");
+    }
+    assert!(met > 20, "{met} of 150 were noticed");
+}
+
 #[test]
 fn a_doubt_that_proves_empty_is_forgotten() {
     let data = ledger_with(20);
