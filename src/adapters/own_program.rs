@@ -44,7 +44,11 @@ impl OwnProgram {
 
     /// Its path and its arguments as text; the error is for a path that is none.
     pub(super) fn words(&self) -> Result<(String, Vec<String>), String> {
-        let text = |path: &Path| path.to_str().map(str::to_owned).ok_or("a path that is no text".to_owned());
+        let text = |path: &Path| {
+            path.to_str()
+                .map(str::to_owned)
+                .ok_or("a path that is no text".to_owned())
+        };
         let mut arguments = vec![BACKGROUND.to_owned()];
         if let Some(data) = &self.data {
             arguments.extend([DATA.to_owned(), text(data)?]);

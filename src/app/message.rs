@@ -77,6 +77,8 @@ pub enum Command {
     LookAtRegistry,
     /// These settings from now on.
     ChangeSettings(Box<Settings>),
+    /// A second start asked for the Demo.
+    AskForDemo,
     /// Leave the Demo and set up the real account.
     LeaveDemo,
     /// Somebody wants to close the window.
@@ -92,8 +94,20 @@ pub enum Command {
 pub enum CloseAnswer {
     /// Keep the window open.
     Stay,
-    /// Close. What is on its way is finished first; the rest is tried when Dropoff is next opened.
+    /// Close. What is on its way is finished first; then Dropoff goes on without a window.
+    KeepTrying,
+    /// Close. What is on its way is finished first; the rest is tried at the next sign-in, or, where Dropoff cannot do that alone,
+    /// when it is next opened.
     TryLater,
+}
+
+/// What the system starts when this person signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtSignIn {
+    /// The background.
+    StartBackground,
+    /// Nothing of Dropoff.
+    StartNothing,
 }
 
 /// The worker should do it, or the window.
@@ -105,6 +119,8 @@ pub enum Job {
     Courier(CourierJob),
     /// For the window: send `Event::Tick` then.
     WakeAt(DateTime<Utc>),
+    /// For the window: start the background once it is closed.
+    StartBackground,
     /// For the window: close it.
     CloseWindow,
 }
@@ -181,6 +197,8 @@ pub enum DeskJob {
         /// What to write.
         text: String,
     },
+    /// Have the system start this at sign-in.
+    SetAtSignIn(AtSignIn),
     /// Start the pretend registry.
     StartDemo,
     /// Write the invented sample files.
@@ -356,6 +374,8 @@ pub enum Event {
     DemoStarted(Result<Box<Account>, String>),
     /// The sample files are there, or the technical reason why not.
     SamplesWritten(Result<Vec<PathBuf>, String>),
+    /// The system starts this at sign-in from now on, or the technical reason why not.
+    AtSignInSet(AtSignIn, Result<(), String>),
     /// The text was saved; `false` when nobody chose a place.
     TextSaved(Result<bool, FileFailure>),
     /// The worker's queue was full.

@@ -157,6 +157,17 @@ pub enum OutageKind {
     NoAnswer,
 }
 
+/// How the window closes while files are not sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// They are tried when Dropoff is next opened.
+    UntilOpened,
+    /// They are tried at the next sign-in.
+    UntilSignIn,
+    /// The background tries them from now on.
+    ToTheBackground,
+}
+
 /// One line that tells of something that just happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
@@ -191,6 +202,10 @@ pub enum Notice {
     AccountForm(AccountFormError),
     /// The authority's file cannot be read.
     AuthorityUnreadable(FileFailure),
+    /// The system does not let Dropoff start at sign-in; the technical reason.
+    NotAtSignIn(String),
+    /// A second start asked for the Demo while this window is no Demo.
+    OpenAlready,
     /// The settings could not be read at the start; these are defaults.
     SettingsNotLoaded(SettingsFailure),
 }
@@ -234,8 +249,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The question before closing is open.
     pub asks_before_closing: bool,
-    /// The window closes as soon as everything that was sent is in the ledger.
-    pub closes_when_entered: bool,
+    /// How the window closes, as soon as everything that was sent is in the ledger.
+    pub leaving: Option<Leaving>,
     /// The next card's number.
     pub next_card: u64,
 }
@@ -276,7 +291,7 @@ impl Model {
             past: PastFiles::default(),
             notice,
             asks_before_closing: false,
-            closes_when_entered: false,
+            leaving: None,
             next_card: 1,
         }
     }
@@ -336,6 +351,28 @@ impl Model {
     pub fn files_to_go(&self) -> usize {
         let goes = |card: &&Card| card.is_sending() || card.is_waiting();
         self.cards.iter().filter(goes).count()
+    }
+
+    /// Those of them that count: nothing of the Demo does.
+    pub fn files_left_behind(&self) -> usize {
+        self.left_behind().count()
+    }
+
+    /// Whether a Dropoff that nobody opened could send at least one of them: the password is kept, and so is a copy.
+    pub fn goes_on_alone(&self) -> bool {
+        self.place == Place::Registry
+            && self.password == PasswordState::InKeychain
+            && self.left_behind().any(|card| !card.needs_its_original())
+    }
+
+    fn left_behind(&self) -> impl Iterator<Item = &Card> {
+        let counts = |card: &&Card| {
+            card.sent_to
+                .as_ref()
+                .is_none_or(|to| to.destination != Destination::Demo)
+        };
+        let goes = |card: &&Card| card.is_sending() || card.is_waiting();
+        self.cards.iter().filter(goes).filter(counts)
     }
 
     /// Files that wait to be sent or found out about by themselves.

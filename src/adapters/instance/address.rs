@@ -117,7 +117,10 @@ mod here {
 
     /// Whoever asks holds the seat: a socket that lies there is of a process that ended without tidying up.
     fn listen(socket: &Path) -> io::Result<LocalSocketListener> {
-        if socket.symlink_metadata().is_ok_and(|found| found.file_type().is_socket()) {
+        if socket
+            .symlink_metadata()
+            .is_ok_and(|found| found.file_type().is_socket())
+        {
             std::fs::remove_file(socket)?;
         }
         let options = ListenerOptions::new().name(socket.to_fs_name::<GenericFilePath>()?);
@@ -128,7 +131,9 @@ mod here {
 
     fn short_lived() -> PathBuf {
         let runtime = directories::BaseDirs::new().and_then(|base| base.runtime_dir().map(Path::to_path_buf));
-        runtime.filter(|folder| folder.is_dir()).unwrap_or_else(std::env::temp_dir)
+        runtime
+            .filter(|folder| folder.is_dir())
+            .unwrap_or_else(std::env::temp_dir)
     }
 
     impl Address {
@@ -153,7 +158,10 @@ mod here {
 
     impl Place {
         /// Opens a pipe under a name that nobody can guess.
-        pub(in crate::adapters::instance) fn bind(_data: &Path, _seat: Seat) -> io::Result<(LocalSocketListener, Self)> {
+        pub(in crate::adapters::instance) fn bind(
+            _data: &Path,
+            _seat: Seat,
+        ) -> io::Result<(LocalSocketListener, Self)> {
             let address = Address {
                 token: token(),
                 place: format!("dropoff-{}", token()).into_bytes(),

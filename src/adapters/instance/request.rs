@@ -72,7 +72,9 @@ impl Reply {
     }
 
     pub(super) fn parse(line: &str) -> Option<Self> {
-        [Self::Done, Self::NotDone].into_iter().find(|reply| reply.line() == line)
+        [Self::Done, Self::NotDone]
+            .into_iter()
+            .find(|reply| reply.line() == line)
     }
 }
 
@@ -108,7 +110,9 @@ pub(super) fn read(input: impl Read, token: &str) -> io::Result<Request> {
     let mut line = Vec::new();
     input.by_ref().take(MAX_LINE_BYTES).read_until(b'\n', &mut line)?;
     let line = String::from_utf8(line).map_err(|_bytes| refused("the first line is no text"))?;
-    let line = line.strip_suffix('\n').ok_or_else(|| refused("the first line has no end"))?;
+    let line = line
+        .strip_suffix('\n')
+        .ok_or_else(|| refused("the first line has no end"))?;
     let words: Vec<&str> = line.split(' ').collect();
     let [NAME, VERSION, their_token, wish, count] = words.as_slice() else {
         return Err(refused("the first line is another program's, or another version's"));

@@ -43,6 +43,7 @@ pub(super) fn event(job: &DeskJob) -> Event {
         DeskJob::ReadOutbox { account, .. } => Event::OutboxRead(account.clone(), Err(ledger())),
         DeskJob::ReadHistory { account, .. } => Event::HistoryRead(account.clone(), Err(ledger())),
         DeskJob::SaveText { .. } => Event::TextSaved(Err(file())),
+        DeskJob::SetAtSignIn(what) => Event::AtSignInSet(*what, Err(BROKEN.to_owned())),
         DeskJob::StartDemo => Event::DemoStarted(Err(BROKEN.to_owned())),
         DeskJob::WriteSamples => Event::SamplesWritten(Err(BROKEN.to_owned())),
     }
