@@ -4,6 +4,7 @@ use std::{
     fs::{DirBuilder, File, TryLockError},
     io,
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 use chrono::{DateTime, Utc};
@@ -19,6 +20,10 @@ impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else asks")]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
+    }
+
+    fn steady(&self) -> Instant {
+        Instant::now()
     }
 }
 

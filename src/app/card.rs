@@ -10,8 +10,8 @@ use crate::{
         failure::{FileFailure, Trouble},
         receipt::Destination,
         submission::{
-            ContentHash, Copy, Delivery, HoldReason, IfDuplicate, Outcome, Phase, Reading, Record, State, SubmissionId,
-            Why,
+            Answers, ContentHash, Copy, Delivery, HoldReason, Outcome, Phase, Question, Reading, Record, State,
+            SubmissionId, Why,
         },
     },
 };
@@ -37,8 +37,10 @@ pub struct Card {
     pub cancel: Cancel,
     /// Where it went, or is going: what is changed afterwards does not change its receipt.
     pub sent_to: Option<SentTo>,
-    /// What to do when the same content is at the registry already.
-    pub if_duplicate: IfDuplicate,
+    /// What somebody has said about it.
+    pub answers: Answers,
+    /// What was not asked because of that.
+    pub remarks: Vec<Question>,
 }
 
 /// Where a file was handed over to.
@@ -99,7 +101,8 @@ impl Card {
             },
             cancel: Cancel::default(),
             sent_to: None,
-            if_duplicate: IfDuplicate::Hold,
+            answers: Answers::default(),
+            remarks: Vec::new(),
         }
     }
 
@@ -199,7 +202,7 @@ impl Card {
         let (from_the_file, is_entered) = (self.source.is_some(), self.is_in_the_outbox());
         let when = |can: bool, again| can.then_some(again);
         match outcome {
-            Outcome::Delivered(_) | Outcome::Duplicate(_) => None,
+            Outcome::Delivered(_) | Outcome::Duplicate(_) | Outcome::Asked(_) => None,
             Outcome::Waiting { .. } | Outcome::Unknown { .. } => when(self.record.is_some(), Again::HandOver),
             Outcome::NotSent(_) if is_entered => Some(Again::HandOver),
             Outcome::FileTrouble(_) if is_entered => when(from_the_file, Again::HandOver),

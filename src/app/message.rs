@@ -16,7 +16,10 @@ use crate::{
         remote::{ConnectionFacts, FoldersSeen, SeenFile},
         secret::Secret,
         settings::{Role, Settings, Stage},
-        submission::{ContentHash, Counts, Duplicate, IfDuplicate, Outcome, Phase, Reading, Record, SubmissionId},
+        submission::{
+            Answers, ContentHash, Counts, Duplicate, IfDuplicate, Outcome, Phase, Question, Reading, Record,
+            SubmissionId,
+        },
     },
 };
 
@@ -63,6 +66,8 @@ pub enum Command {
     TryAgain(CardId),
     /// Send this card although the registry has the same content.
     SendAnyway(CardId),
+    /// The question about this card is answered: it is right as it is.
+    ThisIsRight(CardId),
     /// Try everything that waits now.
     TryNow,
     /// Stop reading or sending this card, or cancel one that waits.
@@ -242,10 +247,19 @@ pub struct Entry {
     pub counts: Counts,
     /// Of who sends it. May be empty.
     pub initials: String,
-    /// What to do when the same content was delivered already.
-    pub if_duplicate: IfDuplicate,
+    /// What somebody has said about it.
+    pub answers: Answers,
     /// Asked at every chunk.
     pub cancel: Cancel,
+}
+
+/// A file that was entered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entered {
+    /// As it stands in the ledger.
+    pub record: Record,
+    /// What was not asked, since somebody had said that the file is right.
+    pub remarks: Vec<Question>,
 }
 
 /// Why a file was not entered. Nothing of it is sent.
@@ -258,7 +272,9 @@ pub enum EntryRefusal {
     /// The ledger could not be written.
     Ledger(LedgerFailure),
     /// The same content was delivered before.
-    Duplicate(Duplicate),
+    Duplicate(Box<Duplicate>),
+    /// Somebody has to say something about it first.
+    Asked(Question),
     /// Somebody cancelled.
     Cancelled,
 }
@@ -355,7 +371,7 @@ pub enum Event {
         result: Result<Box<Reading>, FileFailure>,
     },
     /// A file is in the ledger, perhaps as an earlier submission of the same content that was not delivered; or it is not.
-    Entered(SubmissionId, Box<Result<Record, EntryRefusal>>),
+    Entered(SubmissionId, Box<Result<Entered, EntryRefusal>>),
     /// A submission moved in the ledger, or could not be moved.
     Moved(SubmissionId, Box<Result<Record, LedgerFailure>>),
     /// What the ledger knows of this account.

@@ -182,4 +182,7 @@ pub(super) struct SendOptions {
     /// Send a file also when the registry has the same content already
     #[arg(long)]
     pub(super) again: bool,
+    /// Hold a file when most of its vaccinations went before, in other bytes. Without it this is only printed
+    #[arg(long)]
+    pub(super) hold_overlap: bool,
 }

@@ -95,9 +95,11 @@ fn waiting(card: &Card, model: &Model) -> Option<Waiting> {
         Outcome::Delivered(_) | Outcome::Cancelled | Outcome::PartLeft { .. } => (true, None),
         Outcome::Waiting { until, .. } => (false, Some(*until)),
         Outcome::Unknown { until, .. } => (false, *until),
-        Outcome::Duplicate(_) | Outcome::NotSent(_) | Outcome::FileTrouble(_) | Outcome::CopyTrouble(_) => {
-            (!record.state.is_undelivered(), None)
-        }
+        Outcome::Duplicate(_)
+        | Outcome::Asked(_)
+        | Outcome::NotSent(_)
+        | Outcome::FileTrouble(_)
+        | Outcome::CopyTrouble(_) => (!record.state.is_undelivered(), None),
     };
     (!is_over).then(|| Waiting {
         id: record.entered.id.to_string(),

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How long a command waits for another Dropoff on this computer.
-const FOR_ANOTHER: Duration = Duration::from_secs(60);
+const FOR_ANOTHER: Duration = Duration::from_mins(1);
 /// How much longer than the pause between two looks a second look may take.
 const FOR_A_LOOK: Duration = Duration::from_secs(30);
 
@@ -59,6 +59,7 @@ fn ends_soon(card: &Card) -> Option<DateTime<Utc>> {
         Outcome::Waiting { .. }
         | Outcome::Delivered(_)
         | Outcome::Duplicate(_)
+        | Outcome::Asked(_)
         | Outcome::NotSent(_)
         | Outcome::FileTrouble(_)
         | Outcome::CopyTrouble(_)

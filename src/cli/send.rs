@@ -8,11 +8,14 @@ use crate::{
     app::{
         message::{CardId, Command},
         model::{Card, CardState, Model},
-        wording::{card, quantity},
+        wording::{asking, card, quantity},
     },
     build::Session,
     cli::{Exit, args::SendOptions, folders::give_password, needs_account, patience, print::Printer},
-    domain::{settings::Settings, submission::Outcome},
+    domain::{
+        settings::Settings,
+        submission::{Asked, Outcome},
+    },
 };
 
 #[derive(Serialize)]
@@ -73,6 +76,7 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
     // What waits from before is `run`'s business.
     let first = session.model.next_card;
     read(session, options);
+    answer(session, first, options);
     patience::deliver(session, printer, Command::SendReady);
     if options.again {
         for id in duplicates(&session.model, first) {
@@ -81,6 +85,7 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
     }
     patience::wait(session, printer, |card| card.id.0 >= first);
     printer.progress("");
+    remarks(session, printer, first);
     let chosen = session.model.cards.iter().filter(|card| card.id.0 >= first);
     let submissions: Vec<SubmissionReport> = chosen.map(|card| submission(card, &session.model)).collect();
     for submission in &submissions {
@@ -110,6 +115,27 @@ fn read(session: &mut Session, options: &SendOptions) {
         },
         |_| {},
     );
+}
+
+/// Nobody is there to be asked: what would be asked is printed, and the file goes, unless it was to be held.
+fn answer(session: &mut Session, first: u64, options: &SendOptions) {
+    for card in session.model.cards.iter_mut().filter(|card| card.id.0 >= first) {
+        card.answers.gap = Asked::ThisIsRight;
+        card.answers.overlap = if options.hold_overlap {
+            Asked::First
+        } else {
+            Asked::ThisIsRight
+        };
+    }
+}
+
+fn remarks(session: &Session, printer: &Printer, first: u64) {
+    for card in session.model.cards.iter().filter(|card| card.id.0 >= first) {
+        for asked in &card.remarks {
+            let remark = asking::remark(asked, &session.model);
+            printer.error(&format!("{}: {remark}", shown(card)), &[]);
+        }
+    }
 }
 
 fn duplicates(model: &Model, first: u64) -> Vec<CardId> {
@@ -175,6 +201,7 @@ fn state(state: &CardState) -> (State, Option<String>) {
         CardState::Done(outcome) => match outcome {
             Outcome::Delivered(delivery) => (State::Delivered, Some(delivery.sent_as.clone())),
             Outcome::Duplicate(duplicate) => (State::Duplicate, Some(duplicate.name.clone())),
+            Outcome::Asked(_) => (State::Held, None),
             Outcome::Unknown { sent_as, .. } => (State::Unknown, Some(sent_as.clone())),
             Outcome::Waiting { .. } => (State::Waiting, None),
             Outcome::NotSent(_)

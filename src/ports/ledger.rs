@@ -1,6 +1,6 @@
 //! The book of everything that was ever sent, or is to be. What is in it is never forgotten.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::{
     account::AccountId,
@@ -81,6 +81,9 @@ pub trait Ledger: Send + Sync {
         account: &AccountId,
         prints: &[VaccinationPrint],
     ) -> Result<Vec<(VaccinationPrint, SubmissionId)>, LedgerFailure>;
+
+    /// The latest day of a vaccination that any delivered submission of this account has.
+    fn last_vaccination(&self, account: &AccountId) -> Result<Option<NaiveDate>, LedgerFailure>;
 
     /// Notes that the registry refused this account's password: nobody logs in until it is allowed again.
     fn note_refusal(&self, account: &AccountId, at: DateTime<Utc>) -> Result<(), LedgerFailure>;

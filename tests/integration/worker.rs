@@ -1,11 +1,11 @@
 //! The worker among fakes: nothing lost, nothing sent twice, nothing said that is not so.
 
-mod chance;
 mod delivering;
 mod desk;
 mod doubts;
 mod duplicates;
 mod passwords;
+mod schedules;
 mod threads;
 
 use crate::support::clinic::content;

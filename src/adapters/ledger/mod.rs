@@ -18,7 +18,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::{
@@ -211,6 +211,10 @@ impl Ledger for SqliteLedger {
         prints: &[VaccinationPrint],
     ) -> Result<Vec<(VaccinationPrint, SubmissionId)>, LedgerFailure> {
         self.read(|transaction| prints::known(transaction, account, prints))
+    }
+
+    fn last_vaccination(&self, account: &AccountId) -> Result<Option<NaiveDate>, LedgerFailure> {
+        self.read(|transaction| record::last_vaccination(transaction, account))
     }
 
     fn note_refusal(&self, account: &AccountId, at: DateTime<Utc>) -> Result<(), LedgerFailure> {

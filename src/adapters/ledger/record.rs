@@ -1,6 +1,6 @@
 //! What is read about submissions.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Params, Row, Transaction, params};
 use uuid::Uuid;
 
@@ -57,6 +57,21 @@ pub(super) fn since(
          ) ORDER BY key"
     );
     records(transaction, &which, params![account.as_str(), time(then)])
+}
+
+pub(super) fn last_vaccination(
+    transaction: &Transaction<'_>,
+    account: &AccountId,
+) -> Result<Option<NaiveDate>, LedgerFailure> {
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT MAX(last_vaccination) FROM submissions INDEXED BY submissions_in_order
+         WHERE {OF_ACCOUNT} AND delivery IS NOT NULL"
+    ))?;
+    let mut rows = statement.query(params![account.as_str()])?;
+    match rows.next()? {
+        Some(row) => Columns::of(row).optional(),
+        None => Ok(None),
+    }
 }
 
 pub(super) fn history(

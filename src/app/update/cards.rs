@@ -52,6 +52,7 @@ fn blocks_a_second(card: &Card) -> bool {
         CardState::Done(ref outcome) => match outcome {
             Outcome::Delivered(_) | Outcome::Unknown { .. } | Outcome::Waiting { .. } => true,
             Outcome::Duplicate(_)
+            | Outcome::Asked(_)
             | Outcome::NotSent(_)
             | Outcome::FileTrouble(_)
             | Outcome::CopyTrouble(_)

@@ -81,6 +81,7 @@ pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
         Command::SendReady => sending::send_ready(model),
         Command::TryAgain(id) => sending::try_again(model, id),
         Command::SendAnyway(id) => sending::send_anyway(model, id),
+        Command::ThisIsRight(id) => sending::this_is_right(model, id),
         Command::TryNow => schedule::try_now(model),
         Command::CancelCard(id) => cards::cancel(model, id),
         Command::SaveReceipt(id) => receipt::save(model, id),

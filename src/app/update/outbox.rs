@@ -15,7 +15,7 @@ use crate::{
         calendar::month_began,
         cancel::Cancel,
         failure::LedgerFailure,
-        submission::{IfDuplicate, Outcome, Record, State, SubmissionId, Why},
+        submission::{Answers, Outcome, Record, State, SubmissionId, Why},
     },
 };
 
@@ -119,7 +119,8 @@ fn restore(model: &mut Model, tracked: Tracked) {
             account,
             destination: record.entered.destination,
         }),
-        if_duplicate: IfDuplicate::Hold,
+        answers: Answers::default(),
+        remarks: Vec::new(),
         record: Some(record),
     };
     // Files are sent in this order: what was entered first stands first.

@@ -156,6 +156,7 @@ pub(super) fn trouble_of(outcome: &Outcome) -> Option<&Trouble> {
         },
         Outcome::Delivered(_)
         | Outcome::Duplicate(_)
+        | Outcome::Asked(_)
         | Outcome::FileTrouble(_)
         | Outcome::CopyTrouble(_)
         | Outcome::PartLeft { .. }

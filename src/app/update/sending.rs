@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        message::{CardId, CourierJob, DeskJob, Entry, EntryRefusal, Job, Shipment},
+        message::{CardId, CourierJob, DeskJob, Entered, Entry, EntryRefusal, Job, Shipment},
         model::{Again, Card, CardState, Model, SentTo},
         update::{account, cards, closing, look, outbox, schedule},
     },
@@ -10,7 +10,7 @@ use crate::{
         account::Account,
         cancel::Cancel,
         failure::{RegistryFailure, Step, Trouble},
-        submission::{Counts, IfDuplicate, Outcome, Phase, Record, SubmissionId, Why},
+        submission::{Asked, Counts, IfDuplicate, Outcome, Phase, Question, SubmissionId, Why},
     },
 };
 
@@ -44,13 +44,29 @@ pub(super) fn send_anyway(model: &mut Model, id: CardId) -> Vec<Job> {
     let Some(card) = cards::find(model, id).filter(|card| matches!(card.outcome(), Some(Outcome::Duplicate(_)))) else {
         return Vec::new();
     };
-    card.if_duplicate = IfDuplicate::SendAgain;
+    card.answers.duplicate = IfDuplicate::SendAgain;
     let job = if card.is_in_the_outbox() {
         hand_over(model, id)
     } else {
         enter(model, id)
     };
     job.into_iter().collect()
+}
+
+/// The question is answered. The next one, if there is one, is asked when the file is entered once more.
+pub(super) fn this_is_right(model: &mut Model, id: CardId) -> Vec<Job> {
+    if !model.has_password() {
+        return Vec::new();
+    }
+    let Some(card) = cards::find(model, id) else {
+        return Vec::new();
+    };
+    match card.outcome() {
+        Some(Outcome::Asked(Question::SentBefore { .. })) => card.answers.overlap = Asked::ThisIsRight,
+        Some(Outcome::Asked(Question::Gap { .. })) => card.answers.gap = Asked::ThisIsRight,
+        Some(_) | None => return Vec::new(),
+    }
+    enter(model, id).into_iter().collect()
 }
 
 /// Has a sealed copy made, and the file entered in the ledger.
@@ -76,7 +92,7 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
         sha256,
         counts,
         initials,
-        if_duplicate: card.if_duplicate,
+        answers: card.answers,
         cancel: card.cancel.clone(),
     }))))
 }
@@ -105,7 +121,7 @@ fn ship(model: &mut Model, id: CardId) -> Option<Job> {
         initials,
         template,
         zone,
-        if_duplicate: card.if_duplicate,
+        if_duplicate: card.answers.duplicate,
         cancel: card.cancel.clone(),
     }))))
 }
@@ -117,13 +133,13 @@ pub(super) fn not_taken(model: &mut Model, submission: SubmissionId) {
     }
 }
 
-pub(super) fn entered(model: &mut Model, submission: SubmissionId, result: Result<Record, EntryRefusal>) -> Vec<Job> {
+pub(super) fn entered(model: &mut Model, submission: SubmissionId, result: Result<Entered, EntryRefusal>) -> Vec<Job> {
     let mut jobs = take_entered(model, submission, result);
     jobs.extend(closing::if_all_entered(model));
     jobs
 }
 
-fn take_entered(model: &mut Model, submission: SubmissionId, result: Result<Record, EntryRefusal>) -> Vec<Job> {
+fn take_entered(model: &mut Model, submission: SubmissionId, result: Result<Entered, EntryRefusal>) -> Vec<Job> {
     let has_password = model.has_password();
     let Some(card) = cards::of(model, submission).filter(|card| card.is_sending()) else {
         // Its card is gone, or it is known already: whatever is in the ledger gets a card.
@@ -135,7 +151,8 @@ fn take_entered(model: &mut Model, submission: SubmissionId, result: Result<Reco
             card.state = CardState::Done(refused(refusal));
             Vec::new()
         }
-        Ok(record) => {
+        Ok(Entered { record, remarks }) => {
+            card.remarks = remarks;
             let (known_as, is_wanted) = (record.entered.id, !card.cancel.is_requested());
             card.submission = Some(known_as);
             card.record = Some(record);
@@ -172,7 +189,8 @@ fn refused(refusal: EntryRefusal) -> Outcome {
         EntryRefusal::Ledger(failure) => {
             Outcome::NotSent(RegistryFailure::new(Trouble::Books(failure), Step::Transfer, ""))
         }
-        EntryRefusal::Duplicate(duplicate) => Outcome::Duplicate(duplicate),
+        EntryRefusal::Duplicate(duplicate) => Outcome::Duplicate(*duplicate),
+        EntryRefusal::Asked(question) => Outcome::Asked(question),
         EntryRefusal::Cancelled => Outcome::Cancelled,
     }
 }
@@ -197,6 +215,7 @@ pub(super) fn finished(model: &mut Model, submission: SubmissionId, outcome: Out
     let delivery = match &outcome {
         Outcome::Delivered(delivery) => Some(delivery.clone()),
         Outcome::Duplicate(_)
+        | Outcome::Asked(_)
         | Outcome::Unknown { .. }
         | Outcome::Waiting { .. }
         | Outcome::NotSent(_)

@@ -8,7 +8,7 @@ use crate::{
         model::{Card, CardState, Model},
         road::{self, Station},
         wording::{
-            Explanation, books,
+            Explanation, asking, books,
             failure::{self, FileFate},
             past, quantity, waiting,
         },
@@ -224,6 +224,10 @@ fn done(card: &Card, outcome: &Outcome, model: &Model) -> Verdict {
     match outcome {
         Outcome::Delivered(delivery) => delivered(card, &delivery.sent_as, model),
         Outcome::Duplicate(duplicate) => plain_owned(Mark::Careful, already_sent(duplicate, model)),
+        Outcome::Asked(asked) => {
+            let words = asking::question(asked, model);
+            plain_owned(Mark::Careful, (words.title, words.next.to_owned()))
+        }
         Outcome::Unknown { failure, until, .. } => waiting::unknown(card, failure, *until, model),
         Outcome::Waiting { until, why } => waiting::waiting(card, *until, why, model),
         Outcome::NotSent(failure) => Verdict {

@@ -1,5 +1,6 @@
 //! Every word that staff see, in one catalogue: a second language is a second column.
 
+pub mod asking;
 pub mod books;
 pub mod card;
 pub mod connection;

@@ -134,6 +134,7 @@ fn state(outcome: &Outcome, state: State) -> (Mark, String) {
             },
         ),
         Outcome::Duplicate(_) => (Mark::Careful, "Held: sent before"),
+        Outcome::Asked(_) => (Mark::Careful, "Held: a question is open"),
         Outcome::Unknown { .. } => (Mark::Careful, "Not known yet"),
         Outcome::Waiting { .. } => (Mark::Working, "Not sent yet"),
         Outcome::NotSent(_) | Outcome::FileTrouble(_) | Outcome::CopyTrouble(_) => (Mark::Stopped, "Not sent"),

@@ -5,16 +5,17 @@ pub mod retry;
 pub mod road;
 mod state;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::domain::{
     failure::{FileFailure, RegistryFailure, SealFailure},
+    fingerprint::Overlap,
     hl7::{content::ContentKind, summary::Summary},
 };
 
 pub use self::{
-    record::{By, Copy, Counts, NewSubmission, Record, Road, Step, Why, Wish},
+    record::{By, Copy, Counts, NewSubmission, Record, Road, Step, Why, Wish, part_left},
     state::State,
 };
 
@@ -89,6 +90,46 @@ impl Duplicate {
     }
 }
 
+/// Something that a person has to say about a file before it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Most of its vaccinations went before, in other bytes.
+    SentBefore {
+        /// How many patients.
+        overlap: Overlap,
+        /// When the latest of them went.
+        on: DateTime<Utc>,
+    },
+    /// Days are missing between the last file and this one.
+    Gap {
+        /// The last day that any delivered file has.
+        last_ended: NaiveDate,
+        /// The first day that this file has.
+        starts: NaiveDate,
+    },
+}
+
+/// Whether a question is asked, or somebody has said that the file is right as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Asked {
+    /// It is asked, and the file stays until somebody answers.
+    #[default]
+    First,
+    /// The file goes; what would have been asked is said all the same.
+    ThisIsRight,
+}
+
+/// What somebody has said about a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Answers {
+    /// That the same content was delivered.
+    pub duplicate: IfDuplicate,
+    /// That most of its vaccinations went before.
+    pub overlap: Asked,
+    /// That days are missing.
+    pub gap: Asked,
+}
+
 /// A file that the registry has, whole and verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
@@ -131,9 +172,11 @@ pub enum Outcome {
     NotSent(RegistryFailure),
     /// The file on this computer could not be read, or is not the one that was looked at. Nothing of it is at the registry.
     FileTrouble(FileFailure),
+    /// Somebody has to say something about it first. Nothing of it is at the registry, nor in the ledger.
+    Asked(Question),
     /// The sealed copy cannot be used. Nothing of it is at the registry.
     CopyTrouble(SealFailure),
-    /// Somebody cancelled; the registry has a part under this name and does not let it be removed.
+    /// Somebody cancelled; the registry has a part under this name, took it or does not let it be removed.
     PartLeft {
         /// The name of the part.
         sent_as: String,

@@ -158,6 +158,13 @@ pub struct Step {
     pub wish: Wish,
 }
 
+/// Why a part of it stays at the registry, where one does: nobody could take it back before the file went under another name.
+pub fn part_left(steps: &[Step]) -> Option<Why> {
+    let stays = |why: &&Why| matches!(why, Why::PartStays { .. } | Why::TakenUnfinished { .. });
+    let settled = steps.iter().rev().filter(|step| step.state == State::Queued);
+    settled.filter_map(|step| step.why.as_ref()).find(stays).cloned()
+}
+
 /// A submission as it stands in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
@@ -252,7 +259,9 @@ impl Record {
             }),
             State::Held | State::Failed => Some(self.stopped()),
             State::Cancelled => Some(match &self.why {
-                Some(Why::PartStays { name }) => Outcome::PartLeft { sent_as: name.clone() },
+                Some(Why::PartStays { name } | Why::TakenUnfinished { name }) => {
+                    Outcome::PartLeft { sent_as: name.clone() }
+                }
                 Some(_) | None => Outcome::Cancelled,
             }),
         }

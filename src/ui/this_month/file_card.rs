@@ -7,6 +7,7 @@ use crate::{
         message::Command,
         model::{Again, Card, CardState, Model},
         wording::{
+            asking,
             card::{self, Verdict},
             screen, waiting,
         },
@@ -102,11 +103,12 @@ fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
         CardState::Reading { .. } | CardState::Sending(_) => button(ui, screen::CANCEL, Command::CancelCard(id)),
         CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => button(ui, screen::REMOVE, remove),
         CardState::Done(outcome) => {
-            let again = again_words(card, outcome)
+            let again = again_words(model, card, outcome)
                 .filter(|(_, command)| model.has_password() || needs_no_password(card, command))
                 .and_then(|(words, command)| button(ui, words, command));
             let away = match outcome {
                 Outcome::Unknown { .. } => None,
+                Outcome::Asked(asked) => button(ui, asking::question(asked, model).stays, remove),
                 Outcome::Waiting { .. } => button(ui, screen::CANCEL, Command::CancelCard(id)),
                 Outcome::Delivered(_)
                 | Outcome::Duplicate(_)
@@ -122,8 +124,11 @@ fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
 }
 
 /// The button that goes on with a card, by how its last attempt ended.
-fn again_words(card: &Card, outcome: &Outcome) -> Option<(&'static str, Command)> {
+fn again_words(model: &Model, card: &Card, outcome: &Outcome) -> Option<(&'static str, Command)> {
     let id = card.id;
+    if let Outcome::Asked(asked) = outcome {
+        return Some((asking::question(asked, model).goes, Command::ThisIsRight(id)));
+    }
     if matches!(outcome, Outcome::Duplicate(_)) {
         let can = card.is_in_the_outbox() || card.source.is_some();
         return can.then_some((screen::SEND_ANYWAY, Command::SendAnyway(id)));
@@ -134,6 +139,7 @@ fn again_words(card: &Card, outcome: &Outcome) -> Option<(&'static str, Command)
         Outcome::Waiting { .. } => waiting::TRY_NOW,
         Outcome::Delivered(_)
         | Outcome::Duplicate(_)
+        | Outcome::Asked(_)
         | Outcome::NotSent(_)
         | Outcome::FileTrouble(_)
         | Outcome::CopyTrouble(_)

@@ -22,8 +22,15 @@ pub(super) enum Content {
     Same,
     /// As long, with other bytes.
     Other,
-    /// Shorter than the listing said, or than what is looked for.
-    Shorter,
+    /// Shorter than what is looked for.
+    Shorter(Beginning),
+}
+
+/// All that there is of a file that is shorter than another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Beginning {
+    pub(super) size_bytes: u64,
+    pub(super) sha256: ContentHash,
 }
 
 /// Files that could not be compared. They are not fetched again for the same shipment.
@@ -58,7 +65,7 @@ impl Courier {
                         delivered: None,
                     }));
                 }
-                Ok(Content::Other | Content::Shorter) => {}
+                Ok(Content::Other | Content::Shorter(_)) => {}
                 Err(failure) if failure.trouble.passes_by_itself() || failure.trouble == Trouble::Cancelled => {
                     return Err(failure);
                 }
@@ -118,10 +125,13 @@ impl Courier {
             }
             other => other?,
         };
-        if fetched < size_bytes {
-            return Ok(Content::Shorter);
-        }
         let hash = ContentHash(sink.hash.finalize().into());
+        if fetched < size_bytes {
+            return Ok(Content::Shorter(Beginning {
+                size_bytes: fetched,
+                sha256: hash,
+            }));
+        }
         open.contents.insert(key, hash);
         Ok(beside(hash, shipment))
     }

@@ -14,9 +14,13 @@ mod send;
 mod steps;
 mod whole_file;
 
-use std::sync::{
-    Arc,
-    mpsc::{Receiver, TryRecvError},
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        mpsc::{Receiver, TryRecvError},
+    },
+    time::Instant,
 };
 
 use chrono::TimeDelta;
@@ -27,6 +31,7 @@ use crate::{
         cancel::Cancel,
         failure::{RegistryFailure, Step, Trouble},
         person::Person,
+        submission::SubmissionId,
     },
     ports::{Clock, Files, RegistryDoor, Shelf, Turn, Turns, Vault},
     worker::{
@@ -54,6 +59,8 @@ pub(super) struct Courier {
     outfit: Outfit,
     reporter: Reporter,
     connection: Option<Connection>,
+    /// When what is in doubt was first looked at in vain, by a clock that nobody can set.
+    first_looks: HashMap<SubmissionId, Instant>,
     /// Held from the first connection to the good-bye, so that nobody else moves a submission in between.
     turn: Option<Box<dyn Turn>>,
 }
@@ -64,6 +71,7 @@ impl Courier {
             outfit,
             reporter,
             connection: None,
+            first_looks: HashMap::new(),
             turn: None,
         }
     }

@@ -7,11 +7,15 @@ use crate::{
     domain::{
         failure::{RegistryFailure, Trouble},
         submission::{
-            Outcome, State, Why,
+            Outcome, State, Why, part_left,
             retry::{self, Remedy},
         },
     },
-    worker::courier::{Courier, steps::Parcel, whole_file::Flaw},
+    worker::courier::{
+        Courier,
+        steps::{Parcel, books},
+        whole_file::Flaw,
+    },
 };
 
 /// Somebody else is at it. It is asked again after this pause, since nobody says when it is done.
@@ -25,21 +29,22 @@ impl Courier {
         if parcel.is_doubtful() {
             return self
                 .in_doubt(parcel, failure.clone())
-                .unwrap_or_else(|books| self.nobody_knows(books));
+                .unwrap_or_else(|failure| self.nobody_knows(failure));
         }
-        let noted = match failure.trouble.remedy() {
-            _ if failure.trouble == Trouble::Cancelled => self.cancelled(parcel),
-            Remedy::TryAgain => self.waiting(parcel, failure.clone()),
-            Remedy::Person | Remedy::ClinicIt => self.held(parcel, failure.clone()),
-            Remedy::Impossible => match &failure.trouble {
-                Trouble::LocalFile(file) => self.flawed(parcel, Flaw::File(file.clone())),
-                _ => self.held(parcel, failure.clone()),
-            },
+        let noted = if failure.trouble == Trouble::Cancelled {
+            self.cancelled(parcel)
+        } else if let Trouble::LocalFile(file) = &failure.trouble {
+            self.flawed(parcel, Flaw::File(file.clone()))
+        } else {
+            match failure.trouble.remedy() {
+                Remedy::TryAgain => self.waiting(parcel, failure),
+                Remedy::Person | Remedy::ClinicIt | Remedy::Impossible => self.held(parcel, failure),
+            }
         };
         // What could not be written down is said all the same: nothing was offered.
-        noted.unwrap_or_else(|books| Outcome::Waiting {
+        noted.unwrap_or_else(|failure| Outcome::Waiting {
             until: retry::next_try(self.outfit.clock.now(), 1, parcel.shipment.submission),
-            why: Box::new(Why::Registry(books)),
+            why: Box::new(Why::Registry(failure)),
         })
     }
 
@@ -48,7 +53,18 @@ impl Courier {
         parcel: &mut Parcel<'_>,
         failure: RegistryFailure,
     ) -> Result<Outcome, RegistryFailure> {
-        let by_itself = failure.trouble.remedy() == Remedy::TryAgain;
+        let looking = failure.clone();
+        self.not_looked(parcel, failure, &looking)
+    }
+
+    /// In doubt after a failure, and then something kept us from looking: when that passes by itself, so does the doubt.
+    pub(super) fn not_looked(
+        &mut self,
+        parcel: &mut Parcel<'_>,
+        failure: RegistryFailure,
+        looking: &RegistryFailure,
+    ) -> Result<Outcome, RegistryFailure> {
+        let by_itself = looking.trouble.remedy() == Remedy::TryAgain;
         let until = by_itself.then(|| self.later(parcel));
         let why = Why::Registry(failure.clone());
         self.note(parcel, State::Unknown, |step| {
@@ -84,11 +100,8 @@ impl Courier {
     }
 
     pub(super) fn cancelled(&mut self, parcel: &mut Parcel<'_>) -> Result<Outcome, RegistryFailure> {
-        let left = parcel
-            .record
-            .why
-            .clone()
-            .filter(|why| matches!(why, Why::PartStays { .. }));
+        let ledger = &self.outfit.shelf.of(parcel.shipment.destination).ledger;
+        let left = part_left(&ledger.steps(parcel.shipment.submission).map_err(books)?);
         self.note_from_anywhere(parcel, State::Cancelled, |step| step.why = left)?;
         Ok(parcel.record.outcome().unwrap_or(Outcome::Cancelled))
     }

@@ -1,7 +1,10 @@
 //! Finding out the truth: what the registry has of a submission of which nobody knows.
 //!
 //! Whole: delivered. A part: removed, or left and the next name taken. Nothing, twice, with a pause between: it may go again
-//! under its name. Anything that could be a file on its way between two folders is looked at twice.
+//! under its name. Anything that could be a file on its way between two folders is looked at twice. The beginning of another
+//! content is no part but somebody else's file, and is left alone.
+
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
@@ -9,7 +12,7 @@ use crate::{
     domain::{
         cancel::Cancel,
         failure::RegistryFailure,
-        remote::Folder,
+        remote::{Folder, RemoteFile},
         submission::{
             Delivery, State, Why,
             retry::{Remedy, is_due},
@@ -21,6 +24,7 @@ use crate::{
         look::Seen,
         no_connection,
         steps::{Parcel, books},
+        whole_file::begins_with,
     },
 };
 
@@ -35,22 +39,37 @@ pub(super) enum Found {
     LookAgain,
 }
 
+/// A longer part is not fetched to be compared: that would take longer than sending it again.
+const COMPARED_PART_BYTES: u64 = 16 << 20;
+
 /// What the folders show under its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Sight {
     Whole,
-    /// A shorter file in HL7-Dropoff, listed under this name.
+    /// As long as it is, and not handed out.
+    WholeBySize,
+    /// The beginning of it in HL7-Dropoff, listed under this name.
     Part(String),
-    /// A shorter file in Accepted.
+    /// The beginning of it in Accepted.
     TakenUnfinished,
-    /// Somebody else's file in HL7-Dropoff.
+    /// Nothing but somebody else's file.
     Foreign,
     Nothing,
     /// Nothing that can be told.
     Unclear,
 }
 
-/// Whether a look that shows nothing whole is the first one.
+/// What one file under its name is beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    Whole,
+    WholeBySize,
+    Part,
+    Other,
+    Unclear,
+}
+
+/// Whether a look that shows nothing whole is the first one to show this.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
     First,
@@ -62,7 +81,6 @@ enum Look {
 impl Courier {
     /// Says what became of it, by what was just seen, and writes it down. It must be in doubt.
     pub(super) fn reconcile(&mut self, parcel: &mut Parcel<'_>, seen: &Seen) -> Result<Found, RegistryFailure> {
-        let look = which_look(parcel, self.outfit.clock.now());
         if parcel.record.state == State::Sending {
             self.note(parcel, State::Unknown, |step| step.why = Some(Why::Interrupted))?;
         }
@@ -70,72 +88,126 @@ impl Courier {
             return self.free(parcel, Why::NotThere, None);
         };
         match self.sight(parcel, &name, seen)? {
-            Sight::Part(listed) => self.remove_part(parcel, &name, &listed, look),
-            other => self.conclude(parcel, &name, other, look),
+            Sight::Part(listed) => self.remove_part(parcel, &name, &listed),
+            other => self.conclude(parcel, &name, other),
         }
     }
 
-    fn conclude(
-        &mut self,
-        parcel: &mut Parcel<'_>,
-        name: &str,
-        sight: Sight,
-        look: Look,
-    ) -> Result<Found, RegistryFailure> {
-        let name = name.to_owned();
-        match (sight, look) {
-            (Sight::Whole, _) => self.found_whole(parcel, name),
-            (Sight::Foreign, _) => self.free(parcel, Why::NameLost { name }, None),
-            (Sight::Nothing, Look::Second) => self.free(parcel, Why::NotThere, Some(name)),
-            (Sight::TakenUnfinished, Look::Second) => self.free(parcel, Why::TakenUnfinished { name }, None),
-            (Sight::Part(_), Look::Second) => self.free(parcel, Why::PartStays { name }, None),
-            (Sight::Nothing | Sight::TakenUnfinished | Sight::Part(_), Look::First) => {
-                let until = self.outfit.clock.now() + self.outfit.between_looks;
-                self.unknown(parcel, Why::NotSeen, Some(until))
+    /// What is not there whole is looked at twice, and both looks must show the same: a file that is being moved shows
+    /// something else at every moment.
+    fn conclude(&mut self, parcel: &mut Parcel<'_>, name: &str, sight: Sight) -> Result<Found, RegistryFailure> {
+        let owned = || name.to_owned();
+        let (first, second, sent_as) = match sight {
+            Sight::Whole | Sight::WholeBySize => return self.found_whole(parcel, owned()),
+            Sight::Unclear => return self.unknown(parcel, Why::NotSeen, None),
+            Sight::Nothing => (Why::NotSeen, Why::NotThere, Some(owned())),
+            Sight::Part(_) => (Why::PartStays { name: owned() }, Why::PartStays { name: owned() }, None),
+            Sight::TakenUnfinished => {
+                let why = Why::TakenUnfinished { name: owned() };
+                (why.clone(), why, None)
             }
-            (Sight::Nothing | Sight::TakenUnfinished | Sight::Part(_), Look::TooSoon) => Ok(Found::LookAgain),
-            (Sight::Unclear, _) => self.unknown(parcel, Why::NotSeen, None),
+            Sight::Foreign => (Why::NameLost { name: owned() }, Why::NameLost { name: owned() }, None),
+        };
+        match self.which_look(parcel, &first) {
+            Look::Second => self.free(parcel, second, sent_as),
+            Look::First => self.first_look(parcel, first),
+            Look::TooSoon => self.wait_for_the_second_look(parcel),
+        }
+    }
+
+    fn first_look(&mut self, parcel: &mut Parcel<'_>, why: Why) -> Result<Found, RegistryFailure> {
+        let until = self.outfit.clock.now() + self.outfit.between_looks;
+        let steady = self.outfit.clock.steady();
+        self.first_looks.insert(parcel.shipment.submission, steady);
+        self.unknown(parcel, why, Some(until))
+    }
+
+    /// A wish that came in the meantime is written down: whoever has it may be gone at the second look.
+    fn wait_for_the_second_look(&mut self, parcel: &mut Parcel<'_>) -> Result<Found, RegistryFailure> {
+        if parcel.wish() != parcel.record.wish {
+            let (why, until) = (parcel.record.why.clone(), parcel.record.until);
+            self.note(parcel, State::Unknown, |step| {
+                step.until = until;
+                step.why = why;
+            })?;
+        }
+        Ok(Found::LookAgain)
+    }
+
+    /// A clock that somebody sets must not shorten the pause, so a clock that nobody can set is asked too. Of a look before this
+    /// program was started only the ledger knows.
+    fn which_look(&self, parcel: &Parcel<'_>, shows: &Why) -> Look {
+        let record = &parcel.record;
+        if record.why.as_ref() != Some(shows) || record.until.is_none() {
+            return Look::First;
+        }
+        let now = self.outfit.clock.now();
+        let first = self.first_looks.get(&parcel.shipment.submission);
+        let passed = first.map(|first| self.outfit.clock.steady().saturating_duration_since(*first));
+        let pause = self.outfit.between_looks.to_std().unwrap_or(Duration::MAX);
+        match passed {
+            Some(passed) if passed >= pause => Look::Second,
+            _ if now < record.since => Look::First,
+            _ if !is_due(now, record.until) => Look::TooSoon,
+            Some(_) => Look::First,
+            None => Look::Second,
         }
     }
 
     fn sight(&mut self, parcel: &Parcel<'_>, name: &str, seen: &Seen) -> Result<Sight, RegistryFailure> {
-        let shipment = parcel.shipment;
         let mut sights = Vec::new();
         for (folder, file) in seen.named(name) {
-            let content = match file.size_bytes {
-                Some(size) if size < shipment.size_bytes => Content::Shorter,
-                Some(size) if size > shipment.size_bytes => Content::Other,
-                size => match self.compare(shipment, folder, &file.name, &Cancel::default()) {
-                    Ok(Content::Same) => return Ok(Sight::Whole),
-                    Ok(content @ (Content::Other | Content::Shorter)) => content,
-                    Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => return Err(failure),
-                    // What the registry does not hand out is known by its name and its size.
-                    Err(_) if size.is_some() => return Ok(Sight::Whole),
-                    Err(_) => return Ok(Sight::Unclear),
-                },
-            };
-            sights.push((folder, content, file.name.clone()));
+            match self.likeness(parcel, folder, file)? {
+                Likeness::Whole => return Ok(Sight::Whole),
+                other => sights.push((folder, other, &file.name)),
+            }
         }
-        let taken = |(folder, content, _): &(Folder, Content, String)| {
-            (*folder, *content) == (Folder::Accepted, Content::Shorter)
-        };
-        Ok(match sights.as_slice() {
-            [] => Sight::Nothing,
-            [(Folder::Dropoff, Content::Shorter, listed)] => Sight::Part(listed.clone()),
-            [(Folder::Dropoff, Content::Other, _)] => Sight::Foreign,
-            several if several.iter().any(taken) => Sight::TakenUnfinished,
-            _ => Sight::Unclear,
+        let shows = |folder, likeness| sights.iter().find(|sight| (sight.0, sight.1) == (folder, likeness));
+        let any = |likeness| sights.iter().any(|sight| sight.1 == likeness);
+        Ok(if any(Likeness::WholeBySize) {
+            Sight::WholeBySize
+        } else if any(Likeness::Unclear) {
+            Sight::Unclear
+        } else if shows(Folder::Accepted, Likeness::Part).is_some() {
+            Sight::TakenUnfinished
+        } else if let Some((_, _, listed)) = shows(Folder::Dropoff, Likeness::Part) {
+            Sight::Part((*listed).clone())
+        } else if any(Likeness::Other) {
+            Sight::Foreign
+        } else {
+            Sight::Nothing
         })
     }
 
-    /// Removes the part, and looks whether it is gone: it may have become whole, or have been taken, in the meantime.
-    fn remove_part(
+    /// What the registry does not hand out is known by its name and its size.
+    fn likeness(
         &mut self,
-        parcel: &mut Parcel<'_>,
-        name: &str,
-        listed: &str,
-        look: Look,
-    ) -> Result<Found, RegistryFailure> {
+        parcel: &Parcel<'_>,
+        folder: Folder,
+        file: &RemoteFile,
+    ) -> Result<Likeness, RegistryFailure> {
+        let whole_bytes = parcel.shipment.size_bytes;
+        let by_size = match file.size_bytes {
+            Some(size) if size > whole_bytes => return Ok(Likeness::Other),
+            Some(size) if size == whole_bytes => Likeness::WholeBySize,
+            Some(size) if size > COMPARED_PART_BYTES => return Ok(Likeness::Part),
+            Some(_) => Likeness::Part,
+            None => Likeness::Unclear,
+        };
+        match self.compare(parcel.shipment, folder, &file.name, &Cancel::default()) {
+            Ok(Content::Same) => Ok(Likeness::Whole),
+            Ok(Content::Other) => Ok(Likeness::Other),
+            Ok(Content::Shorter(beginning)) => Ok(match begins_with(&self.outfit, parcel, beginning) {
+                Some(true) | None => Likeness::Part,
+                Some(false) => Likeness::Other,
+            }),
+            Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
+            Err(_) => Ok(by_size),
+        }
+    }
+
+    /// Removes the part, and looks whether it is gone: it may have become whole, or have been taken, in the meantime.
+    fn remove_part(&mut self, parcel: &mut Parcel<'_>, name: &str, listed: &str) -> Result<Found, RegistryFailure> {
         let open = self.connection.as_mut().ok_or_else(no_connection)?;
         let removal = open.registry.remove(listed);
         if let Err(failure) = &removal {
@@ -147,11 +219,9 @@ impl Courier {
         let seen = self.see_here()?;
         match (removal.is_ok(), self.sight(parcel, name, &seen)?) {
             (true, Sight::Nothing) => self.free(parcel, Why::PartRemoved, Some(name.to_owned())),
-            // The listing is behind, or the part has gone somewhere: a look that shows nothing is the first such look.
-            (true, sight @ Sight::Part(_)) | (false, sight @ Sight::Nothing) => {
-                self.conclude(parcel, name, sight, Look::First)
-            }
-            (_, sight) => self.conclude(parcel, name, sight, look),
+            // The listing is behind, and says nothing of now.
+            (true, Sight::Part(_) | Sight::WholeBySize) => self.first_look(parcel, Why::NotSeen),
+            (_, sight) => self.conclude(parcel, name, sight),
         }
     }
 
@@ -196,14 +266,5 @@ impl Courier {
             step.why = Some(why);
         })?;
         Ok(Found::LookAgain)
-    }
-}
-
-fn which_look(parcel: &Parcel<'_>, now: DateTime<Utc>) -> Look {
-    let has_looked = parcel.record.why == Some(Why::NotSeen) && parcel.record.until.is_some();
-    match has_looked {
-        false => Look::First,
-        true if is_due(now, parcel.record.until) => Look::Second,
-        true => Look::TooSoon,
     }
 }

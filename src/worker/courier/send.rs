@@ -191,7 +191,14 @@ impl Courier {
         self.note_from_anywhere(parcel, State::Unknown, |step| step.why = Some(why))?;
         self.drop_connection();
         self.phase(parcel.shipment, Phase::Connecting);
-        match self.find_out(parcel).map_err(|_| failure.clone())? {
+        let found = match self.find_out(parcel) {
+            Ok(found) => found,
+            Err(looking) => {
+                self.drop_connection();
+                return self.not_looked(parcel, failure, &looking).map(Some);
+            }
+        };
+        match found {
             Found::Delivered(delivery) => return Ok(Some(Outcome::Delivered(delivery))),
             Found::LookAgain => {
                 self.drop_connection();
@@ -273,6 +280,7 @@ fn log(shipment: &Shipment, outcome: &Outcome) {
     let submission = shipment.submission;
     match outcome {
         Outcome::Delivered(delivery) => tracing::info!(%submission, sent_as = delivery.sent_as, "delivered"),
+        Outcome::Asked(_) => tracing::info!(%submission, "asked about"),
         Outcome::Duplicate(duplicate) => tracing::info!(%submission, name = duplicate.name, "already there"),
         Outcome::NotSent(failure) | Outcome::Unknown { failure, .. } => {
             tracing::warn!(%submission, trouble = %failure.trouble, step = ?failure.step, "not delivered");

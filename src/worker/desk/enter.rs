@@ -5,13 +5,17 @@ use std::io::{self, Read};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    app::message::{Entry, EntryRefusal, Event},
+    app::message::{Entered, Entry, EntryRefusal, Event},
     domain::{
         failure::{FileFailure, SealFailure},
+        fingerprint::{Facts, VaccinationPrint},
         submission::{By, ContentHash, Copy, Duplicate, IfDuplicate, NewSubmission, Record, SubmissionId},
     },
     ports::Books,
-    worker::desk::Desk,
+    worker::desk::{
+        Desk,
+        questions::{self, Prints},
+    },
 };
 
 /// Bytes read at once where a copy is only compared.
@@ -21,7 +25,10 @@ pub(super) fn enter(desk: &Desk, entry: &Entry) -> Event {
     let result = try_to_enter(desk, entry);
     let submission = entry.submission;
     match &result {
-        Ok(record) => tracing::info!(%submission, entered = %record.entered.id, copy = ?record.entered.copy, "entered"),
+        Ok(Entered { record, .. }) => {
+            tracing::info!(%submission, entered = %record.entered.id, copy = ?record.entered.copy, "entered");
+        }
+        Err(EntryRefusal::Asked(_)) => tracing::info!(%submission, "asked about"),
         Err(EntryRefusal::Cancelled) => tracing::info!(%submission, "cancelled"),
         Err(EntryRefusal::Duplicate(duplicate)) => tracing::info!(%submission, name = duplicate.name, "sent before"),
         Err(EntryRefusal::File(failure)) => tracing::warn!(%submission, %failure, "not entered"),
@@ -31,20 +38,26 @@ pub(super) fn enter(desk: &Desk, entry: &Entry) -> Event {
     Event::Entered(submission, Box::new(result))
 }
 
-fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Record, EntryRefusal> {
+fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Entered, EntryRefusal> {
     let books = desk.shelf.of(entry.destination);
     let same = books.ledger.with_content(&entry.account, entry.sha256);
     let same = same.map_err(EntryRefusal::Ledger)?;
     // The same content that was not delivered yet is the same submission, whoever entered it.
     if let Some(earlier) = same.iter().find(|record| record.state.is_undelivered()) {
-        return adopt(desk, entry, books, earlier.clone());
+        return adopt(desk, entry, books, earlier.clone()).map(|record| Entered {
+            record,
+            remarks: Vec::new(),
+        });
     }
-    if entry.if_duplicate == IfDuplicate::Hold
+    if entry.answers.duplicate == IfDuplicate::Hold
         && let Some(duplicate) = same.iter().rev().find_map(Duplicate::of)
     {
-        return Err(EntryRefusal::Duplicate(duplicate));
+        return Err(EntryRefusal::Duplicate(Box::new(duplicate)));
     }
-    let sealed_name = seal(desk, entry, books, entry.submission)?;
+    let sealing = seal(desk, entry, books, entry.submission)?;
+    let prints = sealing.as_ref().map(|sealing| &*sealing.prints).unwrap_or_default();
+    let remarks = questions::ask(books, entry, prints).inspect_err(|_| remove(books, entry.submission))?;
+    let every: Vec<VaccinationPrint> = prints.iter().flatten().copied().collect();
     let new = NewSubmission {
         id: entry.submission,
         account: entry.account.clone(),
@@ -57,18 +70,23 @@ fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Record, EntryRefusal> {
         size_bytes: entry.size_bytes,
         sha256: entry.sha256,
         counts: entry.counts.clone(),
-        copy: if sealed_name.is_some() {
+        copy: if sealing.is_some() {
             Copy::Sealed
         } else {
             Copy::OriginalOnly
         },
-        sealed_name,
+        sealed_name: sealing.map(|sealing| sealing.name),
     };
     if let Err(failure) = books.ledger.enter(&new) {
         remove(books, new.id);
         return Err(EntryRefusal::Ledger(failure));
     }
-    Ok(Record::new(new))
+    if let Err(failure) = books.ledger.keep_prints(new.id, &every) {
+        // Only the question about the next file suffers.
+        tracing::warn!(submission = %new.id, %failure, "the fingerprints were not kept");
+    }
+    let record = Record::new(new);
+    Ok(Entered { record, remarks })
 }
 
 /// A copy that is missing, damaged or sealed with a key that is gone is made again from the file that is here now.
@@ -77,7 +95,7 @@ fn adopt(desk: &Desk, entry: &Entry, books: &Books, mut earlier: Record) -> Resu
     if earlier.entered.copy == Copy::Sealed && is_whole(books, id, entry) {
         return Ok(earlier);
     }
-    if let Some(name) = seal(desk, entry, books, id)? {
+    if let Some(Sealing { name, .. }) = seal(desk, entry, books, id)? {
         books.ledger.copy_sealed(id, &name).map_err(EntryRefusal::Ledger)?;
         earlier.entered.copy = Copy::Sealed;
         earlier.entered.sealed_name = Some(name);
@@ -99,8 +117,16 @@ fn is_whole(books: &Books, id: SubmissionId, entry: &Entry) -> bool {
     }
 }
 
+/// What comes of sealing a file.
+struct Sealing {
+    /// The file's own name, sealed.
+    name: Vec<u8>,
+    /// The fingerprints of its vaccinations, patient by patient.
+    prints: Prints,
+}
+
 /// Seals the file and its name. `None` where there is no key to seal with: the original must stay then, and the card says so.
-fn seal(desk: &Desk, entry: &Entry, books: &Books, id: SubmissionId) -> Result<Option<Vec<u8>>, EntryRefusal> {
+fn seal(desk: &Desk, entry: &Entry, books: &Books, id: SubmissionId) -> Result<Option<Sealing>, EntryRefusal> {
     match books.sealed.is_ready() {
         Ok(()) => {}
         Err(SealFailure::NoKey(reason)) => {
@@ -113,12 +139,14 @@ fn seal(desk: &Desk, entry: &Entry, books: &Books, id: SubmissionId) -> Result<O
     let mut source = Watched {
         source: file,
         hash: Sha256::new(),
+        facts: Facts::new(),
         size_bytes: 0,
         entry,
         desk,
     };
     let kept = books.sealed.keep(id, &mut source);
-    let is_same = source.size_bytes == entry.size_bytes && ContentHash(source.hash.finalize().into()) == entry.sha256;
+    let hash = ContentHash(source.hash.clone().finalize().into());
+    let is_same = source.size_bytes == entry.size_bytes && hash == entry.sha256;
     match kept {
         Ok(()) if is_same => {}
         Ok(()) => {
@@ -130,8 +158,13 @@ fn seal(desk: &Desk, entry: &Entry, books: &Books, id: SubmissionId) -> Result<O
         Err(failure) => return Err(EntryRefusal::Copy(failure)),
     }
     let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
-    match books.sealed.seal_text(id, &name) {
-        Ok(name) => Ok(Some(name)),
+    let prints = questions::prints(books, &source.facts.finish());
+    match books
+        .sealed
+        .seal_text(id, &name)
+        .and_then(|name| Ok(Sealing { name, prints: prints? }))
+    {
+        Ok(sealing) => Ok(Some(sealing)),
         Err(failure) => {
             remove(books, id);
             Err(EntryRefusal::Copy(failure))
@@ -149,6 +182,7 @@ fn remove(books: &Books, id: SubmissionId) {
 struct Watched<'a> {
     source: Box<dyn crate::ports::OpenFile>,
     hash: Sha256,
+    facts: Facts,
     size_bytes: u64,
     entry: &'a Entry,
     desk: &'a Desk,
@@ -160,7 +194,9 @@ impl Read for Watched<'_> {
             return Err(io::Error::other("cancelled"));
         }
         let read = self.source.read(out)?;
-        self.hash.update(out.get(..read).unwrap_or_default());
+        let bytes = out.get(..read).unwrap_or_default();
+        self.hash.update(bytes);
+        self.facts.feed(bytes);
         self.size_bytes += read as u64;
         if self.size_bytes > self.entry.size_bytes {
             return Err(io::Error::other(FileFailure::Changed));

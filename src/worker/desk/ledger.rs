@@ -8,7 +8,7 @@ use crate::{
         account::AccountId,
         failure::LedgerFailure,
         receipt::Destination,
-        submission::{By, Record, State, Step, SubmissionId, Wish},
+        submission::{By, Record, State, Step, SubmissionId, Wish, part_left},
     },
     ports::Books,
     worker::desk::Desk,
@@ -76,7 +76,7 @@ fn try_to_withdraw(
         },
         sent_as: record.sent_as.clone(),
         until: None,
-        why: None,
+        why: part_left(&ledger.steps(id)?),
         delivery: None,
         wish: Wish::Cancel,
     };

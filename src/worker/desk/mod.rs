@@ -4,6 +4,7 @@ mod broken;
 mod enter;
 mod expand;
 mod ledger;
+mod questions;
 mod read;
 
 use std::{

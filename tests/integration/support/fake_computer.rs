@@ -5,10 +5,10 @@ use std::{
     io::{self, Read},
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
-    time::SystemTime,
+    time::{Duration, Instant, SystemTime},
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -21,6 +21,8 @@ use dropoff::{
     },
     ports::{Clock, Dialogs, Entry, Files, Kept, OpenFile, SettingsStore, Snapshot, Turn, Turns, Vault, Wake},
 };
+
+use crate::support::baton::Baton;
 
 /// What is behind a path.
 #[derive(Debug, Clone)]
@@ -230,28 +232,59 @@ pub(crate) enum TurnWord {
     Fails,
 }
 
+/// The one turn of a computer, and a gate before it.
 #[derive(Clone, Default)]
 pub(crate) struct FakeTurns {
     pub(crate) word: Arc<Mutex<TurnWord>>,
-    held: Arc<AtomicUsize>,
+    held: Arc<(Mutex<usize>, Condvar)>,
+    /// Nobody gets the turn while this is locked.
+    pub(crate) gate: Arc<Mutex<()>>,
+    baton: Option<(Baton, usize)>,
 }
 
-struct FakeTurn(Arc<AtomicUsize>);
+impl FakeTurns {
+    pub(crate) fn with(baton: Option<(Baton, usize)>) -> Self {
+        Self {
+            baton,
+            ..Self::default()
+        }
+    }
+
+    /// Waits until the courier has said good-bye.
+    pub(crate) fn wait_until_free(&self) {
+        let (held, changed) = &*self.held;
+        let held = held.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(changed.wait_while(held, |held| *held > 0).unwrap());
+    }
+}
+
+struct FakeTurn(FakeTurns);
 
 impl Turn for FakeTurn {}
 
 impl Drop for FakeTurn {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
+        let (held, changed) = &*self.0.held;
+        *held.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        changed.notify_all();
+        if let Some((baton, who)) = &self.0.baton {
+            baton.leave(*who);
+        }
     }
 }
 
 impl Turns for FakeTurns {
     fn take(&self) -> Result<Option<Box<dyn Turn>>, String> {
+        drop(self.gate.lock());
+        if let Some((baton, who)) = &self.baton {
+            baton.pass(*who);
+        }
         match *self.word.lock().unwrap() {
             TurnWord::Free => {
-                assert_eq!(self.held.fetch_add(1, Ordering::SeqCst), 0, "two turns at once");
-                Ok(Some(Box::new(FakeTurn(Arc::clone(&self.held)))))
+                let mut held = self.held.0.lock().unwrap_or_else(PoisonError::into_inner);
+                *held += 1;
+                assert_eq!(*held, 1, "two turns at once");
+                Ok(Some(Box::new(FakeTurn(self.clone()))))
             }
             TurnWord::Taken => Ok(None),
             TurnWord::Fails => Err("no such folder".to_owned()),
@@ -259,22 +292,61 @@ impl Turns for FakeTurns {
     }
 }
 
+/// What the computer's clock shows, and the time that really passed.
+struct Time {
+    shown: DateTime<Utc>,
+    began: Instant,
+    passed: Duration,
+}
+
 #[derive(Clone)]
-pub(crate) struct FakeClock(pub(crate) Arc<Mutex<DateTime<Utc>>>);
+pub(crate) struct FakeClock(Arc<Mutex<Time>>);
+
+impl Default for FakeClock {
+    fn default() -> Self {
+        Self(Arc::new(Mutex::new(Time {
+            shown: "2026-11-20T15:12:00Z".parse().unwrap(),
+            began: Instant::now(),
+            passed: Duration::ZERO,
+        })))
+    }
+}
 
 impl FakeClock {
+    fn time(&self) -> MutexGuard<'_, Time> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Somebody sets the clock; no time passes.
     pub(crate) fn set(&self, now: &str) {
-        *self.0.lock().unwrap() = now.parse().unwrap();
+        self.time().shown = now.parse().unwrap();
+    }
+
+    /// Somebody sets the clock forward or back; no time passes.
+    pub(crate) fn jump(&self, by: TimeDelta) {
+        self.time().shown += by;
     }
 
     pub(crate) fn pass(&self, time: TimeDelta) {
-        *self.0.lock().unwrap() += time;
+        let mut now = self.time();
+        now.shown += time;
+        now.passed += time.to_std().unwrap();
+    }
+
+    /// What passed since the beginning, whatever the clock shows.
+    pub(crate) fn passed(&self) -> Duration {
+        self.time().passed
     }
 }
 
 impl Clock for FakeClock {
     fn now(&self) -> DateTime<Utc> {
-        *self.0.lock().unwrap()
+        self.time().shown
+    }
+
+    fn steady(&self) -> Instant {
+        let time = self.time();
+        time.began + time.passed
     }
 }
 

@@ -1,10 +1,14 @@
 //! What tests stand on: certificates, real servers, accounts, invented content.
 
 pub(crate) mod authority;
+pub(crate) mod baton;
 pub(crate) mod clinic;
 pub(crate) mod fake_computer;
 pub(crate) mod fake_registry;
+pub(crate) mod fake_sealed;
 pub(crate) mod left_out;
+pub(crate) mod lot;
+pub(crate) mod mortal;
 pub(crate) mod office;
 pub(crate) mod pretend;
 #[cfg(target_os = "linux")]

@@ -3,19 +3,22 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, Mutex, mpsc::sync_channel},
+    sync::{Arc, PoisonError},
     time::Duration,
 };
 
 use dropoff::{
-    app::message::{CardId, CourierJob, DeskJob, Event, Job, Shipment},
+    adapters::ledger::SqliteLedger,
+    app::message::{CourierJob, DeskJob, Entry, EntryRefusal, Event, Job, Shipment},
     domain::{
         account::{Account, Protocol, Trust},
         cancel::Cancel,
         naming::SameDayTemplate,
-        submission::{ContentHash, IfDuplicate, Outcome, SubmissionId},
+        person::Person,
+        receipt::Destination,
+        submission::{ContentHash, Counts, IfDuplicate, Outcome, Record, SubmissionId, Why},
     },
-    ports::Wake,
+    ports::{Books, Ledger, Shelf, Wake},
     worker::{Outside, Worker},
 };
 use sha2::{Digest, Sha256};
@@ -27,10 +30,14 @@ use crate::support::{
         Body, FakeClock, FakeFiles, FakeSettings, FakeTurns, FakeVault, NoDialogs, NoWake, PanickyWake, VaultWord,
     },
     fake_registry::FakeRegistry,
+    fake_sealed::FakeSealed,
+    mortal::{Life, MortalLedger},
 };
 
 /// The longest wait for one event: never reached by a test that passes.
 const LIMIT: Duration = Duration::from_mins(1);
+/// The pause between two looks.
+pub(crate) const BETWEEN_LOOKS: Duration = Duration::from_mins(1);
 
 /// The worker among fakes, and what was sent through it.
 pub(crate) struct Office {
@@ -40,48 +47,46 @@ pub(crate) struct Office {
     pub(crate) settings: FakeSettings,
     pub(crate) turns: FakeTurns,
     pub(crate) clock: FakeClock,
+    pub(crate) sealed: FakeSealed,
+    /// What stands in the books, also while the process is dead.
+    pub(crate) ledger: Arc<SqliteLedger>,
+    pub(crate) life: Life,
     pub(crate) account: Account,
     pub(crate) events: Vec<Event>,
+    wake: Arc<dyn Wake>,
     worker: Option<Worker>,
-    next_card: u64,
-    contents: HashMap<CardId, Vec<u8>>,
-    outcomes: HashMap<CardId, Outcome>,
+    next_file: u64,
+    contents: HashMap<SubmissionId, Vec<u8>>,
+    outcomes: HashMap<SubmissionId, Outcome>,
 }
 
 impl Office {
     pub(crate) fn open() -> Self {
-        Self::with_wake(Arc::new(NoWake))
+        Self::with(FakeRegistry::default(), Arc::new(NoWake))
     }
 
     pub(crate) fn with_a_wake_that_panics() -> Self {
-        Self::with_wake(Arc::new(PanickyWake))
+        Self::with(FakeRegistry::default(), Arc::new(PanickyWake))
     }
 
-    fn with_wake(wake: Arc<dyn Wake>) -> Self {
-        let registry = FakeRegistry::default();
+    /// An office at this registry. The registry's life becomes that of the office's process.
+    pub(crate) fn at(registry: FakeRegistry) -> Self {
+        Self::with(registry, Arc::new(NoWake))
+    }
+
+    fn with(registry: FakeRegistry, wake: Arc<dyn Wake>) -> Self {
         PASSWORD.clone_into(&mut registry.state().password);
-        let files = FakeFiles::default();
-        let vault = FakeVault(Arc::new(Mutex::new(VaultWord::Has(PASSWORD.to_owned()))));
-        let (settings, turns) = (FakeSettings::default(), FakeTurns::default());
-        let clock = FakeClock(Arc::new(Mutex::new("2026-11-20T15:12:00Z".parse().unwrap())));
-        let worker = Worker::start(Outside {
-            files: Arc::new(files.clone()),
-            vault: Arc::new(vault.clone()),
-            settings: Arc::new(settings.clone()),
-            dialogs: Box::new(NoDialogs),
-            demo: None,
-            door: Box::new(registry.clone()),
-            turns: Box::new(turns.clone()),
-            clock: Arc::new(clock.clone()),
-            wake,
-        });
-        Self {
-            registry,
-            files,
-            vault,
-            settings,
+        let turns = FakeTurns::with(registry.baton.clone());
+        let life = registry.life.clone();
+        let mut office = Self {
+            files: FakeFiles::default(),
+            vault: FakeVault(Arc::new(std::sync::Mutex::new(VaultWord::Has(PASSWORD.to_owned())))),
+            settings: FakeSettings::default(),
             turns,
-            clock,
+            clock: registry.clock.clone(),
+            sealed: FakeSealed::of(life.clone()),
+            ledger: Arc::new(SqliteLedger::in_memory().unwrap()),
+            life,
             account: account(
                 "CLINIC01",
                 "registry.example",
@@ -90,11 +95,54 @@ impl Office {
                 Trust::System,
             ),
             events: Vec::new(),
-            worker: Some(worker.unwrap()),
-            next_card: 1,
+            wake,
+            worker: None,
+            next_file: 1,
             contents: HashMap::new(),
             outcomes: HashMap::new(),
-        }
+            registry,
+        };
+        office.start();
+        office
+    }
+
+    fn start(&mut self) {
+        let ledger = MortalLedger {
+            life: self.life.clone(),
+            ledger: Arc::clone(&self.ledger),
+        };
+        let books = Books {
+            ledger: Arc::new(ledger),
+            sealed: Arc::new(self.sealed.clone()),
+        };
+        let worker = Worker::start(Outside {
+            files: Arc::new(self.files.clone()),
+            shelf: Shelf {
+                clinic: books.clone(),
+                demo: books,
+            },
+            person: Person {
+                user: "desk".to_owned(),
+                computer: "FRONT-1".to_owned(),
+            },
+            between_looks: BETWEEN_LOOKS,
+            vault: Arc::new(self.vault.clone()),
+            settings: Arc::new(self.settings.clone()),
+            dialogs: Box::new(NoDialogs),
+            demo: None,
+            door: Box::new(self.registry.clone()),
+            turns: Box::new(self.turns.clone()),
+            clock: Arc::new(self.clock.clone()),
+            wake: Arc::clone(&self.wake),
+        });
+        self.worker = Some(worker.unwrap());
+    }
+
+    /// The program ends and is started again; what it remembers is in its books.
+    pub(crate) fn restart(&mut self) {
+        self.worker = None;
+        self.life.begin_again();
+        self.start();
     }
 
     pub(crate) fn worker(&self) -> &Worker {
@@ -106,25 +154,77 @@ impl Office {
         self.worker.take().unwrap()
     }
 
-    /// A file on a card, as it was when it was read.
-    pub(crate) fn card(&mut self, content: &[u8]) -> Shipment {
-        let card = CardId(self.next_card);
-        self.next_card += 1;
-        let path = format!("/export/{}.hl7", card.0);
+    /// Puts a file where somebody can choose it, as it was when it was read.
+    pub(crate) fn choose(&mut self, submission: SubmissionId, content: &[u8]) -> Entry {
+        let path = format!("/export/{}.hl7", self.next_file);
+        self.next_file += 1;
         self.files.set(&path, Body::Bytes(content.to_vec()));
-        self.contents.insert(card, content.to_vec());
-        Shipment {
-            card,
-            submission: SubmissionId(Uuid::new_v4()),
-            account: self.account.clone(),
+        self.contents.insert(submission, content.to_vec());
+        Entry {
+            submission,
+            account: self.account.id(),
+            destination: Destination::Testing,
             path: PathBuf::from(path),
             size_bytes: content.len() as u64,
             sha256: ContentHash(Sha256::digest(content).into()),
+            counts: Counts::default(),
+            initials: "JR".to_owned(),
+            if_duplicate: IfDuplicate::Hold,
+            cancel: Cancel::default(),
+        }
+    }
+
+    /// Enters a file as *Send* does.
+    #[track_caller]
+    pub(crate) fn enter(&mut self, entry: &Entry) -> Result<Record, EntryRefusal> {
+        self.desk(DeskJob::Enter(Box::new(entry.clone())));
+        self.wait(|event| match event {
+            Event::Entered(submission, result) if *submission == entry.submission => Some((**result).clone()),
+            _ => None,
+        })
+    }
+
+    /// A file on a card, entered in the ledger.
+    #[track_caller]
+    pub(crate) fn card(&mut self, content: &[u8]) -> Shipment {
+        self.card_if(content, IfDuplicate::Hold)
+    }
+
+    /// The same, whether or not the content went before.
+    #[track_caller]
+    pub(crate) fn card_if(&mut self, content: &[u8], if_duplicate: IfDuplicate) -> Shipment {
+        let entry = Entry {
+            if_duplicate,
+            ..self.choose(SubmissionId(Uuid::new_v4()), content)
+        };
+        let record = self.enter(&entry).unwrap();
+        Shipment {
+            original: Some(entry.path),
+            if_duplicate,
+            ..self.shipment(&record)
+        }
+    }
+
+    /// What the outbox hands over of a submission.
+    pub(crate) fn shipment(&self, record: &Record) -> Shipment {
+        Shipment {
+            submission: record.entered.id,
+            account: self.account.clone(),
+            destination: record.entered.destination,
+            original: None,
+            size_bytes: record.entered.size_bytes,
+            sha256: record.entered.sha256,
+            initials: record.entered.by.initials.clone(),
             template: SameDayTemplate::parse("{code}{yy}{ddd}.{n}.hl7").unwrap(),
             zone: chrono_tz::America::Chicago,
             if_duplicate: IfDuplicate::Hold,
             cancel: Cancel::default(),
         }
+    }
+
+    /// Where a submission stands in the ledger.
+    pub(crate) fn record(&self, shipment: &Shipment) -> Record {
+        self.ledger.record(shipment.submission).unwrap().unwrap()
     }
 
     pub(crate) fn submit(&self, job: Job) {
@@ -143,20 +243,14 @@ impl Office {
         self.courier(CourierJob::Send(Box::new(shipment.clone())));
     }
 
-    /// Hands all of them over before the registry answers the first.
+    /// Hands all of them over before the courier begins with the first. It must not have the turn.
     pub(crate) fn hand_over_together(&self, shipments: &[Shipment]) {
-        let (go, may_go) = sync_channel::<()>(1);
-        let mut has_waited = false;
-        self.registry.on_each(move |_, _| {
-            if !has_waited {
-                has_waited = true;
-                may_go.recv_timeout(LIMIT).unwrap();
-            }
-        });
+        self.turns.wait_until_free();
+        let gate = self.turns.gate.lock().unwrap_or_else(PoisonError::into_inner);
         for shipment in shipments {
             self.hand_over(shipment);
         }
-        go.send(()).unwrap();
+        drop(gate);
     }
 
     /// Waits for the event that this is about.
@@ -178,10 +272,10 @@ impl Office {
     #[track_caller]
     pub(crate) fn outcome(&mut self, shipment: &Shipment) -> Outcome {
         let outcome = self.wait(|event| match event {
-            Event::Finished(card, outcome) if *card == shipment.card => Some((**outcome).clone()),
+            Event::Finished(submission, outcome) if *submission == shipment.submission => Some((**outcome).clone()),
             _ => None,
         });
-        self.outcomes.insert(shipment.card, outcome.clone());
+        self.outcomes.insert(shipment.submission, outcome.clone());
         outcome
     }
 
@@ -204,13 +298,15 @@ impl Office {
     }
 
     /// Everything that was said to be delivered is there whole, once, under that name; everything else of ours that is there is
-    /// said to be unknown; and nothing forbidden happened.
+    /// said to be unknown, or a part that the ledger knows of; and nothing forbidden happened.
     #[track_caller]
     pub(crate) fn check(&self) {
         let state = self.registry.state();
         assert_eq!(state.violations, Vec::<String>::new());
-        let mut ours = state.ours();
-        for (card, outcome) in &self.outcomes {
+        let mut ours = state.of(self.registry.who);
+        for (submission, outcome) in &self.outcomes {
+            let known_parts = self.known_parts(*submission);
+            ours.retain(|file| !known_parts.contains(&file.name));
             match outcome {
                 Outcome::Delivered(delivery) => {
                     let at = ours.iter().position(|file| file.name == delivery.sent_as);
@@ -218,19 +314,38 @@ impl Office {
                         panic!("{} is said to be delivered, and is not there", delivery.sent_as);
                     };
                     let file = ours.remove(at);
-                    assert!(file.bytes == self.contents[card], "{} is not whole", file.name);
+                    assert!(file.bytes == self.contents[submission], "{} is not whole", file.name);
                     assert_eq!(delivery.verified_bytes, file.bytes.len() as u64);
                 }
                 Outcome::Unknown { sent_as, .. } => ours.retain(|file| file.name != *sent_as),
                 Outcome::Duplicate(duplicate) => {
-                    let everywhere = state.folders.values().flatten().chain(&state.between_folders);
-                    let same = everywhere.filter(|file| file.bytes == self.contents[card]);
-                    assert!(same.into_iter().any(|file| file.name == duplicate.name));
+                    let mut same = state
+                        .everything()
+                        .filter(|file| file.bytes == self.contents[submission]);
+                    assert!(same.any(|file| file.name == duplicate.name));
                 }
-                Outcome::NotSent(_) | Outcome::PartRemoved(_) | Outcome::FileTrouble(_) | Outcome::Cancelled => {}
+                Outcome::PartLeft { sent_as } => assert!(known_parts.contains(sent_as)),
+                Outcome::Waiting { .. }
+                | Outcome::NotSent(_)
+                | Outcome::FileTrouble(_)
+                | Outcome::CopyTrouble(_)
+                | Outcome::Cancelled => {}
             }
         }
         let left: Vec<String> = ours.into_iter().map(|file| file.name).collect();
         assert_eq!(left, Vec::<String>::new(), "at the registry, and nobody said so");
+    }
+
+    /// Parts that stay at the registry, as the ledger knows.
+    pub(crate) fn known_parts(&self, submission: SubmissionId) -> Vec<String> {
+        let steps = self.ledger.steps(submission).unwrap();
+        steps
+            .into_iter()
+            .filter(|step| !step.state.is_doubtful())
+            .filter_map(|step| match step.why {
+                Some(Why::PartStays { name } | Why::TakenUnfinished { name }) => Some(name),
+                _ => None,
+            })
+            .collect()
     }
 }

@@ -42,6 +42,10 @@ impl Clock for StillClock {
     fn now(&self) -> DateTime<Utc> {
         now()
     }
+
+    fn steady(&self) -> std::time::Instant {
+        std::time::Instant::now()
+    }
 }
 
 /// What the window asked for, and what it will be told.

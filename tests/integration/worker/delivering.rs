@@ -2,26 +2,38 @@
 
 use chrono::TimeDelta;
 use dropoff::{
-    app::message::{CourierJob, Event},
+    app::message::{CourierJob, Event, Shipment},
     domain::{
-        failure::{FileFailure, Trouble},
+        failure::{FileFailure, SealFailure, Trouble},
+        receipt::Destination,
         remote::Folder,
-        submission::{Outcome, Phase},
+        submission::{Outcome, Phase, State, Why},
     },
+    ports::Ledger,
 };
 
 use super::{big, small};
 use crate::support::{
     fake_computer::Body,
     fake_registry::{Fault, Moment, Rest},
+    fake_sealed::SealedWord,
     office::Office,
 };
 
+/// Why it waits.
 fn trouble(outcome: &Outcome) -> &Trouble {
     match outcome {
-        Outcome::NotSent(failure) => &failure.trouble,
+        Outcome::Waiting { why, .. } => match &**why {
+            Why::Registry(failure) => &failure.trouble,
+            other => panic!("{other:?}"),
+        },
         other => panic!("{other:?}"),
     }
+}
+
+/// Where the chosen file is.
+fn original(shipment: &Shipment) -> String {
+    shipment.original.as_ref().unwrap().to_str().unwrap().to_owned()
 }
 
 #[test]
@@ -53,7 +65,7 @@ fn the_phases_end_with_asking_the_registry() {
         .events
         .iter()
         .filter_map(|event| match event {
-            Event::PhaseChanged(card, phase) if *card == shipment.card => Some(*phase),
+            Event::PhaseChanged(submission, phase) if *submission == shipment.submission => Some(*phase),
             _ => None,
         })
         .collect();
@@ -203,11 +215,12 @@ fn a_full_disk_leaves_nothing_and_the_connection_open() {
 }
 
 #[test]
-fn a_file_that_changed_grew_or_went_away_is_not_sent() {
+fn where_there_is_no_copy_a_file_that_changed_grew_or_went_away_is_not_sent() {
     let mut office = Office::open();
+    office.sealed.set(SealedWord::NoKey);
     let bytes = big(1);
     let shipment = office.card(&bytes);
-    let path = shipment.path.to_str().unwrap().to_owned();
+    let path = original(&shipment);
     let mut longer = bytes.clone();
     longer.push(b'x');
     for (body, expected) in [
@@ -227,6 +240,59 @@ fn a_file_that_changed_grew_or_went_away_is_not_sent() {
 }
 
 #[test]
+fn with_a_sealed_copy_the_original_may_change_or_go_away() {
+    let mut office = Office::open();
+    let shipments = [1, 2].map(|seed| office.card(&big(seed)));
+    office.files.set(&original(&shipments[0]), Body::Bytes(big(3)));
+    office.files.remove(&original(&shipments[1]));
+    for shipment in &shipments {
+        office.deliver(shipment);
+    }
+}
+
+#[test]
+fn a_copy_that_is_not_right_is_never_sent_and_made_again_from_the_file() {
+    let spoilt: [(fn(&Office, &Shipment), SealFailure); 3] = [
+        (
+            |office, shipment| assert!(office.sealed.copies().damaged.insert(shipment.submission)),
+            SealFailure::Damaged,
+        ),
+        (
+            |office, shipment| drop(office.sealed.copies().bytes.remove(&shipment.submission)),
+            SealFailure::Missing,
+        ),
+        (
+            |office, _| office.sealed.set(SealedWord::AnotherKey),
+            SealFailure::AnotherKey,
+        ),
+    ];
+    for (spoil, failure) in spoilt {
+        let mut office = Office::open();
+        let shipment = office.card(&big(1));
+        spoil(&office, &shipment);
+        assert_eq!(office.send(&shipment), Outcome::CopyTrouble(failure));
+        assert_eq!(office.record(&shipment).state, State::Held);
+        assert!(office.registry.state().logins.is_empty());
+        // Somebody chooses the same file once more.
+        let again = office.card(&big(1));
+        assert_eq!(again.submission, shipment.submission);
+        office.deliver(&again);
+    }
+}
+
+#[test]
+fn a_copy_of_another_content_is_never_sent() {
+    let mut office = Office::open();
+    let shipment = office.card(&big(1));
+    office.sealed.copies().bytes.insert(shipment.submission, big(2));
+    assert!(matches!(
+        office.send(&shipment),
+        Outcome::FileTrouble(FileFailure::Changed) | Outcome::CopyTrouble(SealFailure::Damaged)
+    ));
+    assert!(office.registry.state().logins.is_empty());
+}
+
+#[test]
 fn a_file_that_changes_while_it_travels_never_arrives() {
     for size in [2_000, 300_000, 700_000] {
         let before = crate::support::clinic::content(1, size);
@@ -236,8 +302,9 @@ fn a_file_that_changes_while_it_travels_never_arrives() {
         longer.extend_from_slice(b"more");
         for changed in [after, longer, before[..size - 1].to_vec()] {
             let mut office = Office::open();
+            office.sealed.set(SealedWord::NoKey);
             let shipment = office.card(&before);
-            let path = shipment.path.to_str().unwrap().to_owned();
+            let path = original(&shipment);
             let files = office.files.clone();
             office.registry.on_each(move |moment, _| {
                 if moment == Moment::Put {
@@ -303,7 +370,7 @@ fn cancelling_while_files_are_compared_sends_nothing() {
 fn a_look_lists_all_four_folders() {
     let mut office = Office::open();
     office.registry.seed(Folder::Reports, "R.txt", b"report");
-    office.courier(CourierJob::Look(Box::new(office.account.clone())));
+    office.courier(CourierJob::Look(Box::new(office.account.clone()), Destination::Testing));
     let seen = office.wait(|event| match event {
         Event::Looked(result) => Some(result.clone().unwrap()),
         _ => None,
@@ -315,10 +382,52 @@ fn a_look_lists_all_four_folders() {
 #[test]
 fn a_disk_that_fills_up_in_the_middle_leaves_nothing() {
     let mut office = Office::open();
-    office.registry.plan(Fault::StopsPut(300_000, Trouble::NoRoom));
+    for _ in 0..3 {
+        office.registry.plan(Fault::StopsPut(300_000, Trouble::NoRoom));
+    }
     let shipment = office.card(&big(1));
-    assert!(matches!(office.send(&shipment), Outcome::PartRemoved(failure) if failure.trouble == Trouble::NoRoom));
+    assert_eq!(trouble(&office.send(&shipment)), &Trouble::NoRoom);
+    assert!(office.registry.state().ours().is_empty());
     office.registry.plan(Fault::Cut(100_000, Rest::Kept));
-    assert!(matches!(office.send(&shipment), Outcome::PartRemoved(_)));
+    assert_eq!(office.deliver(&shipment), "CLINIC0126324.hl7");
+}
+
+#[test]
+fn what_cannot_be_written_down_is_not_done() {
+    let mut office = Office::open();
+    let shipment = office.card(&big(1));
+    let (_, written, _) = office.life.counts();
+    office.life.plan(&[], &[written..written + 1_000]);
+    assert!(matches!(
+        office.send(&shipment),
+        Outcome::Waiting { .. } | Outcome::Unknown { .. }
+    ));
+    assert!(office.registry.state().ours().is_empty());
+    office.life.plan(&[], &[]);
     office.deliver(&shipment);
+}
+
+#[test]
+fn every_step_is_in_the_ledger_in_order() {
+    let mut office = Office::open();
+    let shipment = office.card(&big(1));
+    office.registry.plan(Fault::Cut(300_000, Rest::Kept));
+    office.deliver(&shipment);
+    let steps = office.ledger.steps(shipment.submission).unwrap();
+    let states: Vec<State> = steps.iter().map(|step| step.state).collect();
+    assert_eq!(
+        states,
+        [
+            State::Queued,
+            State::NameClaimed,
+            State::Sending,
+            State::Unknown,
+            State::Queued,
+            State::NameClaimed,
+            State::Sending,
+            State::Delivered
+        ]
+    );
+    assert_eq!(steps[4].why, Some(Why::PartRemoved));
+    assert!(steps.iter().all(|step| step.by.person.computer == "FRONT-1"));
 }

@@ -1,38 +1,129 @@
 //! A delivery of which nobody knows how much arrived.
 
 use chrono::TimeDelta;
-use dropoff::domain::{failure::Trouble, remote::Folder, submission::Outcome};
+use dropoff::{
+    app::message::Shipment,
+    domain::{
+        cancel::Cancel,
+        failure::Trouble,
+        remote::Folder,
+        submission::{IfDuplicate, Outcome, State, Why, Wish},
+    },
+    ports::Ledger,
+};
 
 use super::{big, small};
 use crate::support::{
-    fake_registry::{Fault, Moment, Rest},
+    fake_registry::{Fault, Manners, Moment, Rest},
     office::Office,
 };
 
 /// After every byte of any file here.
 const AT_THE_END: usize = 10_000_000;
 const NAME: &str = "CLINIC0126324.hl7";
+const NEXT_NAME: &str = "CLINIC0126324.1.hl7";
 
 fn is_unknown(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Unknown { sent_as, .. } if sent_as == NAME)
 }
 
-#[test]
-fn a_part_that_arrived_is_removed_and_the_next_try_delivers() {
-    let mut office = Office::open();
-    office.registry.plan(Fault::Cut(400_000, Rest::Kept));
-    let shipment = office.card(&big(1));
-    assert!(matches!(office.send(&shipment), Outcome::PartRemoved(_)));
-    // The name was used, and a name is never used again.
-    assert_eq!(office.deliver(&shipment), "CLINIC0126324.1.hl7");
+/// A first look that showed nothing whole: the second comes by itself, after the pause.
+fn looks_again(office: &Office, outcome: &Outcome) -> bool {
+    let second = dropoff::ports::Clock::now(&office.clock) + pause();
+    is_unknown(outcome) && matches!(outcome, Outcome::Unknown { until: Some(until), .. } if *until == second)
+}
+
+fn pause() -> TimeDelta {
+    TimeDelta::from_std(crate::support::office::BETWEEN_LOOKS).unwrap()
+}
+
+fn steps_that_say(office: &Office, shipment: &Shipment, why: &Why) -> usize {
+    let steps = office.ledger.steps(shipment.submission).unwrap();
+    let said = steps.iter().filter(|step| step.why.as_ref() == Some(why));
+    said.filter(|step| step.state == State::Queued).count()
 }
 
 #[test]
-fn a_part_that_the_server_threw_away_is_not_sent_and_the_next_try_delivers() {
+fn a_part_that_arrived_is_removed_and_the_file_goes_again_at_once() {
     let mut office = Office::open();
-    office.registry.plan(Fault::Cut(400_000, Rest::ThrownAway));
+    office.registry.plan(Fault::Cut(400_000, Rest::Kept));
     let shipment = office.card(&big(1));
-    assert!(matches!(office.send(&shipment), Outcome::NotSent(_)));
+    assert_eq!(office.deliver(&shipment), NAME);
+    assert_eq!(steps_that_say(&office, &shipment, &Why::PartRemoved), 1);
+}
+
+#[test]
+fn a_connection_that_breaks_again_and_again_is_left_for_later() {
+    let mut office = Office::open();
+    for _ in 0..3 {
+        office.registry.plan(Fault::Cut(400_000, Rest::Kept));
+    }
+    let shipment = office.card(&big(1));
+    assert!(matches!(office.send(&shipment), Outcome::Waiting { .. }));
+    assert_eq!(steps_that_say(&office, &shipment, &Why::PartRemoved), 3);
+    assert!(office.registry.state().ours().is_empty());
+    office.deliver(&shipment);
+}
+
+#[test]
+fn what_the_server_threw_away_goes_again_under_its_name_after_a_second_look() {
+    for at in [400_000, AT_THE_END] {
+        let mut office = Office::open();
+        office.registry.plan(Fault::Cut(at, Rest::ThrownAway));
+        let shipment = office.card(&big(1));
+        let outcome = office.send(&shipment);
+        assert!(looks_again(&office, &outcome), "{outcome:?}");
+        // Who looks too soon has not looked a second time.
+        office.clock.pass(pause() - TimeDelta::seconds(1));
+        assert!(is_unknown(&office.send(&shipment)));
+        office.clock.pass(TimeDelta::seconds(1));
+        assert_eq!(office.deliver(&shipment), NAME);
+        assert_eq!(steps_that_say(&office, &shipment, &Why::NotThere), 1);
+    }
+}
+
+#[test]
+fn the_first_look_counts_after_a_restart() {
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(AT_THE_END, Rest::ThrownAway));
+    let shipment = office.card(&big(1));
+    assert!(is_unknown(&office.send(&shipment)));
+    office.restart();
+    office.clock.pass(pause());
+    assert_eq!(office.deliver(&shipment), NAME);
+}
+
+#[test]
+fn a_clock_that_jumps_does_not_shorten_the_pause_between_two_looks() {
+    for jump in [
+        TimeDelta::seconds(-2),
+        TimeDelta::hours(-2),
+        TimeDelta::days(-3),
+        TimeDelta::hours(2),
+        TimeDelta::days(1),
+    ] {
+        let mut office = Office::open();
+        office.registry.plan(Fault::Cut(AT_THE_END, Rest::BetweenFolders));
+        let shipment = office.card(&big(1));
+        assert!(is_unknown(&office.send(&shipment)));
+        office.clock.jump(jump);
+        assert!(is_unknown(&office.send(&shipment)), "{jump}");
+        office.clock.pass(pause() - TimeDelta::seconds(1));
+        assert!(is_unknown(&office.send(&shipment)), "{jump}");
+        office.registry.state().arrive();
+        assert_eq!(office.deliver(&shipment), NAME, "{jump}");
+    }
+}
+
+#[test]
+fn a_clock_that_was_set_back_does_not_keep_a_doubt_for_ever() {
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(AT_THE_END, Rest::ThrownAway));
+    let shipment = office.card(&big(1));
+    assert!(is_unknown(&office.send(&shipment)));
+    office.clock.jump(TimeDelta::days(-3));
+    assert!(is_unknown(&office.send(&shipment)));
+    office.clock.pass(pause());
     office.deliver(&shipment);
 }
 
@@ -53,25 +144,11 @@ fn a_whole_file_between_two_folders_is_unknown_until_it_shows() {
     let mut office = Office::open();
     office.registry.plan(Fault::Cut(AT_THE_END, Rest::BetweenFolders));
     let shipment = office.card(&big(1));
-    assert!(is_unknown(&office.send(&shipment)));
-    office.clock.pass(TimeDelta::minutes(3));
-    assert!(is_unknown(&office.send(&shipment)));
+    let outcome = office.send(&shipment);
+    assert!(looks_again(&office, &outcome));
+    office.clock.pass(TimeDelta::seconds(59));
     office.registry.state().arrive();
     assert_eq!(office.deliver(&shipment), NAME);
-}
-
-#[test]
-fn a_whole_file_that_never_shows_is_said_to_be_not_sent_after_a_while() {
-    let mut office = Office::open();
-    office.registry.plan(Fault::Cut(AT_THE_END, Rest::ThrownAway));
-    let shipment = office.card(&big(1));
-    assert!(is_unknown(&office.send(&shipment)));
-    office.clock.pass(TimeDelta::minutes(9));
-    assert!(is_unknown(&office.send(&shipment)));
-    office.clock.pass(TimeDelta::minutes(2));
-    // Who asks what became of it does not send by asking.
-    assert!(matches!(office.send(&shipment), Outcome::NotSent(_)));
-    assert_eq!(office.deliver(&shipment), "CLINIC0126324.1.hl7");
 }
 
 #[test]
@@ -82,36 +159,87 @@ fn while_the_registry_cannot_be_asked_nobody_says_not_sent() {
         .registry
         .plan_after(1, Fault::Refuses(Moment::Open, Trouble::Offline));
     let shipment = office.card(&big(1));
-    assert!(is_unknown(&office.send(&shipment)));
+    let outcome = office.send(&shipment);
+    assert!(is_unknown(&outcome) && matches!(outcome, Outcome::Unknown { until: Some(_), .. }));
     office.registry.plan(Fault::Refuses(Moment::Open, Trouble::Offline));
     assert!(is_unknown(&office.send(&shipment)));
     shipment.cancel.request();
+    office.registry.plan(Fault::Refuses(Moment::Open, Trouble::Offline));
     assert!(is_unknown(&office.send(&shipment)));
-    let again = dropoff::app::message::Shipment {
-        cancel: dropoff::domain::cancel::Cancel::default(),
-        ..shipment
-    };
-    // It is found also where the file on this computer is gone.
-    office.files.remove(again.path.to_str().unwrap());
-    assert_eq!(office.deliver(&again), NAME);
+    // It is found also where there is neither a file nor a copy of it any more.
+    office
+        .files
+        .remove(shipment.original.as_ref().unwrap().to_str().unwrap());
+    office.sealed.copies().bytes.clear();
+    assert_eq!(office.deliver(&shipment), NAME);
 }
 
 #[test]
-fn a_file_that_may_have_arrived_and_cannot_be_compared_is_never_sent_twice() {
+fn a_wish_to_cancel_in_doubt_holds_on_also_after_a_restart() {
+    for pass_before in [TimeDelta::zero(), TimeDelta::seconds(10)] {
+        let mut office = Office::open();
+        office.registry.plan(Fault::Cut(AT_THE_END, Rest::ThrownAway));
+        let shipment = office.card(&big(1));
+        assert!(is_unknown(&office.send(&shipment)));
+        office.clock.pass(pass_before);
+        shipment.cancel.request();
+        assert!(is_unknown(&office.send(&shipment)));
+        assert_eq!(office.record(&shipment).wish, Wish::Cancel);
+        office.restart();
+        office.clock.pass(pause());
+        let again = Shipment {
+            cancel: Cancel::default(),
+            ..shipment
+        };
+        assert_eq!(office.send(&again), Outcome::Cancelled);
+        assert_eq!(office.send(&again), Outcome::Cancelled);
+    }
+}
+
+#[test]
+fn what_cannot_be_looked_for_is_looked_for_later_by_itself() {
+    // Somebody cancels in the middle of a file, and then the registry cannot be reached.
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cancels(100_000));
+    office
+        .registry
+        .plan_after(1, Fault::Refuses(Moment::Open, Trouble::Offline));
+    let shipment = office.card(&big(1));
+    office.registry.cancels.lock().unwrap().push(shipment.cancel.clone());
+    let outcome = office.send(&shipment);
+    assert!(
+        is_unknown(&outcome) && matches!(outcome, Outcome::Unknown { until: Some(_), .. }),
+        "{outcome:?}"
+    );
+    assert_eq!(office.send(&shipment), Outcome::Cancelled);
+    assert!(office.registry.state().ours().is_empty());
+}
+
+#[test]
+fn a_file_that_may_have_arrived_and_cannot_be_compared_is_known_by_name_and_size() {
     let mut office = Office::open();
     office.registry.plan(Fault::Cut(AT_THE_END, Rest::Kept));
+    office.registry.state().manners = Manners {
+        never_fetches: true,
+        ..Manners::default()
+    };
+    let shipment = office.card(&big(1));
+    assert_eq!(office.deliver(&shipment), NAME);
+}
+
+#[test]
+fn where_there_are_neither_sizes_nor_contents_nothing_is_sent_twice() {
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(AT_THE_END, Rest::Kept));
+    office.registry.state().hides_sizes = true;
+    office.registry.state().manners.never_fetches = true;
     let shipment = office.card(&big(1));
     for _ in 0..3 {
-        // Also Accepted is asked.
-        office
-            .registry
-            .plan(Fault::Refuses(Moment::Fetch, Trouble::PermissionDenied));
-        office
-            .registry
-            .plan(Fault::Refuses(Moment::Fetch, Trouble::PermissionDenied));
-        assert!(is_unknown(&office.send(&shipment)));
+        let outcome = office.send(&shipment);
+        assert!(is_unknown(&outcome) && matches!(outcome, Outcome::Unknown { until: None, .. }));
         office.clock.pass(TimeDelta::hours(1));
     }
+    office.registry.state().manners.never_fetches = false;
     assert_eq!(office.deliver(&shipment), NAME);
 }
 
@@ -122,47 +250,107 @@ fn the_same_file_on_a_new_card_does_not_go_around_the_doubt() {
     let first = office.card(&big(1));
     assert!(is_unknown(&office.send(&first)));
     let second = office.card(&big(1));
+    assert_eq!(second.submission, first.submission);
     assert!(is_unknown(&office.send(&second)));
     office.registry.state().arrive();
-    assert!(matches!(office.send(&second), Outcome::Duplicate(found) if found.name == NAME));
+    assert_eq!(office.deliver(&second), NAME);
 }
 
 #[test]
-fn a_part_that_cannot_be_removed_is_unknown_and_keeps_the_file_back() {
+fn a_part_that_cannot_be_removed_stays_and_the_file_goes_under_the_next_name() {
     let mut office = Office::open();
     office.registry.plan(Fault::Cut(400_000, Rest::Kept));
+    office.registry.state().manners.never_removes = true;
     let shipment = office.card(&big(1));
-    for _ in 0..2 {
-        office
-            .registry
-            .plan(Fault::Refuses(Moment::Remove, Trouble::PermissionDenied));
-        assert!(is_unknown(&office.send(&shipment)));
-    }
-    assert!(matches!(office.send(&shipment), Outcome::PartRemoved(_)));
-    assert_eq!(office.deliver(&shipment), "CLINIC0126324.1.hl7");
+    let outcome = office.send(&shipment);
+    assert!(looks_again(&office, &outcome), "{outcome:?}");
+    office.clock.pass(pause());
+    assert_eq!(office.deliver(&shipment), NEXT_NAME);
+    assert_eq!(office.known_parts(shipment.submission), [NAME]);
 }
 
 #[test]
-fn a_part_that_the_registry_took_is_unknown() {
+fn a_part_that_cannot_be_removed_and_grows_whole_is_the_file() {
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(400_000, Rest::Grows(50)));
+    office.registry.state().manners.guards_growing = true;
+    let shipment = office.card(&big(1));
+    assert!(is_unknown(&office.send(&shipment)));
+    office.clock.pass(pause());
+    assert_eq!(office.deliver(&shipment), NAME);
+}
+
+#[test]
+fn a_part_that_the_registry_took_stays_and_the_file_goes_under_the_next_name() {
     let mut office = Office::open();
     office.registry.plan(Fault::Cut(400_000, Rest::Taken));
     let shipment = office.card(&big(1));
+    let outcome = office.send(&shipment);
+    assert!(looks_again(&office, &outcome), "{outcome:?}");
+    office.clock.pass(pause());
+    assert_eq!(office.deliver(&shipment), NEXT_NAME);
+    let why = Why::TakenUnfinished { name: NAME.to_owned() };
+    assert_eq!(steps_that_say(&office, &shipment, &why), 1);
+}
+
+#[test]
+fn whoever_cancels_is_told_of_the_part_that_stays() {
+    for rest in [Rest::Kept, Rest::Taken] {
+        for has_waited in [false, true] {
+            let mut office = Office::open();
+            office.registry.plan(Fault::Cut(400_000, rest));
+            office.registry.state().manners.never_removes = true;
+            let shipment = office.card(&big(1));
+            assert!(is_unknown(&office.send(&shipment)));
+            office.clock.pass(pause());
+            if has_waited {
+                office.registry.plan(Fault::Refuses(Moment::Put, Trouble::NoRoom));
+                assert!(matches!(office.send(&shipment), Outcome::Waiting { .. }));
+            }
+            shipment.cancel.request();
+            assert_eq!(
+                office.send(&shipment),
+                Outcome::PartLeft {
+                    sent_as: NAME.to_owned()
+                }
+            );
+        }
+    }
+}
+
+#[test]
+fn what_moves_after_the_first_look_is_looked_for_a_second_time() {
+    // The first look shows a part that grows; the second falls into the moment in which the registry takes the whole file.
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(400_000, Rest::Grows(20)));
+    office.registry.state().manners.guards_growing = true;
+    let shipment = office.card(&big(1));
     assert!(is_unknown(&office.send(&shipment)));
-    assert!(is_unknown(&office.send(&shipment)));
+    office.clock.pass(pause());
+    office.registry.catch_up();
+    office.registry.state().take_up(NAME, Rest::BetweenFolders);
+    let outcome = office.send(&shipment);
+    assert!(looks_again(&office, &outcome), "{outcome:?}");
+    office.registry.state().arrive();
+    office.clock.pass(pause());
+    assert_eq!(office.deliver(&shipment), NAME);
 }
 
 #[test]
 fn a_part_that_is_taken_in_the_moment_of_its_removal_is_unknown() {
-    let mut office = Office::open();
-    office.registry.plan(Fault::Cut(400_000, Rest::Kept));
-    let registry = office.registry.clone();
-    office.registry.on_each(move |moment, _| {
-        if moment == Moment::Remove {
-            registry.state().take_up(NAME, Rest::Taken);
-        }
-    });
-    let shipment = office.card(&big(1));
-    assert!(is_unknown(&office.send(&shipment)));
+    for rest in [Rest::Taken, Rest::BetweenFolders] {
+        let mut office = Office::open();
+        office.registry.plan(Fault::Cut(400_000, Rest::Kept));
+        let registry = office.registry.clone();
+        office.registry.on_each(move |moment, _| {
+            if moment == Moment::Remove {
+                registry.state().take_up(NAME, rest);
+            }
+        });
+        let shipment = office.card(&big(1));
+        let outcome = office.send(&shipment);
+        assert!(looks_again(&office, &outcome), "{outcome:?}");
+    }
 }
 
 #[test]
@@ -188,61 +376,63 @@ fn a_listing_without_sizes_does_not_make_a_whole_file_a_part() {
     assert_eq!(office.deliver(&whole), NAME);
     office.registry.plan(Fault::Cut(400_000, Rest::Kept));
     let part = office.card(&big(2));
-    assert!(matches!(office.send(&part), Outcome::PartRemoved(_)));
     office.deliver(&part);
+    assert_eq!(steps_that_say(&office, &part, &Why::PartRemoved), 1);
 }
 
 #[test]
-fn a_short_file_that_the_server_calls_whole_is_removed() {
+fn a_short_file_that_the_server_calls_whole_is_removed_and_goes_again() {
     for fault in [Fault::Forgets(1_999), Fault::ForgetsUnnoticed(1_999)] {
         let mut office = Office::open();
         office.registry.plan(fault);
         let shipment = office.card(&small(1));
-        let outcome = office.send(&shipment);
-        let Outcome::PartRemoved(failure) = outcome else {
-            panic!("{outcome:?}")
-        };
-        assert_eq!(
-            failure.trouble,
-            Trouble::WrongSize {
-                expected_bytes: 2_000,
-                actual_bytes: Some(1_999)
-            }
-        );
-        office.deliver(&shipment);
+        assert_eq!(office.deliver(&shipment), NAME);
+        assert_eq!(steps_that_say(&office, &shipment, &Why::PartRemoved), 1);
     }
 }
 
 #[test]
-fn a_longer_file_under_the_name_is_no_part_and_is_left_alone() {
+fn somebody_elses_file_under_the_name_is_left_alone() {
+    let longer = [big(1), big(3)].concat();
+    // Longer, as long, shorter, and beginning alike.
+    for theirs in [longer, big(3), big(3)[..400_000].to_vec(), small(3)] {
+        for folder in [Folder::Dropoff, Folder::Accepted] {
+            let mut office = Office::open();
+            office.registry.plan(Fault::Cut(400_000, Rest::ThrownAway));
+            let registry = office.registry.clone();
+            let (mut logins, put) = (0, theirs.clone());
+            office.registry.on_each(move |moment, _| {
+                logins += usize::from(moment == Moment::Open);
+                if moment == Moment::Open && logins == 2 {
+                    registry.seed(folder, NAME, &put);
+                }
+            });
+            let shipment = office.card(&big(1));
+            assert!(is_unknown(&office.send(&shipment)));
+            office.clock.pass(pause());
+            assert_eq!(office.deliver(&shipment), NEXT_NAME);
+            assert_eq!(office.registry.state().folder(folder)[0].bytes, theirs);
+        }
+    }
+}
+
+#[test]
+fn somebody_elses_file_under_the_name_does_not_hide_ours_on_its_way() {
     let mut office = Office::open();
-    office.registry.plan(Fault::Cut(400_000, Rest::ThrownAway));
+    office.registry.plan(Fault::Cut(AT_THE_END, Rest::BetweenFolders));
     let registry = office.registry.clone();
     let mut logins = 0;
     office.registry.on_each(move |moment, _| {
         logins += usize::from(moment == Moment::Open);
         if moment == Moment::Open && logins == 2 {
-            registry.seed(Folder::Dropoff, NAME, &[big(1), big(3)].concat());
+            registry.seed(Folder::Dropoff, NAME, &big(3));
         }
     });
-    let shipment = office.card(&big(1));
+    let shipment = office.card_if(&big(1), IfDuplicate::SendAgain);
     assert!(is_unknown(&office.send(&shipment)));
-    let theirs = office.registry.state().folder(Folder::Dropoff)[0].bytes.len();
-    assert_eq!(theirs, 1_400_000);
-}
-
-#[test]
-fn a_part_that_leaves_the_folder_in_the_moment_of_its_removal_is_not_said_to_be_removed() {
-    let mut office = Office::open();
-    office.registry.plan(Fault::Cut(400_000, Rest::Kept));
-    let registry = office.registry.clone();
-    office.registry.on_each(move |moment, _| {
-        if moment == Moment::Remove {
-            registry.state().take_up(NAME, Rest::BetweenFolders);
-        }
-    });
-    let shipment = office.card(&big(1));
-    assert!(is_unknown(&office.send(&shipment)));
+    office.registry.state().arrive();
+    office.clock.pass(pause());
+    assert_eq!(office.deliver(&shipment), NAME);
 }
 
 #[test]

@@ -1,19 +1,33 @@
 //! Whether the registry has the same content already.
 
+use chrono::TimeDelta;
 use dropoff::{
-    app::message::Shipment,
+    app::message::{EntryRefusal, Shipment},
     domain::{
         failure::Trouble,
         remote::Folder,
-        submission::{IfDuplicate, Outcome},
+        submission::{IfDuplicate, Outcome, SubmissionId, Why},
     },
 };
+use uuid::Uuid;
 
 use super::{big, small};
 use crate::support::{
     fake_registry::{Fault, Moment, Rest},
-    office::Office,
+    office::{BETWEEN_LOOKS, Office},
 };
+
+/// The name under which this content went before, so that it is not entered again.
+fn refused_as(office: &mut Office, content: &[u8]) -> String {
+    let entry = office.choose(SubmissionId(Uuid::new_v4()), content);
+    match office.enter(&entry) {
+        Err(EntryRefusal::Duplicate(found)) => {
+            assert_eq!(found.delivered.unwrap().1.person.computer, "FRONT-1");
+            found.name
+        }
+        other => panic!("{other:?}"),
+    }
+}
 
 fn is_duplicate(outcome: &Outcome, name: &str) -> bool {
     matches!(outcome, Outcome::Duplicate(found) if found.name == name)
@@ -23,10 +37,17 @@ fn is_duplicate(outcome: &Outcome, name: &str) -> bool {
 fn two_files_of_the_same_content_are_sent_once() {
     let mut office = Office::open();
     let shipments = [(); 2].map(|()| office.card(&big(1)));
+    // What is not delivered yet is the same submission.
+    assert_eq!(shipments[0].submission, shipments[1].submission);
     office.hand_over_together(&shipments);
-    assert!(matches!(office.outcome(&shipments[0]), Outcome::Delivered(_)));
-    assert!(is_duplicate(&office.outcome(&shipments[1]), "CLINIC0126324.hl7"));
+    for shipment in &shipments {
+        assert!(matches!(office.outcome(shipment), Outcome::Delivered(_)));
+    }
     office.check();
+    assert_eq!(office.registry.state().ours().len(), 1);
+    assert_eq!(refused_as(&mut office, &big(1)), "CLINIC0126324.hl7");
+    office.restart();
+    assert_eq!(refused_as(&mut office, &big(1)), "CLINIC0126324.hl7");
 }
 
 #[test]
@@ -44,14 +65,25 @@ fn what_another_computer_sent_is_found_in_either_folder() {
 fn a_duplicate_that_is_wanted_is_sent_under_another_name() {
     let mut office = Office::open();
     let shipment = office.card(&small(1));
-    let twin = office.card(&small(1));
     office.deliver(&shipment);
-    assert!(is_duplicate(&office.send(&twin), "CLINIC0126324.hl7"));
+    assert_eq!(refused_as(&mut office, &small(1)), "CLINIC0126324.hl7");
+    let again = office.card_if(&small(1), IfDuplicate::SendAgain);
+    assert_ne!(again.submission, shipment.submission);
+    assert_eq!(office.deliver(&again), "CLINIC0126324.1.hl7");
+}
+
+#[test]
+fn a_duplicate_of_another_computer_is_sent_when_somebody_says_so() {
+    let mut office = Office::open();
+    office.registry.seed(Folder::Accepted, "CLINIC0126300.hl7", &small(1));
+    let shipment = office.card(&small(1));
+    assert!(is_duplicate(&office.send(&shipment), "CLINIC0126300.hl7"));
+    assert!(matches!(office.record(&shipment).why, Some(Why::Duplicate(_))));
     let again = Shipment {
         if_duplicate: IfDuplicate::SendAgain,
-        ..twin
+        ..shipment
     };
-    assert_eq!(office.deliver(&again), "CLINIC0126324.1.hl7");
+    assert_eq!(office.deliver(&again), "CLINIC0126324.hl7");
 }
 
 #[test]
@@ -62,10 +94,7 @@ fn a_duplicate_that_is_wanted_and_gets_lost_is_not_mistaken_for_the_first() {
     office
         .registry
         .plan_after(1, Fault::Refuses(Moment::Open, Trouble::Offline));
-    let again = Shipment {
-        if_duplicate: IfDuplicate::SendAgain,
-        ..office.card(&big(1))
-    };
+    let again = office.card_if(&big(1), IfDuplicate::SendAgain);
     assert!(matches!(office.send(&again), Outcome::Unknown { .. }));
     assert_eq!(office.deliver(&again), "CLINIC0126324.hl7");
 }
@@ -76,8 +105,7 @@ fn a_file_that_is_between_two_folders_is_not_sent_again() {
     let first = office.card(&big(1));
     let name = office.deliver(&first);
     office.registry.state().take_up(&name, Rest::BetweenFolders);
-    let again = office.card(&big(1));
-    assert!(is_duplicate(&office.send(&again), &name));
+    assert_eq!(refused_as(&mut office, &big(1)), name);
 }
 
 #[test]
@@ -102,7 +130,10 @@ fn who_cannot_compare_because_the_connection_ends_does_not_send() {
         office.registry.plan(Fault::Ends(Moment::Fetch, ended.clone()));
         office.registry.plan(Fault::Ends(Moment::Fetch, ended.clone()));
         let shipment = office.card(&big(1));
-        assert!(matches!(office.send(&shipment), Outcome::NotSent(failure) if failure.trouble == ended));
+        assert!(matches!(
+            office.send(&shipment),
+            Outcome::Waiting { why, .. } if matches!(&*why, Why::Registry(failure) if failure.trouble == ended)
+        ));
         office.registry.state().faults.clear();
         assert!(is_duplicate(&office.send(&shipment), "CLINIC0126300.hl7"));
     }
@@ -145,4 +176,24 @@ fn other_content_under_a_known_name_is_looked_at_again() {
     office.deliver(&first);
     let third = office.card(&big(3));
     assert!(is_duplicate(&office.send(&third), "CLINIC0126300.hl7"));
+}
+
+#[test]
+fn a_file_that_shows_after_all_is_delivered_and_no_duplicate_of_itself() {
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(10_000_000, Rest::BetweenFolders));
+    let shipment = office.card(&big(1));
+    assert!(matches!(office.send(&shipment), Outcome::Unknown { .. }));
+    office.clock.pass(TimeDelta::from_std(BETWEEN_LOOKS).unwrap());
+    // The second look sees nothing either, and then the way to the registry ends for hours, in which the file shows.
+    office
+        .registry
+        .plan_after(2, Fault::Ends(Moment::List, Trouble::ConnectionLost));
+    office.registry.plan(Fault::Refuses(Moment::Open, Trouble::Offline));
+    office.registry.state().faults.rotate_right(1);
+    office.registry.state().faults[0].0 = 1;
+    assert!(matches!(office.send(&shipment), Outcome::Waiting { .. }));
+    office.registry.state().arrive();
+    assert_eq!(office.deliver(&shipment), "CLINIC0126324.hl7");
+    assert_eq!(office.registry.state().ours().len(), 1);
 }

@@ -5,8 +5,9 @@ use dropoff::{
     domain::{
         failure::{RegistryFailure, Trouble, VaultFailure},
         secret::Secret,
-        submission::Outcome,
+        submission::{Outcome, Why},
     },
+    ports::Ledger,
 };
 
 use super::small;
@@ -19,6 +20,10 @@ use crate::support::{
 fn not_sent(outcome: Outcome) -> RegistryFailure {
     match outcome {
         Outcome::NotSent(failure) => failure,
+        Outcome::Waiting { why, .. } => match *why {
+            Why::Registry(failure) => failure,
+            other => panic!("{other:?}"),
+        },
         other => panic!("{other:?}"),
     }
 }
@@ -50,12 +55,25 @@ fn a_refused_password_is_not_tried_again_until_somebody_says_so() {
 }
 
 #[test]
-fn another_password_is_tried_at_once() {
+fn after_a_restart_a_refused_password_is_still_not_tried() {
+    let mut office = Office::open();
+    office.vault.set(VaultWord::Has("old".to_owned()));
+    let shipment = office.card(&small(1));
+    not_sent(office.send(&shipment));
+    office.restart();
+    assert_eq!(not_sent(office.send(&shipment)).trouble, Trouble::PasswordRefused);
+    assert_eq!(office.registry.state().logins, ["old"]);
+    assert!(office.ledger.refused_since(&office.account.id()).unwrap().is_some());
+}
+
+#[test]
+fn a_new_password_is_tried_as_soon_as_somebody_entered_it() {
     let mut office = Office::open();
     office.vault.set(VaultWord::Has("old".to_owned()));
     let shipment = office.card(&small(1));
     not_sent(office.send(&shipment));
     office.vault.set(VaultWord::Has(PASSWORD.to_owned()));
+    office.courier(CourierJob::AllowLogin(office.account.id()));
     office.deliver(&shipment);
 }
 

@@ -137,3 +137,53 @@ fn the_command_line_looks_only_when_it_is_asked() {
         Vec::new()
     );
 }
+
+#[test]
+fn the_question_to_the_registry_comes_after_three_working_days_without_a_report() {
+    let model = in_a_window();
+    let record = stored(&model, 1, State::Delivered, |record| {
+        record.delivery = Some(delivery("CLINIC0126324.hl7"));
+    });
+    let mut model = in_a_window();
+    told(&mut model, [record.clone()]);
+    told(&mut model, [record.clone()]);
+    let seen = |model: &Model, at: &str, accepted: Vec<RemoteFile>, reports: Vec<RemoteFile>| FoldersSeen {
+        at: at.parse().unwrap(),
+        account: model.account().unwrap().id(),
+        dropoff: Vec::new(),
+        accepted,
+        reports,
+        receive: Vec::new(),
+    };
+    let file = |name: &str, day: &str| RemoteFile {
+        name: name.to_owned(),
+        size_bytes: None,
+        modified: Some(format!("{day}T09:00:00").parse().unwrap()),
+    };
+    let (wednesday, thursday) = ("2026-11-25T18:00:00Z", "2026-11-26T15:00:00Z");
+    let taken = || vec![file("CLINIC0126324.hl7", "2026-11-20")];
+    let cases = [
+        (wednesday, vec![], vec![], false),
+        (thursday, vec![], vec![], true),
+        (thursday, taken(), vec![], true),
+        // It may be about this file: how reports are named is not published.
+        (thursday, taken(), vec![file("DQA_2291.txt", "2026-11-23")], false),
+        (thursday, taken(), vec![file("DQA_2290.txt", "2026-10-23")], true),
+        (
+            thursday,
+            taken(),
+            vec![file("CLINIC0126324.hl7.txt", "2026-11-23")],
+            false,
+        ),
+    ];
+    for (at, accepted, reports, is_overdue) in cases {
+        let seen = seen(&model, at, accepted, reports);
+        let said = format!("{seen:?}");
+        happen(&mut model, Event::Looked(Ok(Box::new(seen))));
+        assert_eq!(
+            road::is_overdue(&model, &card_of(&model, &record)),
+            is_overdue,
+            "{said}"
+        );
+    }
+}

@@ -1,0 +1,78 @@
+//! What a person is asked before a file is entered: most of it went before, or days are missing.
+
+use std::collections::HashSet;
+
+use crate::{
+    app::message::{Entry, EntryRefusal},
+    domain::{
+        failure::{LedgerFailure, SealFailure},
+        fingerprint::{FileFacts, VaccinationPrint, gap, overlap},
+        submission::{Asked, Question},
+    },
+    ports::Books,
+};
+
+/// A file of which less than this share of patients is known is not asked about: many exports repeat somebody.
+const SHARE: usize = 2;
+
+/// The fingerprints of a file, patient by patient.
+pub(super) type Prints = Vec<Vec<VaccinationPrint>>;
+
+/// Makes the fingerprints. Without a key there are none, and nothing is compared.
+pub(super) fn prints(books: &Books, facts: &FileFacts) -> Result<Prints, SealFailure> {
+    let patients = facts.patients.iter();
+    patients.map(|patient| books.sealed.prints(&patient.facts)).collect()
+}
+
+/// Asks what has to be asked; what somebody has answered already comes back as remarks.
+pub(super) fn ask(
+    books: &Books,
+    entry: &Entry,
+    prints: &[Vec<VaccinationPrint>],
+) -> Result<Vec<Question>, EntryRefusal> {
+    let mut remarks = Vec::new();
+    let questions = [
+        (sent_before(books, entry, prints), entry.answers.overlap),
+        (days_missing(books, entry), entry.answers.gap),
+    ];
+    for (question, asked) in questions {
+        match (question.map_err(EntryRefusal::Ledger)?, asked) {
+            (Some(question), Asked::First) => return Err(EntryRefusal::Asked(question)),
+            (Some(question), Asked::ThisIsRight) => remarks.push(question),
+            (None, _) => {}
+        }
+    }
+    Ok(remarks)
+}
+
+fn sent_before(
+    books: &Books,
+    entry: &Entry,
+    prints: &[Vec<VaccinationPrint>],
+) -> Result<Option<Question>, LedgerFailure> {
+    let every: Vec<VaccinationPrint> = prints.iter().flatten().copied().collect();
+    let known = books.ledger.known_prints(&entry.account, &every)?;
+    let overlap = overlap(prints, &known.iter().map(|(print, _)| *print).collect::<HashSet<_>>());
+    if overlap.repeated_patients == 0 || overlap.repeated_patients * SHARE < overlap.patients {
+        return Ok(None);
+    }
+    let earlier: HashSet<_> = known.iter().map(|(_, submission)| *submission).collect();
+    let mut latest = None;
+    for submission in earlier {
+        let record = books.ledger.record(submission)?;
+        latest = latest.max(
+            record
+                .and_then(|record| record.delivery)
+                .map(|delivery| delivery.verified),
+        );
+    }
+    Ok(latest.map(|on| Question::SentBefore { overlap, on }))
+}
+
+fn days_missing(books: &Books, entry: &Entry) -> Result<Option<Question>, LedgerFailure> {
+    let last_ended = books.ledger.last_vaccination(&entry.account)?;
+    Ok(match (last_ended, entry.counts.first_vaccination) {
+        (Some(last_ended), Some(starts)) => gap(last_ended, starts).map(|_days| Question::Gap { last_ended, starts }),
+        (None, _) | (_, None) => None,
+    })
+}
