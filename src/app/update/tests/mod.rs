@@ -16,7 +16,7 @@ use super::*;
 use crate::{
     app::{
         account_form::AccountForm,
-        message::{CardId, CloseAnswer, Entry, EntryRefusal, History, Tracked},
+        message::{AtSignIn, CardId, CloseAnswer, Entry, EntryRefusal, History, Tracked},
         model::{Again, Card, CardState, ConnectionTest, Outage, OutageKind, Screen, SetupStep},
         month::{self, Sent},
         past::Row,
