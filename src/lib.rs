@@ -13,7 +13,7 @@
 //!   ([`app::message::Job`]), what happened ([`app::message::Event`]), and every word on the screen ([`app::wording`]).
 //! * [`ports`]: narrow traits to the outside world.
 //! * [`worker`]: two threads. The courier owns the registry's connection; the desk does everything else that can block.
-//! * [`adapters`]: one outside thing each. FTPS, keychain, ledger, settings, profile, files, dialogs, system, log.
+//! * [`adapters`]: one outside thing each. FTPS, keychain, ledger, sealed copies, settings, profile, files, dialogs, system, log.
 //! * [`demo`]: the pretend registry inside the program.
 //! * [`ui`]: screens that draw the model and return what the person asked for.
 //! * [`window`] and [`build`]: join the parts, for the window and for the command line alike. [`cli`] is the command line,

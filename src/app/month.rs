@@ -20,9 +20,14 @@ pub enum Sent {
         /// When somebody looked.
         looked_at: DateTime<Utc>,
     },
-    /// Nothing yet, but so many files wait to go.
-    Waiting {
-        /// Files that are on their way or wait.
+    /// Nothing yet, but so many files are on their way or wait.
+    ToGo {
+        /// Files.
+        files: usize,
+    },
+    /// So many files may have arrived; nobody knows yet.
+    Checking {
+        /// Files.
         files: usize,
     },
     /// This computer delivered it.
@@ -71,14 +76,20 @@ pub fn sent(model: &Model) -> Sent {
         };
     }
     let latest = names.iter().map(|(_, day)| *day).max();
-    match (&model.look.seen, latest, model.files_to_go()) {
-        (Some(_), Some(day), _) => Sent::Seen {
+    if let (Some(_), Some(day)) = (&model.look.seen, latest) {
+        return Sent::Seen {
             day,
             files: names.len(),
-        },
-        (_, _, files @ 1..) => Sent::Waiting { files },
-        (None, _, 0) => Sent::NotLooked,
-        (Some(seen), None, 0) => Sent::NotYet { looked_at: seen.at },
+        };
+    }
+    let checking = model.cards.iter().filter(|card| card.is_unknown()).count();
+    let to_go = |card: &&Card| !card.is_unknown() && (card.is_sending() || card.is_waiting());
+    let to_go = model.cards.iter().filter(to_go).count();
+    match (&model.look.seen, checking, to_go) {
+        (_, files @ 1.., _) => Sent::Checking { files },
+        (_, 0, files @ 1..) => Sent::ToGo { files },
+        (None, 0, 0) => Sent::NotLooked,
+        (Some(seen), 0, 0) => Sent::NotYet { looked_at: seen.at },
     }
 }
 

@@ -8,8 +8,8 @@ use super::{
     theme::space,
     this_month::look_ui,
     widgets::{
-        Record, about_ui, announce, body_ui, card_ui, column_ui, heading_ui, record_height, record_ui, rows_ui,
-        secondary_ui, section_ui, small_ui, split_ui, title_ui,
+        Record, about_ui, announce, body_ui, card_ui, column_ui, heading_ui, link_ui, record_height, record_ui,
+        rows_ui, secondary_ui, section_ui, small_ui, split_ui, title_ui,
     },
 };
 use crate::app::{
@@ -108,7 +108,7 @@ fn row_ui(ui: &mut Ui, words: &PastRow, has_receipt: bool) -> Pressed {
     };
     let pressed = record_ui(ui, record, |ui| {
         has_receipt && {
-            let save = secondary_ui(ui, screen::SAVE_RECEIPT);
+            let save = link_ui(ui, screen::SAVE_RECEIPT);
             about_ui(ui, &save, &words.name);
             save.clicked()
         }

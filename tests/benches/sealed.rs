@@ -7,6 +7,7 @@
 )]
 
 use std::{
+    fmt::Write,
     io,
     sync::Arc,
     time::{Duration, Instant},
@@ -31,7 +32,7 @@ fn main() {
     let id = SubmissionId(Uuid::new_v4());
     let file = messages();
     measure("seal, with its fsync", || {
-        copies.keep(id, &mut file.as_slice()).expect("it is kept")
+        copies.keep(id, &mut file.as_slice()).expect("it is kept");
     });
     measure("open and read", || {
         let mut open = copies.open(id).expect("it is there");
@@ -55,12 +56,14 @@ fn messages() -> Vec<u8> {
         if file.len() >= TOTAL_BYTES {
             break;
         }
-        file += &format!(
+        let written = write!(
+            file,
             "MSH|^~\\&|EHR|1100100033^Invented Clinic|TxImmTrac|TxDSHS|20260301120000-0600||VXU^V04^VXU_V04|{number}|P|2.5.1\r\
              PID|1||MRN-{number}^^^CLINIC^MR||Invented^Blossom^May||20200229|F|||100 Bluebonnet Ln^^Austin^TX^78701\r\
              ORC|RE||IZ-{number}^CLINIC|||||||7824^Jackson^Lily^Suzanne|||||||1100100033^Invented Clinic\r\
              RXA|0|1|20260301||20^DTaP^CVX|0.5|mL^milliliter^UCUM||00^New^NIP001||||||B12345|20270531|SKB^GSK^MVX|||CP|A\r"
         );
+        written.expect("memory takes what is written");
     }
     file.into_bytes()
 }

@@ -305,9 +305,9 @@ fn with_what_stayed(card: &Card, mut verdict: Verdict) -> Verdict {
 pub fn already_sent(duplicate: &Duplicate, model: &Model) -> (String, String) {
     let title = match (&duplicate.delivered, duplicate.seen_at) {
         (Some((at, by)), _) => format!(
-            "Already sent {} {}, as {}.",
+            "Already sent {} by {}, as {}.",
             quantity::day_and_time_of_any_year(*at, model.now, model.settings.time_zone),
-            past::by(by),
+            past::who(by),
             duplicate.name
         ),
         (None, Some(at)) => format!(

@@ -16,19 +16,11 @@ pub enum FileFate {
     None,
     /// Nothing of it is at the registry.
     NotSent,
-    /// A part of it arrived and was removed.
-    PartRemoved,
-    /// Nobody knows.
-    Unknown,
 }
 
 /// Title, fate and next step of trouble with the registry.
 pub fn registry(failure: &RegistryFailure, fate: FileFate, profile: &Profile) -> Explanation {
     let (title, next) = trouble(&failure.trouble, profile);
-    let next = match fate {
-        FileFate::Unknown => "Check again in a few minutes. Don't send it another way.".to_owned(),
-        FileFate::None | FileFate::NotSent | FileFate::PartRemoved => next,
-    };
     Explanation {
         title,
         file: file_fate(fate, &failure.trouble).to_owned(),
@@ -42,8 +34,6 @@ fn file_fate(fate: FileFate, trouble: &Trouble) -> &'static str {
         FileFate::None => "",
         FileFate::NotSent if trouble.seen_certificate().is_some() => "Nothing was sent, not even your password.",
         FileFate::NotSent => "The file was not sent. It is unchanged on this computer.",
-        FileFate::PartRemoved => "The registry had only part of the file. Dropoff removed that part.",
-        FileFate::Unknown => "The file may have arrived, whole or in part. Dropoff could not check.",
     }
 }
 

@@ -85,31 +85,35 @@ pub fn submission(tracked: &Tracked, model: &Model) -> PastRow {
         state,
         what: what.join(" · "),
         who: format!(
-            "{} {}",
-            quantity::day_and_time_of_any_year(entered.at, model.now, zone),
-            by(&entered.by)
+            "By {}, {}",
+            who(&entered.by),
+            quantity::day_and_time_of_any_year(entered.at, model.now, zone)
         ),
         road: road_of(tracked, zone),
     }
 }
 
-/// `by MG (mgarcia) at FRONTDESK-2`
-pub fn by(by: &By) -> String {
+/// `MG (mgarcia) at FRONTDESK-2`
+pub fn who(by: &By) -> String {
     let person = &by.person;
     match by.initials.as_str() {
-        "" => format!("by {} at {}", person.user, person.computer),
-        initials => format!("by {initials} ({}) at {}", person.user, person.computer),
+        "" => format!("{} at {}", person.user, person.computer),
+        initials => format!("{initials} ({}) at {}", person.user, person.computer),
     }
 }
 
+/// Each station with its time; the day only where it is another one than before.
 fn road_of(tracked: &Tracked, zone: Tz) -> String {
+    let mut before = None;
     let stops = Station::ALL.into_iter().filter_map(|station| {
         let at = road::noted_at(&tracked.record, station)?;
-        Some(format!(
-            "{} {}",
-            screen::station(station),
+        let day = at.with_timezone(&zone).date_naive();
+        let moment = if before.replace(day) == Some(day) {
+            quantity::time(at, zone)
+        } else {
             quantity::short_moment(at, zone)
-        ))
+        };
+        Some(format!("{} {moment}", screen::station(station)))
     });
     stops.collect::<Vec<_>>().join(" · ")
 }

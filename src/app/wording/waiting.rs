@@ -199,10 +199,13 @@ pub fn closing_question(files: usize) -> String {
 /// Below the question: what becomes of them. What is on its way is finished before Dropoff ends.
 pub fn closing_meaning(model: &Model) -> String {
     let is_travelling = |card: &Card| matches!(card.state, CardState::Sending(phase) if !matches!(phase, Phase::Queued | Phase::Entering));
-    let travelling = if model.cards.iter().any(is_travelling) {
-        "The file on its way is still finished, without a window. "
+    let (first, nothing) = if model.cards.iter().any(is_travelling) {
+        (
+            "The file on its way is still finished, without a window. ",
+            "nothing else travels",
+        )
     } else {
-        ""
+        ("", "nothing travels")
     };
     let original = if model
         .cards
@@ -214,12 +217,14 @@ pub fn closing_meaning(model: &Model) -> String {
         ""
     };
     let rest = if model.goes_on_alone() {
-        "In the background Dropoff goes on without a window while this computer is on and you are signed in, and tells you what came of it. \
-         At next sign-in it starts by itself; nothing else travels until then."
+        format!(
+            "In the background Dropoff goes on without a window while this computer is on and you are signed in, and tells you what \
+             came of it. At next sign-in it starts by itself; {nothing} until then."
+        )
     } else {
-        "Nothing else travels while Dropoff is closed. Dropoff tries again when it is next opened."
+        format!("While Dropoff is closed {nothing}. Dropoff tries again when it is next opened.")
     };
-    format!("{travelling}{rest}{original}")
+    format!("{first}{rest}{original}")
 }
 
 /// The safe answer.

@@ -98,6 +98,7 @@ fn question_ui(ui: &mut Ui, model: &Model, card: &Card) {
             for (how, reach) in &question::whom(model) {
                 pairs_ui(ui, HOW, [(*how, reach.as_str())]);
             }
+            ui.add_space(space::XS);
             ui.add(egui::Label::new(&text).wrap().selectable(true));
             if secondary_ui(ui, question::COPY).clicked() {
                 ui.ctx().copy_text(text.clone());

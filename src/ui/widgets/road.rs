@@ -33,7 +33,8 @@ pub fn road_ui(ui: &mut Ui, stops: &[RoadStop<'_>], words: &str) -> Response {
     let (width, height) = if is_narrow {
         (ui.available_width(), 26.0)
     } else {
-        (ui.available_width() / f32::from(count), 52.0)
+        let width = ui.available_width() / f32::from(count);
+        (width, column_height(ui, stops, width))
     };
     let size = if is_narrow {
         Vec2::new(width, height * f32::from(count))
@@ -62,6 +63,19 @@ pub fn road_ui(ui: &mut Ui, stops: &[RoadStop<'_>], words: &str) -> Response {
         at += step;
     }
     response
+}
+
+/// As high as the stop whose name takes the most lines, with its time below.
+fn column_height(ui: &Ui, stops: &[RoadStop<'_>], width: f32) -> f32 {
+    let color = palette(ui).ink;
+    let high = |text: &str, weight| {
+        let galley = ui
+            .painter()
+            .layout(text.to_owned(), font(weight, size::SMALL), color, width - space::M);
+        galley.size().y
+    };
+    let both = |stop: &RoadStop<'_>| high(stop.name, Weight::Semibold) + high(&stop.note, Weight::Regular);
+    stops.iter().map(both).fold(0.0, f32::max) + space::L + space::XS
 }
 
 fn colors(ui: &Ui, reached: Reached) -> (egui::Color32, egui::Color32, Weight) {

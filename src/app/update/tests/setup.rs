@@ -147,10 +147,7 @@ fn the_window_closes_only_when_everything_that_was_sent_is_in_the_ledger() {
     ask(&mut model, Command::RequestClose);
     let jobs = ask(&mut model, Command::AnswerClose(CloseAnswer::KeepTrying));
     assert_eq!(jobs, Vec::new());
-    let jobs = happen(
-        &mut model,
-        Event::Entered(id(first), Box::new(Ok(entered(&entries[0])))),
-    );
+    let jobs = happen(&mut model, Event::Entered(id(first), taken(entered(&entries[0]))));
     assert!(!jobs.contains(&Job::CloseWindow), "{jobs:?}");
     let refused = Box::new(Err(EntryRefusal::File(FileFailure::Changed)));
     let jobs = happen(&mut model, Event::Entered(id(second), refused));
