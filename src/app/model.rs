@@ -182,6 +182,8 @@ pub enum Notice {
         /// Other files.
         left_out: usize,
     },
+    /// So many files of the clinic wait while the Demo is shown.
+    WaitsForTheClinic(usize),
     /// The ledger could not be read or written.
     Ledger(LedgerFailure),
     /// The settings were not written.

@@ -36,7 +36,7 @@ pub const ASK_AFTER_WORKING_DAYS: usize = 3;
 pub fn station(model: &Model, sent_as: &str) -> Station {
     let seen = model.look.seen.as_ref();
     let seen = seen.and_then(|seen| road::station(sent_as, seen)).map(of_state);
-    let noted = record_of(model, sent_as).map(|record| of_record(record));
+    let noted = record_of(model, sent_as).map(of_record);
     seen.max(noted).unwrap_or(Station::Sent)
 }
 

@@ -101,7 +101,8 @@ fn mark(notice: &Notice) -> Mark {
         | Notice::LeftOut { .. }
         | Notice::TooBusy
         | Notice::DropWithoutPath
-        | Notice::OpenAlready => Mark::Careful,
+        | Notice::OpenAlready
+        | Notice::WaitsForTheClinic(_) => Mark::Careful,
         Notice::Ledger(_)
         | Notice::SettingsNotSaved(_)
         | Notice::NotAtSignIn(_)

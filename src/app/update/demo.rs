@@ -3,14 +3,16 @@
 use crate::{
     app::{
         message::{DeskJob, Job},
-        model::{Model, PasswordState, Place, Screen, SetupStep},
+        model::{Model, Notice, PasswordState, Place, Screen, SetupStep},
         update::{account, cards, look, outbox},
     },
     domain::{account::Account, settings::Role},
 };
 
 pub(super) fn start(model: &mut Model) -> Vec<Job> {
+    let waiting = model.waiting_cards().count();
     clear_the_desk(model);
+    model.notice = (waiting > 0).then_some(Notice::WaitsForTheClinic(waiting));
     model.place = Place::DemoStarting;
     vec![Job::Desk(DeskJob::StartDemo)]
 }

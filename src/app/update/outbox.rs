@@ -89,7 +89,7 @@ fn refresh(card: &mut Card, record: Record) {
     if !is_old_news {
         card.state = CardState::Done(restored::outcome(&record));
     }
-    if !(card.is_delivered() && !record.state.is_delivered()) {
+    if !card.is_delivered() || record.state.is_delivered() {
         card.record = Some(record);
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         update::{look, outbox, sending},
     },
     domain::{
+        account::Account,
         failure::Trouble,
         naming::next_midnight,
         submission::{Outcome, Why, retry::is_due},
@@ -106,8 +107,8 @@ pub(super) fn find_out(model: &mut Model) -> Vec<Job> {
 
 /// In the order in which they were entered. What belongs to another account than the one in use stays.
 fn hand_over(model: &mut Model, which: impl Fn(&Card) -> bool) -> Vec<Job> {
-    let account = model.account().cloned();
-    let is_here = |card: &&Card| card.sent_to.as_ref().map(|to| to.account.id()) == account.as_ref().map(|a| a.id());
+    let account = model.account().map(Account::id);
+    let is_here = |card: &&Card| card.sent_to.as_ref().map(|to| to.account.id()) == account;
     let mut cards: Vec<(Option<DateTime<Utc>>, CardId)> = model
         .cards
         .iter()

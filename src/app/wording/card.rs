@@ -292,11 +292,9 @@ fn delivered(card: &Card, sent_as: &str, model: &Model) -> Verdict {
 
 /// A part of it that stands there under another name is told, so that nobody takes it for a second file.
 fn with_what_stayed(card: &Card, mut verdict: Verdict) -> Verdict {
-    match card.record.as_ref().and_then(|record| record.why.as_ref()) {
-        Some(Why::PartStays { name } | Why::TakenUnfinished { name }) => {
-            verdict.words.file = format!("A part of it stands there, too, as {name}.");
-        }
-        Some(_) | None => {}
+    let why = card.record.as_ref().and_then(|record| record.why.as_ref());
+    if let Some(Why::PartStays { name } | Why::TakenUnfinished { name }) = why {
+        verdict.words.file = format!("A part of it stands there, too, as {name}.");
     }
     verdict
 }

@@ -16,6 +16,14 @@ pub fn explanation(notice: &Notice) -> Explanation {
             return failure::file(&crate::domain::failure::FileFailure::NoPath);
         }
         Notice::SettingsNotSaved(trouble) | Notice::SettingsNotLoaded(trouble) => return failure::settings(trouble),
+        Notice::WaitsForTheClinic(files) => (
+            format!(
+                "{} not sent yet.",
+                quantity::count(*files as u64, "file of the clinic is", "files of the clinic are")
+            ),
+            "Nothing of the clinic travels while the Demo is shown. It goes on when you leave the Demo.".to_owned(),
+            None,
+        ),
         Notice::Ledger(trouble) => return books::ledger(trouble),
         Notice::NotSaved(trouble) => {
             let explanation = failure::file(trouble);

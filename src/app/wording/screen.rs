@@ -81,9 +81,13 @@ pub fn sent(sent: &Sent, model: &Model) -> Answer {
             "Not yet".to_owned(),
             our_day(model).unwrap_or_else(|| format!("Looked {}", quantity::day_and_time(*looked_at, model.now, zone))),
         ),
-        Sent::Waiting { files: n } => (
+        Sent::ToGo { files: n } => (
             "Not yet".to_owned(),
-            quantity::count(*n as u64, "file waits here", "files wait here"),
+            quantity::count(*n as u64, "file to go", "files to go"),
+        ),
+        Sent::Checking { files: n } => (
+            "Not known".to_owned(),
+            quantity::count(*n as u64, "file is being checked", "files are being checked"),
         ),
         Sent::Here { at, files: n, initials } => {
             let by = match initials.as_str() {

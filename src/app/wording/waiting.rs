@@ -50,15 +50,10 @@ pub fn waiting(card: &Card, until: DateTime<Utc>, why: &Why, model: &Model) -> V
 /// A file of which nobody knows.
 pub fn unknown(card: &Card, failed: &RegistryFailure, until: Option<DateTime<Utc>>, model: &Model) -> Verdict {
     let why = card.record.as_ref().and_then(|record| record.why.as_ref());
-    let (file, details) = match why {
-        Some(why @ (Why::NotSeen | Why::Interrupted)) => {
-            let said = reason(why, model);
-            (said.title, said.details)
-        }
-        Some(_) | None => {
-            let said = failure::registry(failed, FileFate::None, &model.profile);
-            (said.title, said.details)
-        }
+    let said = if let Some(why @ (Why::NotSeen | Why::Interrupted)) = why {
+        reason(why, model)
+    } else {
+        failure::registry(failed, FileFate::None, &model.profile)
     };
     let next = match until {
         Some(until) => format!("{} {}", stay(model), next_look(until, model)),
@@ -68,9 +63,9 @@ pub fn unknown(card: &Card, failed: &RegistryFailure, until: Option<DateTime<Utc
         mark: Mark::Careful,
         words: Explanation {
             title: "Checking whether this file arrived. Don't send it another way.".to_owned(),
-            file,
+            file: said.title,
             next,
-            details,
+            details: said.details,
         },
     }
 }

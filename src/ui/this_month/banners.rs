@@ -8,6 +8,7 @@ use crate::{
         model::{Model, PasswordState, Place},
         wording::{Explanation, card::Mark, failure, screen, setup, waiting},
     },
+    domain::failure::{RegistryFailure, Trouble},
     ui::{
         drafts::Drafts,
         explain::{explanation_banner_ui, explanation_notice_ui, shape},
@@ -92,7 +93,11 @@ fn waiting_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
         });
         return pressed.then_some(Command::TryNow);
     }
-    if let Some(failed) = &model.look.failure {
+    // A refused password has its own banner.
+    let is_said = |failed: &&RegistryFailure| {
+        failed.trouble != Trouble::PasswordRefused || model.password != PasswordState::Refused
+    };
+    if let Some(failed) = model.look.failure.as_ref().filter(is_said) {
         let explanation = failure::registry(failed, failure::FileFate::None, &model.profile);
         explanation_notice_ui(ui, Mark::Careful, "look", &explanation);
     }

@@ -20,7 +20,7 @@ pub(super) fn status_ui(ui: &mut Ui, model: &Model) {
     let good = Some((Mark::Check, card::Mark::Good.spoken()));
     let sent_mark = match sent {
         Sent::NotLooked | Sent::NotYet { .. } => None,
-        Sent::Waiting { .. } => Some((Mark::Clock, card::Mark::Working.spoken())),
+        Sent::ToGo { .. } | Sent::Checking { .. } => Some((Mark::Clock, card::Mark::Working.spoken())),
         Sent::Here { .. } | Sent::Seen { .. } => good,
     };
     let arrived_mark = match arrived {

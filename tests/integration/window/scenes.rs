@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use dropoff::{
     app::{
-        message::{CardId, Command, DeskJob, Entry, Event, History, Job, Tracked},
+        message::{CardId, Command, DeskJob, Entered, Entry, EntryRefusal, Event, History, Job, Tracked},
         model::{CardState, Model, Place, Screen},
     },
     domain::{
@@ -132,9 +132,15 @@ fn send_and_enter(model: &mut Model) {
     for job in ask(model, Command::SendReady) {
         if let Job::Desk(DeskJob::Enter(entry)) = job {
             let record = entered(&entry, Copy::Sealed);
-            happen(model, Event::Entered(entry.submission, Box::new(Ok(record))));
+            happen(model, Event::Entered(entry.submission, taken(record)));
         }
     }
+}
+
+/// The desk's answer.
+pub(super) fn taken(record: Record) -> Box<Result<Entered, EntryRefusal>> {
+    let remarks = Vec::new();
+    Box::new(Ok(Entered { record, remarks }))
 }
 
 /// As the desk enters it.

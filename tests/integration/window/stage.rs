@@ -212,5 +212,5 @@ fn entered(job: &Job) -> Option<Event> {
         return None;
     };
     let record = super::scenes::entered(entry, Copy::Sealed);
-    Some(Event::Entered(entry.submission, Box::new(Ok(record))))
+    Some(Event::Entered(entry.submission, super::scenes::taken(record)))
 }

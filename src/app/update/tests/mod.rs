@@ -16,7 +16,7 @@ use super::*;
 use crate::{
     app::{
         account_form::AccountForm,
-        message::{AtSignIn, CardId, CloseAnswer, Entry, EntryRefusal, History, Tracked},
+        message::{AtSignIn, CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, Tracked},
         model::{Again, Card, CardState, ConnectionTest, Outage, OutageKind, Screen, SetupStep},
         month::{self, Sent},
         past::Row,
@@ -76,7 +76,7 @@ fn profile() -> Profile {
         timeout: Duration::from_secs(65),
         data_exchange: contact("exchange@example.org"),
         users_and_agreements: contact("users@example.org"),
-        between_looks: Duration::from_secs(60),
+        between_looks: Duration::from_mins(1),
         hours: "Monday to Friday".to_owned(),
     }
 }
@@ -177,9 +177,12 @@ fn finish(model: &mut Model, card: CardId, outcome: Outcome) -> Vec<Job> {
 }
 
 fn entries(jobs: &[Job]) -> Vec<Entry> {
-    let entry = |job: &Job| match job {
-        Job::Desk(DeskJob::Enter(entry)) => Some((**entry).clone()),
-        _ => None,
+    let entry = |job: &Job| {
+        if let Job::Desk(DeskJob::Enter(entry)) = job {
+            Some((**entry).clone())
+        } else {
+            None
+        }
     };
     jobs.iter().filter_map(entry).collect()
 }
@@ -200,6 +203,12 @@ fn entered(entry: &Entry) -> Record {
     })
 }
 
+/// The desk's answer.
+fn taken(record: Record) -> Box<Result<Entered, EntryRefusal>> {
+    let remarks = Vec::new();
+    Box::new(Ok(Entered { record, remarks }))
+}
+
 fn by() -> By {
     By {
         person: fresh().person,
@@ -212,7 +221,7 @@ fn ask_and_enter(model: &mut Model, command: Command) -> Vec<Job> {
     let mut jobs = ask(model, command);
     for entry in entries(&jobs) {
         let record = entered(&entry);
-        jobs.extend(happen(model, Event::Entered(entry.submission, Box::new(Ok(record)))));
+        jobs.extend(happen(model, Event::Entered(entry.submission, taken(record))));
     }
     jobs
 }
@@ -314,8 +323,7 @@ fn reads_the_outbox(jobs: &[Job]) -> bool {
 }
 
 fn wakes_at(jobs: &[Job]) -> Option<DateTime<Utc>> {
-    jobs.iter().rev().find_map(|job| match job {
-        Job::WakeAt(at) => Some(*at),
-        _ => None,
-    })
+    jobs.iter()
+        .rev()
+        .find_map(|job| if let Job::WakeAt(at) = job { Some(*at) } else { None })
 }

@@ -165,17 +165,14 @@ fn a_card_takes_over_the_number_of_an_earlier_submission_of_the_same_content() {
     let earlier = stored(&model, 1, State::Held, |record| {
         record.why = Some(Why::Copy(crate::domain::failure::SealFailure::Missing));
     });
-    let mut model = with(&[earlier.clone()]);
+    let mut model = with(std::slice::from_ref(&earlier));
     let card = ready(&mut model, "november.hl7", 1);
     assert_eq!(model.cards.len(), 1, "the held one has its file again");
     assert_eq!(submission_of(&model, card), earlier.entered.id);
     assert_eq!(*state(&model, card), CardState::Ready);
     let jobs = ask(&mut model, Command::SendReady);
     let entry = &entries(&jobs)[0];
-    let jobs = happen(
-        &mut model,
-        Event::Entered(entry.submission, Box::new(Ok(earlier.clone()))),
-    );
+    let jobs = happen(&mut model, Event::Entered(entry.submission, taken(earlier.clone())));
     assert_eq!(shipments(&jobs), [(earlier.entered.id, IfDuplicate::Hold)]);
 }
 
@@ -183,11 +180,11 @@ fn a_card_takes_over_the_number_of_an_earlier_submission_of_the_same_content() {
 fn the_desk_may_find_an_earlier_submission_that_has_a_card() {
     let model = in_a_window();
     let earlier = stored(&model, 9, State::Held, |_| {});
-    let mut model = with(&[earlier.clone()]);
+    let mut model = with(std::slice::from_ref(&earlier));
     let card = ready(&mut model, "november.hl7", 1);
     let jobs = ask(&mut model, Command::SendReady);
     assert_eq!(entries(&jobs).len(), 1);
-    let jobs = happen(&mut model, Event::Entered(id(card), Box::new(Ok(earlier.clone()))));
+    let jobs = happen(&mut model, Event::Entered(id(card), taken(earlier.clone())));
     assert_eq!(shipments(&jobs), [(earlier.entered.id, IfDuplicate::Hold)]);
     assert_eq!(model.cards.len(), 1);
     finish(&mut model, card, Outcome::Delivered(delivery("CLINIC0126324.hl7")));
@@ -245,7 +242,7 @@ fn each_refusal_to_enter_a_file_has_its_own_outcome() {
             Outcome::NotSent(RegistryFailure::new(books, Step::Transfer, "")),
         ),
         (
-            EntryRefusal::Duplicate(duplicate.clone()),
+            EntryRefusal::Duplicate(Box::new(duplicate.clone())),
             Outcome::Duplicate(duplicate),
         ),
         (EntryRefusal::Cancelled, Outcome::Cancelled),
@@ -281,7 +278,7 @@ fn cancelling_what_waits_is_written_in_the_ledger() {
     let record = stored(&model, 1, State::Waiting, |record| {
         record.until = Some(now() + TimeDelta::seconds(30));
     });
-    let mut model = with(&[record.clone()]);
+    let mut model = with(std::slice::from_ref(&record));
     let card = card_of(&model, &record).id;
     let jobs = ask(&mut model, Command::CancelCard(card));
     let withdrawn = |job: &Job| {
@@ -310,7 +307,7 @@ fn what_could_not_be_cancelled_is_said_and_looked_up() {
     let record = stored(&model, 1, State::Waiting, |record| {
         record.until = Some(now() + TimeDelta::seconds(30));
     });
-    let mut model = with(&[record.clone()]);
+    let mut model = with(std::slice::from_ref(&record));
     let failure = LedgerFailure::IllegalMove {
         from: State::Sending,
         to: State::Cancelled,
@@ -347,7 +344,7 @@ fn a_restored_delivery_has_the_receipt_of_whoever_sent_it() {
         record.entered.by.person.user = "rlopez".to_owned();
         record.entered.by.initials = "RL".to_owned();
     });
-    let mut model = with(&[record.clone()]);
+    let mut model = with(std::slice::from_ref(&record));
     let card = card_of(&model, &record).id;
     let jobs = ask(&mut model, Command::SaveReceipt(card));
     let [Job::Desk(DeskJob::SaveText { text, .. })] = jobs.as_slice() else {

@@ -171,6 +171,25 @@ fn a_file_that_found_the_courier_busy_waits_and_goes_again() {
     assert_eq!(sent(&tick(&mut model, half_a_minute())), ids(&records));
 }
 
+#[test]
+fn what_the_clinic_sends_waits_while_the_demo_is_shown_and_it_is_said() {
+    let (mut model, _) = with_waiting(2, &silent());
+    ask(&mut model, Command::ChooseRole(Role::JustLooking));
+    assert_eq!(model.notice, Some(Notice::WaitsForTheClinic(2)));
+    assert_eq!(model.cards, Vec::new());
+    assert_eq!(sent(&tick(&mut model, half_a_minute())), []);
+}
+
+#[test]
+fn the_month_tells_what_is_to_go_from_what_nobody_knows() {
+    let (mut model, _) = with_waiting(2, &silent());
+    assert_eq!(month::sent(&model), Sent::ToGo { files: 2 });
+    let unknown = stored(&model, 7, State::Unknown, |_| {});
+    ask_for_the_outbox(&mut model);
+    told(&mut model, [unknown]);
+    assert_eq!(month::sent(&model), Sent::Checking { files: 1 });
+}
+
 fn seen(model: &Model) -> FoldersSeen {
     FoldersSeen {
         at: now(),

@@ -16,7 +16,7 @@ fn a_good_file_is_sent_delivered_and_has_a_receipt() {
     );
     assert_eq!(shipments(&jobs), [], "it stands in the ledger before anybody sends it");
     assert!(model.is_sending());
-    let jobs = happen(&mut model, Event::Entered(id(card), Box::new(Ok(entered(&entries[0])))));
+    let jobs = happen(&mut model, Event::Entered(id(card), taken(entered(&entries[0]))));
     assert_eq!(shipments(&jobs), [(id(card), IfDuplicate::Hold)]);
     assert!(model.is_sending());
 
