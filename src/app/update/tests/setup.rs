@@ -145,12 +145,8 @@ fn the_window_closes_only_when_everything_that_was_sent_is_in_the_ledger() {
     let second = ready(&mut model, "october.hl7", 2);
     let entries = entries(&ask(&mut model, Command::SendReady));
     ask(&mut model, Command::RequestClose);
-<<<<<<< HEAD
     let jobs = ask(&mut model, Command::AnswerClose(CloseAnswer::KeepTrying));
     assert_eq!(jobs, Vec::new());
-=======
-    assert_eq!(ask(&mut model, Command::AnswerClose(CloseAnswer::TryLater)), Vec::new());
->>>>>>> w/desk
     let jobs = happen(&mut model, Event::Entered(id(first), taken(entered(&entries[0]))));
     assert!(!jobs.contains(&Job::CloseWindow), "{jobs:?}");
     let refused = Box::new(Err(EntryRefusal::File(FileFailure::Changed)));
