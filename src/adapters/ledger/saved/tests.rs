@@ -165,7 +165,13 @@ fn registry_failure(trouble: Trouble, step: Step) -> RegistryFailure {
 }
 
 fn reasons() -> Vec<Why> {
-    let duplicate = |seen_at| Why::Duplicate(Duplicate { name: words(), seen_at });
+    let duplicate = |seen_at| {
+        Why::Duplicate(Duplicate {
+            name: words(),
+            seen_at,
+            delivered: None,
+        })
+    };
     let mut values = each!(Why {
         Why::Registry(_) => [Why::Registry(registry_failure(Trouble::Busy, Step::Login))],
         Why::File(_) => [Why::File(FileFailure::NotFound)],
@@ -244,6 +250,7 @@ fn the_form_of_version_1_is_read() {
             Why::Duplicate(Duplicate {
                 name: "A.hl7".to_owned(),
                 seen_at: "2026-11-20T15:12:00".parse().ok(),
+                delivered: None,
             }),
         ),
     ] {
