@@ -65,7 +65,7 @@ mod tests {
         domain::{
             account::{Account, Endpoint, Fingerprint, ImportCode, Protocol, Trust},
             naming::SameDayTemplate,
-            settings::{Appearance, Role, Stage},
+            settings::{Appearance, Retention, Role, Stage},
         },
     };
 
@@ -96,6 +96,7 @@ mod tests {
             initials: "AB".to_owned(),
             time_zone: chrono_tz::America::Denver,
             same_day_template: SameDayTemplate::parse("{code}{yy}{ddd}_{n}.hl7").unwrap(),
+            retention: Retention::Days365,
             appearance: Appearance::Dark,
             text_percent: 150,
         }
@@ -146,7 +147,7 @@ mod tests {
         let settings = everything_chosen(Trust::Pinned(Fingerprint([0xA7; 32])));
         assert_eq!(store(data.path()).save(&settings), Ok(()));
         let expected = format!(
-            r#"version = 1
+            r#"version = 2
 role = "ehr-sends"
 stage = "live"
 clinic_name = 'Niño Sano "Clinic" — №1'
@@ -154,6 +155,7 @@ day_of_month = 31
 initials = "AB"
 time_zone = "America/Denver"
 same_day_template = "{{code}}{{yy}}{{ddd}}_{{n}}.hl7"
+keep_copies_days = 365
 appearance = "dark"
 text_percent = 150
 
@@ -170,6 +172,26 @@ pinned = "{}A7"
             "A7:".repeat(31)
         );
         assert_eq!(raw(data.path()), expected);
+    }
+
+    #[test]
+    fn settings_of_the_first_form_keep_copies_as_long_as_usual() {
+        let data = tempfile::tempdir().unwrap();
+        assert_eq!(store(data.path()).save(&everything_chosen(Trust::System)), Ok(()));
+        let first = raw(data.path())
+            .replace("version = 2", "version = 1")
+            .replace("keep_copies_days = 365\n", "");
+        write_raw(data.path(), &first);
+        let expected = Settings {
+            retention: Retention::Days90,
+            ..everything_chosen(Trust::System)
+        };
+        assert_eq!(store(data.path()).load(), Ok(expected));
+        write_raw(
+            data.path(),
+            &raw(data.path()).replace("version = 1", "version = 1\nkeep_copies_days = 31"),
+        );
+        assert!(matches!(store(data.path()).load(), Err(SettingsFailure::Damaged(_))));
     }
 
     #[cfg(unix)]

@@ -15,7 +15,7 @@ use crate::{
         receipt::Destination,
         remote::{ConnectionFacts, FoldersSeen, SeenFile},
         secret::Secret,
-        settings::{Role, Settings, Stage},
+        settings::{Retention, Role, Settings, Stage},
         submission::{
             Answers, ContentHash, Counts, Duplicate, IfDuplicate, Outcome, Phase, Question, Reading, Record,
             SubmissionId,
@@ -192,6 +192,13 @@ pub enum DeskJob {
         destination: Destination,
         /// So many of the newest are left out.
         leave_out: u32,
+    },
+    /// Remove the sealed copies that have been kept long enough.
+    TidyCopies {
+        /// In whose books.
+        destination: Destination,
+        /// How long a copy stays after its file was delivered.
+        retention: Retention,
     },
     /// Ask where, and write the text there.
     SaveText {
@@ -378,6 +385,8 @@ pub enum Event {
     OutboxRead(AccountId, Result<Vec<Tracked>, LedgerFailure>),
     /// A page of what was ever sent.
     HistoryRead(AccountId, Result<Box<History>, LedgerFailure>),
+    /// Sealed copies that were kept long enough are gone.
+    CopiesTidied,
     /// The courier goes on to the next phase with this submission.
     PhaseChanged(SubmissionId, Phase),
     /// The courier is done with this submission for now.

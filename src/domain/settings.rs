@@ -36,6 +36,34 @@ pub enum Appearance {
     Dark,
 }
 
+/// How long sealed copies stay after a file was delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retention {
+    /// Removed as soon as it is delivered.
+    None,
+    /// A month.
+    Days30,
+    /// A quarter, which the questions about a file seldom outlive.
+    Days90,
+    /// A year.
+    Days365,
+}
+
+impl Retention {
+    /// All choices, the shortest first.
+    pub const ALL: [Self; 4] = [Self::None, Self::Days30, Self::Days90, Self::Days365];
+
+    /// In days.
+    pub const fn days(self) -> u16 {
+        match self {
+            Self::None => 0,
+            Self::Days30 => 30,
+            Self::Days90 => 90,
+            Self::Days365 => 365,
+        }
+    }
+}
+
 /// Everything that is chosen. Everything has a default but the role, the stage and the account, which the first start asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -55,6 +83,8 @@ pub struct Settings {
     pub time_zone: Tz,
     /// How a second file on one day is named.
     pub same_day_template: SameDayTemplate,
+    /// How long sealed copies stay.
+    pub retention: Retention,
     /// Light or dark.
     pub appearance: Appearance,
     /// Size of text, 100 to 200 percent.
@@ -76,6 +106,7 @@ impl Settings {
             initials: String::new(),
             time_zone: profile.time_zone,
             same_day_template: profile.same_day_template.clone(),
+            retention: Retention::Days90,
             appearance: Appearance::System,
             text_percent: *Self::TEXT_PERCENT.start(),
         }

@@ -7,11 +7,11 @@ use crate::domain::{
     account::{Account, Endpoint, Fingerprint, ImportCode, Protocol, Trust},
     failure::SettingsFailure,
     naming::SameDayTemplate,
-    settings::{Appearance, Role, Settings, Stage},
+    settings::{Appearance, Retention, Role, Settings, Stage},
 };
 
 /// The form that this program writes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 #[derive(Deserialize)]
 struct Version {
@@ -30,9 +30,15 @@ struct Saved {
     initials: String,
     time_zone: String,
     same_day_template: String,
+    #[serde(default = "usual_days")]
+    keep_copies_days: u16,
     appearance: SavedAppearance,
     text_percent: u16,
     account: Option<SavedAccount>,
+}
+
+fn usual_days() -> u16 {
+    Retention::Days90.days()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -92,7 +98,8 @@ pub(super) fn write(settings: &Settings) -> Result<String, SettingsFailure> {
 /// One arm for each form that was ever written, each leading to the newest.
 fn migrate(version: u32, text: &str) -> Result<Saved, SettingsFailure> {
     match version {
-        VERSION => toml::from_str(text).map_err(|error| damaged_toml(text, &error)),
+        // Version 1 had no choice of how long copies stay.
+        1 | VERSION => toml::from_str(text).map_err(|error| damaged_toml(text, &error)),
         newer if newer > VERSION => Err(SettingsFailure::FromNewerVersion(newer)),
         older => Err(damaged("version", format!("there was never a version {older}"))),
     }
@@ -132,6 +139,10 @@ impl TryFrom<Saved> for Settings {
                 .map_err(|error| damaged("time_zone", error))?,
             same_day_template: SameDayTemplate::parse(&saved.same_day_template)
                 .map_err(|error| damaged("same_day_template", error))?,
+            retention: Retention::ALL
+                .into_iter()
+                .find(|retention| retention.days() == saved.keep_copies_days)
+                .ok_or_else(|| damaged("keep_copies_days", "it is not 0, 30, 90 or 365"))?,
             appearance: saved.appearance.into(),
             text_percent: saved.text_percent,
         })
@@ -194,6 +205,7 @@ impl From<&Settings> for Saved {
             initials: settings.initials.clone(),
             time_zone: settings.time_zone.name().to_owned(),
             same_day_template: settings.same_day_template.to_string(),
+            keep_copies_days: settings.retention.days(),
             appearance: settings.appearance.into(),
             text_percent: settings.text_percent,
             account: settings.account.as_ref().map(SavedAccount::from),

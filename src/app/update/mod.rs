@@ -7,6 +7,7 @@ mod demo;
 mod look;
 mod outbox;
 mod past;
+mod privacy;
 mod receipt;
 mod schedule;
 mod sending;
@@ -31,6 +32,7 @@ pub fn begin(model: &mut Model) -> Vec<Job> {
         Place::Demo(_) | Place::DemoFailed(_) => Vec::new(),
     };
     jobs.extend(outbox::ask(model));
+    jobs.push(privacy::tidy(model));
     jobs.push(schedule::next_wake(model));
     jobs
 }
@@ -108,7 +110,7 @@ pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
 pub fn apply_event(model: &mut Model, event: Event) -> Vec<Job> {
     match event {
         Event::Tick(now) => schedule::tick(model, now),
-        Event::SettingsSaved(Ok(())) | Event::TextSaved(Ok(false)) => Vec::new(),
+        Event::SettingsSaved(Ok(())) | Event::TextSaved(Ok(false)) | Event::CopiesTidied => Vec::new(),
         Event::SettingsSaved(Err(failure)) => notice(model, Notice::SettingsNotSaved(failure)),
         Event::PasswordLookedFor(account, found) => account::password_looked_for(model, &account, found),
         Event::PasswordKept(account, kept) => account::password_kept(model, &account, kept),
@@ -172,6 +174,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
             | DeskJob::ChooseAuthority { .. }
             | DeskJob::Expand(_)
             | DeskJob::Withdraw { .. }
+            | DeskJob::TidyCopies { .. }
             | DeskJob::SaveText { .. }
             | DeskJob::StartDemo
             | DeskJob::WriteSamples,

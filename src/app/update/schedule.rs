@@ -6,7 +6,7 @@ use crate::{
     app::{
         message::{CardId, Job},
         model::{Card, Model, Outage, OutageKind, Tries},
-        update::{look, outbox, sending},
+        update::{look, outbox, privacy, sending},
     },
     domain::{
         account::Account,
@@ -17,8 +17,12 @@ use crate::{
 };
 
 pub(super) fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Job> {
+    let yesterday = model.today();
     model.now = now;
     let mut jobs = look::if_due(model);
+    if model.today() != yesterday {
+        jobs.push(privacy::tidy(model));
+    }
     jobs.extend(outbox::if_due(model));
     jobs.extend(due(model));
     jobs.push(next_wake(model));

@@ -4,7 +4,7 @@ use crate::{
     app::{
         message::{CardId, CourierJob, DeskJob, Entered, Entry, EntryRefusal, Job, Shipment},
         model::{Again, Card, CardState, Model, SentTo},
-        update::{account, cards, closing, look, outbox, schedule},
+        update::{account, cards, closing, look, outbox, privacy, schedule},
     },
     domain::{
         account::Account,
@@ -212,6 +212,7 @@ pub(super) fn finished(model: &mut Model, submission: SubmissionId, outcome: Out
             schedule::note_trouble(model, &trouble);
         }
     }
+    let tidying = privacy::after(model, &outcome);
     let delivery = match &outcome {
         Outcome::Delivered(delivery) => Some(delivery.clone()),
         Outcome::Duplicate(_)
@@ -228,6 +229,7 @@ pub(super) fn finished(model: &mut Model, submission: SubmissionId, outcome: Out
         card.state = CardState::Done(outcome);
     }
     let mut jobs = outbox::ask(model);
+    jobs.extend(tidying);
     if let Some(delivery) = delivery {
         look::was_verified(model, &delivery);
         look::later(model);

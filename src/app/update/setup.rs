@@ -4,7 +4,7 @@ use crate::{
     app::{
         message::{DeskJob, Job},
         model::{Model, Notice, Place, SetupStep},
-        update::{demo, notice},
+        update::{demo, notice, privacy},
     },
     domain::settings::{Role, Settings, Stage},
 };
@@ -46,8 +46,13 @@ pub(super) fn back(model: &mut Model) -> Vec<Job> {
 }
 
 pub(super) fn change_settings(model: &mut Model, settings: Settings) -> Vec<Job> {
+    let is_kept_as_long = model.settings.retention == settings.retention;
     model.settings = settings;
-    vec![save(model)]
+    let mut jobs = vec![save(model)];
+    if !is_kept_as_long {
+        jobs.push(privacy::tidy(model));
+    }
+    jobs
 }
 
 pub(super) fn save(model: &Model) -> Job {

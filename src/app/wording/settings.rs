@@ -5,7 +5,7 @@ use crate::{
     domain::{
         account::Protocol,
         naming::TemplateError,
-        settings::{Appearance, Role, Stage},
+        settings::{Appearance, Retention, Role, Stage},
     },
 };
 
@@ -85,6 +85,22 @@ pub const PRIVACY: &str = "Privacy";
 /// What is kept on this computer.
 pub const PRIVACY_TEXT: &str = "From Send on, Dropoff keeps a sealed copy of a file and of its name, which only this login's \
                                 keychain opens. The name of a chosen file is shown here, and stands in no log and on no receipt.";
+
+/// Choice.
+pub const RETENTION: &str = "Keep the copy after a file is delivered";
+/// Below the choice.
+pub const RETENTION_HINT: &str =
+    "Dropoff needs it to show the message when a report names an error. Then it is removed.";
+
+/// A choice of how long copies stay.
+pub fn retention(retention: Retention) -> &'static str {
+    match retention {
+        Retention::None => "Not at all",
+        Retention::Days30 => "30 days",
+        Retention::Days90 => "90 days",
+        Retention::Days365 => "A year",
+    }
+}
 
 /// Heading of a group.
 pub const APPEARANCE: &str = "Appearance";

@@ -18,7 +18,7 @@ use crate::{
         model::{Model, Screen},
         wording::{screen, settings},
     },
-    domain::settings::{Appearance, Settings},
+    domain::settings::{Appearance, Retention, Settings},
 };
 
 const PERCENTS: [(u16, &str); 5] = [
@@ -40,12 +40,9 @@ pub(super) fn settings_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Op
         let clinic = section_ui(ui, "clinic", |ui| clinic::clinic_ui(ui, model, draft));
         let account = section_ui(ui, "account", |ui| account::account_ui(ui, model, draft));
         let looks = section_ui(ui, "appearance", |ui| appearance_ui(ui, model));
-        card_ui(ui, |ui| {
-            heading_ui(ui, settings::PRIVACY);
-            body_ui(ui, settings::PRIVACY_TEXT);
-        });
+        let privacy = section_ui(ui, "privacy", |ui| privacy_ui(ui, model));
         let for_it = section_ui(ui, "for-it", |ui| for_it::for_it_ui(ui, model, draft, &data_folder));
-        noticed.or(clinic).or(account).or(looks).or(for_it)
+        noticed.or(clinic).or(account).or(looks).or(privacy).or(for_it)
     })
 }
 
@@ -54,6 +51,18 @@ fn change(model: &Model, edit: impl FnOnce(&mut Settings)) -> Option<Command> {
     let mut settings = model.settings.clone();
     edit(&mut settings);
     (settings != model.settings).then(|| Command::ChangeSettings(Box::new(settings)))
+}
+
+fn privacy_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    card_ui(ui, |ui| {
+        heading_ui(ui, settings::PRIVACY);
+        body_ui(ui, settings::PRIVACY_TEXT);
+        let names = Retention::ALL.map(settings::retention);
+        let chosen = Retention::ALL.iter().position(|kept| *kept == model.settings.retention);
+        segments_ui(ui, settings::RETENTION, settings::RETENTION_HINT, &names, chosen)
+            .and_then(|index| Retention::ALL.get(index))
+            .and_then(|retention| change(model, |settings| settings.retention = *retention))
+    })
 }
 
 fn appearance_ui(ui: &mut Ui, model: &Model) -> Option<Command> {

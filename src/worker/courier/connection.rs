@@ -38,8 +38,8 @@ impl Courier {
         }
         self.say_good_bye();
         self.take_turn()?;
-        let password = self.password(account)?;
-        self.connection = Some(self.open(account, &password, cancel)?);
+        let open = self.open_with_kept_password(account, cancel)?;
+        self.connection = Some(open);
         Ok(Freshness::Fresh)
     }
 
@@ -58,7 +58,17 @@ impl Courier {
         }
     }
 
-    fn open(&mut self, account: &Account, password: &Secret, cancel: &Cancel) -> Result<Connection, RegistryFailure> {
+    /// When the kept password is refused, nobody tries it again.
+    fn open_with_kept_password(&mut self, account: &Account, cancel: &Cancel) -> Result<Connection, RegistryFailure> {
+        let password = self.password(account)?;
+        self.open(account, &password, cancel).inspect_err(|failure| {
+            if failure.trouble == Trouble::PasswordRefused {
+                self.note_refusal(&account.id());
+            }
+        })
+    }
+
+    fn open(&self, account: &Account, password: &Secret, cancel: &Cancel) -> Result<Connection, RegistryFailure> {
         match self.outfit.door.open(account, password, cancel) {
             Ok(registry) => Ok(Connection {
                 account: account.clone(),
@@ -67,9 +77,6 @@ impl Courier {
             }),
             Err(failure) => {
                 tracing::warn!(step = ?failure.step, trouble = %failure.trouble, "no connection");
-                if failure.trouble == Trouble::PasswordRefused {
-                    self.note_refusal(&account.id());
-                }
                 Err(failure)
             }
         }
@@ -140,14 +147,13 @@ impl Courier {
         password: Option<Secret>,
     ) -> Result<Box<ConnectionFacts>, RegistryFailure> {
         self.hang_up();
-        let password = match password {
-            Some(typed) => typed,
-            None => self.password(account)?,
-        };
         let stop = self.outfit.stop.clone();
         self.take_turn()?;
-        let open = self.open(account, &password, &stop)?;
-        self.allow_login(&account.id());
+        // What is typed says nothing of the kept password, neither good nor bad, until somebody keeps it.
+        let open = match password {
+            Some(typed) => self.open(account, &typed, &stop)?,
+            None => self.open_with_kept_password(account, &stop)?,
+        };
         let facts = Box::new(open.registry.facts().clone());
         open.registry.close();
         Ok(facts)

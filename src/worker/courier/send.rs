@@ -212,7 +212,12 @@ impl Courier {
         if let Trouble::LocalFile(file) = &failure.trouble {
             return self.flawed(parcel, Flaw::File(file.clone())).map(Some);
         }
-        if sendings >= MAX_SENDINGS || failure.trouble.remedy() != retry::Remedy::TryAgain {
+        if sendings >= MAX_SENDINGS {
+            // What breaks again and again is not tried over a new connection either.
+            self.drop_connection();
+            return Err(failure);
+        }
+        if failure.trouble.remedy() != retry::Remedy::TryAgain {
             return Err(failure);
         }
         Ok(None)

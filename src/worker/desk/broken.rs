@@ -42,6 +42,7 @@ pub(super) fn event(job: &DeskJob) -> Event {
         DeskJob::Withdraw { submission, .. } => Event::Moved(*submission, Box::new(Err(ledger()))),
         DeskJob::ReadOutbox { account, .. } => Event::OutboxRead(account.clone(), Err(ledger())),
         DeskJob::ReadHistory { account, .. } => Event::HistoryRead(account.clone(), Err(ledger())),
+        DeskJob::TidyCopies { .. } => Event::CopiesTidied,
         DeskJob::SaveText { .. } => Event::TextSaved(Err(file())),
         DeskJob::SetAtSignIn(what) => Event::AtSignInSet(*what, Err(BROKEN.to_owned())),
         DeskJob::StartDemo => Event::DemoStarted(Err(BROKEN.to_owned())),

@@ -6,6 +6,7 @@ mod expand;
 mod ledger;
 mod questions;
 mod read;
+mod tidy;
 
 use std::{
     io::Read,
@@ -98,6 +99,10 @@ impl Desk {
                 destination,
                 leave_out,
             } => ledger::history(self, account, destination, leave_out),
+            DeskJob::TidyCopies { destination, retention } => {
+                tidy::tidy(self, destination, retention);
+                Event::CopiesTidied
+            }
             DeskJob::SaveText {
                 title,
                 suggested_name,
@@ -171,6 +176,7 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::Withdraw { .. }
         | DeskJob::ReadOutbox { .. }
         | DeskJob::ReadHistory { .. }
+        | DeskJob::TidyCopies { .. }
         | DeskJob::SaveText { .. }
         | DeskJob::StartDemo
         | DeskJob::WriteSamples => false,

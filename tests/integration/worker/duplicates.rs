@@ -192,7 +192,8 @@ fn a_file_that_shows_after_all_is_delivered_and_no_duplicate_of_itself() {
     office.registry.plan(Fault::Refuses(Moment::Open, Trouble::Offline));
     office.registry.state().faults.rotate_right(1);
     office.registry.state().faults[0].0 = 1;
-    assert!(matches!(office.send(&shipment), Outcome::Waiting { .. }));
+    office.hand_over(&shipment);
+    assert!(matches!(office.outcome(&shipment), Outcome::Waiting { .. }));
     office.registry.state().arrive();
     assert_eq!(office.deliver(&shipment), "CLINIC0126324.hl7");
     assert_eq!(office.registry.state().ours().len(), 1);

@@ -147,7 +147,7 @@ impl Connection {
                 return Err(doubtful(Trouble::LocalFile(file)));
             }
             arrived.extend_from_slice(&chunk[..wanted]);
-            self.registry.state().note_offered(name, &arrived);
+            self.registry.state().note_offered(self.registry.who, name, &arrived);
             if let Some(at) = stop_at.filter(|at| arrived.len() > *at) {
                 // Bytes that were sent and did not arrive yet may do so later: all of them, since a part of them is a part.
                 let mut to_come = arrived.split_off(at);
@@ -162,7 +162,7 @@ impl Connection {
                 {
                     to_come.extend(left);
                     let offered = [arrived.as_slice(), &to_come].concat();
-                    self.registry.state().note_offered(name, &offered);
+                    self.registry.state().note_offered(self.registry.who, name, &offered);
                 }
                 return Err(self.break_off(serial, word, &arrived, &to_come));
             }
@@ -254,7 +254,10 @@ impl Registry for Connection {
             let shown = state.shown(folder, age);
             let (who, hides_sizes) = (self.registry.who, state.hides_sizes);
             state.say(format!("{who:?} lists {folder:?} of {}s ago: {shown:?}", age.as_secs()));
-            state.note_shown(who, &shown);
+            // Without sizes every file would have to be fetched.
+            if !hides_sizes {
+                state.note_shown(who, &shown);
+            }
             let file = |(name, size): (String, u64)| RemoteFile {
                 name,
                 size_bytes: (!hides_sizes).then_some(size),

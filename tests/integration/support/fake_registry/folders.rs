@@ -72,7 +72,7 @@ pub(crate) struct State {
     pub(super) known: BTreeMap<Owner, BTreeSet<String>>,
     pub(super) open_connections: BTreeMap<Owner, usize>,
     /// Everything that was ever offered under a name.
-    offered: BTreeMap<String, Vec<u8>>,
+    offered: BTreeMap<(Owner, String), Vec<u8>>,
     to_come: Vec<(Duration, u64, Change)>,
     past: Vec<(Duration, Shown)>,
     now: Duration,
@@ -152,9 +152,9 @@ impl State {
         self.last_serial
     }
 
-    /// What is offered under a name is always the same.
-    pub(super) fn note_offered(&mut self, name: &str, bytes: &[u8]) {
-        let known = self.offered.entry(name.to_ascii_lowercase()).or_default();
+    /// What a computer offers under a name is always the same.
+    pub(super) fn note_offered(&mut self, who: Owner, name: &str, bytes: &[u8]) {
+        let known = self.offered.entry((who, name.to_ascii_lowercase())).or_default();
         if !known.starts_with(bytes) && !bytes.starts_with(known) {
             self.violations.push(format!("two contents were offered as {name}"));
         } else if bytes.len() > known.len() {

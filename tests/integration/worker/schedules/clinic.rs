@@ -6,7 +6,6 @@ use chrono::TimeDelta;
 use dropoff::{
     app::message::{CourierJob, EntryRefusal, Shipment},
     domain::{
-        failure::Trouble,
         submission::{ContentHash, Outcome, Record, State, SubmissionId, Why, retry::is_due},
     },
     ports::{Clock, Ledger},
@@ -198,9 +197,6 @@ impl Clinic {
         let id = record.entered.id;
         match &record.why {
             Some(Why::Duplicate(_)) => return false,
-            Some(Why::Registry(failure)) if failure.trouble == Trouble::PasswordRefused => {
-                self.office.courier(CourierJob::AllowLogin(self.office.account.id()));
-            }
             Some(Why::Copy(_) | Why::File(_)) => {
                 self.office.sealed.set(SealedWord::Ready);
                 let at = self.files.iter().position(|file| file.submission == Some(id));
@@ -218,6 +214,10 @@ impl Clinic {
         let account = self.office.account.id();
         let outbox = self.office.ledger.outbox(&account).unwrap();
         let now = self.office.clock.now();
+        if self.office.ledger.refused_since(&account).unwrap().is_some() {
+            // Somebody enters the password.
+            self.office.courier(CourierJob::AllowLogin(account));
+        }
         let mut batch = Vec::new();
         for record in outbox {
             let is_impatient = self.lot.percent(self.impatience);
