@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 use dropoff::{
     app::message::{CourierJob, EntryRefusal, Shipment},
-    domain::{
-        submission::{ContentHash, Outcome, Record, State, SubmissionId, Why, retry::is_due},
-    },
+    domain::submission::{ContentHash, Outcome, Record, State, SubmissionId, Why, retry::is_due},
     ports::{Clock, Ledger},
 };
 use sha2::{Digest, Sha256};
