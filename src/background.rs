@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// A computer that slept does not count that time: once awake it looks at the clock after this time at the latest.
-const LONGEST_SLEEP: Duration = Duration::from_secs(5 * 60);
+const LONGEST_SLEEP: Duration = Duration::from_mins(5);
 
 /// How it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ fn work(start: &Start, notifier: &dyn Notifier) -> Result<End, StartFailure> {
         return Ok(End::SomebodyElseWorks);
     }
     let sign_in = sign_in(start)?;
-    let (bell, rings) = Bell::new();
+    let (bell, rings) = Bell::hung();
     let session = Session::start_in_the_background(start, Arc::clone(&bell))?;
     if let Some(door) = &door {
         door.ring(bell);
@@ -101,7 +101,7 @@ fn tell(notifier: &dyn Notifier, news: News) {
 struct Bell(SyncSender<()>);
 
 impl Bell {
-    fn new() -> (Arc<dyn Wake>, Receiver<()>) {
+    fn hung() -> (Arc<dyn Wake>, Receiver<()>) {
         // One ring is enough to get up.
         let (ring, rings) = sync_channel(1);
         (Arc::new(Self(ring)), rings)

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+pub use crate::app::leaving::{AtSignIn, CloseAnswer};
 use crate::{
     app::{account_form::AccountForm, model::Screen},
     domain::{
@@ -92,27 +93,6 @@ pub enum Command {
     AnswerClose(CloseAnswer),
     /// Take the notice away.
     DismissNotice,
-}
-
-/// What to do with files that are not sent when the window should close.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CloseAnswer {
-    /// Keep the window open.
-    Stay,
-    /// Close. What is on its way is finished first; then Dropoff goes on without a window.
-    KeepTrying,
-    /// Close. What is on its way is finished first; the rest is tried at the next sign-in, or, where Dropoff cannot do that alone,
-    /// when it is next opened.
-    TryLater,
-}
-
-/// What the system starts when this person signs in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AtSignIn {
-    /// The background.
-    StartBackground,
-    /// Nothing of Dropoff.
-    StartNothing,
 }
 
 /// The worker should do it, or the window.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use crate::app::card::{Again, Card, CardState, SentTo};
+pub use crate::app::leaving::Leaving;
 use crate::{
     app::{account_form::AccountFormError, message::CardId, past::PastFiles},
     domain::{
@@ -155,17 +156,6 @@ pub enum OutageKind {
     Offline,
     /// The registry does not answer, or not as it should.
     NoAnswer,
-}
-
-/// How the window closes while files are not sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leaving {
-    /// They are tried when Dropoff is next opened.
-    UntilOpened,
-    /// They are tried at the next sign-in.
-    UntilSignIn,
-    /// The background tries them from now on.
-    ToTheBackground,
 }
 
 /// One line that tells of something that just happened.
@@ -353,28 +343,6 @@ impl Model {
     pub fn files_to_go(&self) -> usize {
         let goes = |card: &&Card| card.is_sending() || card.is_waiting();
         self.cards.iter().filter(goes).count()
-    }
-
-    /// Those of them that count: nothing of the Demo does.
-    pub fn files_left_behind(&self) -> usize {
-        self.left_behind().count()
-    }
-
-    /// Whether a Dropoff that nobody opened could send at least one of them: the password is kept, and so is a copy.
-    pub fn goes_on_alone(&self) -> bool {
-        self.place == Place::Registry
-            && self.password == PasswordState::InKeychain
-            && self.left_behind().any(|card| !card.needs_its_original())
-    }
-
-    fn left_behind(&self) -> impl Iterator<Item = &Card> {
-        let counts = |card: &&Card| {
-            card.sent_to
-                .as_ref()
-                .is_none_or(|to| to.destination != Destination::Demo)
-        };
-        let goes = |card: &&Card| card.is_sending() || card.is_waiting();
-        self.cards.iter().filter(goes).filter(counts)
     }
 
     /// Files that wait to be sent or found out about by themselves.

@@ -134,7 +134,7 @@ fn a_second_start_hands_its_file_to_the_first_and_ends() {
     let heard = desk.use_window(
         &["--demo"],
         &[
-            "see 'Drop this month's file here'",
+            "see heading \"Drop this month's file here\"",
             &start,
             "see 'Ready to send.'",
             "windows",

@@ -181,10 +181,11 @@ impl Porter {
             stream.set_recv_timeout(Some(SILENCE)),
             stream.set_send_timeout(Some(SILENCE)),
         ] {
-            limited.or_else(|error| match error.kind() {
-                io::ErrorKind::Unsupported => Ok(()),
-                _other => Err(error),
-            })?;
+            if let Err(error) = limited
+                && error.kind() != io::ErrorKind::Unsupported
+            {
+                return Err(error);
+            }
         }
         let request = request::read(&stream, &self.token)?;
         (&stream).write_all(HEARD.as_bytes())?;

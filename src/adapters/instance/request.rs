@@ -162,6 +162,7 @@ pub(super) fn bytes_of(path: &Path) -> Vec<u8> {
 }
 
 #[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "on Windows not all bytes are a path")]
 pub(super) fn path_of(bytes: Vec<u8>) -> Option<PathBuf> {
     use std::os::unix::ffi::OsStringExt;
     Some(std::ffi::OsString::from_vec(bytes).into())

@@ -1,7 +1,7 @@
 //! A port that is closed until somebody opens it, and that counts who is inside at the same time.
 
 use std::{
-    io,
+    fs, io,
     net::{Ipv4Addr, Shutdown, TcpListener, TcpStream},
     sync::{
         Arc,
@@ -29,15 +29,12 @@ impl Gate {
     /// From now on whoever comes gets to this port. The thread ends with the test program.
     pub(crate) fn open(&self, to: u16) {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).unwrap();
-        let (inside, most) = (Arc::<AtomicUsize>::default(), Arc::clone(&self.most_at_once));
+        let (port, most) = (self.port, Arc::clone(&self.most_at_once));
         named("gate", move || {
             for visitor in listener.incoming() {
-                let (visitor, inside) = (visitor.unwrap(), Arc::clone(&inside));
-                most.fetch_max(inside.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                named("passage", move || {
-                    pass(&visitor, to).unwrap_or_default();
-                    inside.fetch_sub(1, Ordering::SeqCst);
-                });
+                let visitor = visitor.unwrap();
+                most.fetch_max(inside(port), Ordering::SeqCst);
+                named("passage", move || pass(&visitor, to).unwrap_or_default());
             }
         });
     }
@@ -50,6 +47,18 @@ impl Gate {
 
 fn named(name: &str, work: impl FnOnce() + Send + 'static) {
     Builder::new().name(name.to_owned()).spawn(work).unwrap();
+}
+
+/// How many have connected to this port and have not said good-bye, as the system sees it at this moment: our own threads may
+/// hear of a good-bye only later.
+fn inside(port: u16) -> usize {
+    const ESTABLISHED: &str = "01";
+    let here = format!("0100007F:{port:04X}");
+    let table = fs::read_to_string("/proc/net/tcp").unwrap();
+    let lines = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    lines
+        .filter(|words| words[1] == here && words[3] == ESTABLISHED)
+        .count()
 }
 
 /// Carries bytes in both directions until the visitor is gone.
