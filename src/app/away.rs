@@ -147,7 +147,7 @@ impl Away {
 }
 
 fn needs_person(card: &Card) -> bool {
-    card.is_in_the_outbox() && !card.is_waiting() && !card.is_sending()
+    card.is_in_the_outbox() && !card.is_waiting() && !card.is_sending() && !card.is_delivered()
 }
 
 /// How many of these were not in the set.

@@ -49,3 +49,17 @@ fn not_sent(files: usize) -> String {
         n => format!("{} files are not sent yet.", thousands(n as u64)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_told_as_people_say_it() {
+        let title = |news| words(news).0;
+        assert_eq!(title(News::Delivered(1)), "1 file is delivered.");
+        assert_eq!(title(News::Delivered(2)), "2 files are delivered.");
+        assert_eq!(title(News::StillWaiting(1_200)), "1,200 files are not sent yet.");
+        assert_eq!(title(News::NeedPerson(1)), "Not sent: 1 file for you to look at.");
+    }
+}

@@ -1,5 +1,6 @@
 //! The model, driven by hand: what follows from each command and event.
 
+mod away;
 mod looking;
 mod outbox;
 mod past;
