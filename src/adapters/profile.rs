@@ -280,7 +280,7 @@ mod tests {
             same_day_template: SameDayTemplate::parse("{code}{yy}{ddd}.{n}.hl7").unwrap(),
             time_zone: chrono_tz::America::Chicago,
             timeout: Duration::from_secs(65),
-            between_looks: Duration::from_secs(60),
+            between_looks: Duration::from_mins(1),
             data_exchange: Contact {
                 email: "ImmTracMU@dshs.texas.gov".to_owned(),
                 phone: "800-348-9158, option 3".to_owned(),

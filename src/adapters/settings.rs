@@ -218,8 +218,8 @@ pinned = "{}A7"
         let bad = [
             String::new(),
             good.chars().take(90).collect(),
-            good.replace("version = 1\n", ""),
-            good.replace("version = 1\n", "version = 0\n"),
+            good.replace("version = 2\n", ""),
+            good.replace("version = 2\n", "version = 0\n"),
             good.replace("\"ehr-sends\"", "\"everything\""),
             good.replace("= 31", "= 32"),
             good.replace("= 150", "= 500"),

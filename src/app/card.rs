@@ -196,6 +196,11 @@ impl Card {
             .is_some_and(|record| record.entered.copy == Copy::OriginalOnly)
     }
 
+    /// Whether nobody knows where its content is: there is no copy, and the file was chosen in an earlier run.
+    pub fn lacks_its_file(&self) -> bool {
+        self.needs_its_original() && self.source.is_none()
+    }
+
     /// How it can be tried again, if it can.
     pub fn again(&self) -> Option<Again> {
         let outcome = self.outcome()?;

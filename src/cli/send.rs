@@ -73,7 +73,8 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
             ..session.model.settings.clone()
         };
     }
-    // What waits from before is `run`'s business.
+    // What waits from before is `run`'s business; it has its cards before the chosen files have theirs.
+    session.run_until(|model| !model.outbox.running, |_| {});
     let first = session.model.next_card;
     read(session, options);
     answer(session, first, options);

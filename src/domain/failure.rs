@@ -127,6 +127,9 @@ pub enum Trouble {
         /// What the server has, where it says so.
         actual_bytes: Option<u64>,
     },
+    /// Under the name of the file that was just put stand other bytes: another computer took the same name in the same moment.
+    #[error("overwritten")]
+    Overwritten,
     /// The file that was being sent could not be read to its end, or was no longer the one that was checked.
     #[error("the local file changed or could not be read")]
     LocalFile(FileFailure),
@@ -307,6 +310,7 @@ impl Trouble {
             | Self::PermissionDenied
             | Self::NameExists
             | Self::WrongSize { .. }
+            | Self::Overwritten
             | Self::LocalFile(_)
             | Self::Books(_)
             | Self::Cancelled

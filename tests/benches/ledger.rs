@@ -23,7 +23,7 @@ use dropoff::{
         person::Person,
         receipt::Destination,
         remote::{FoldersSeen, RemoteFile},
-        submission::{By, ContentHash, Copy, Counts, Delivery, NewSubmission, State, Step, SubmissionId},
+        submission::{By, ContentHash, Copy, Counts, Delivery, NewSubmission, State, Step, SubmissionId, Wish},
     },
     ports::ledger::{Claim, Ledger},
 };
@@ -127,6 +127,7 @@ fn step(state: State, name: &str) -> Step {
         until: None,
         why: None,
         delivery: (state == State::Delivered).then_some(delivery),
+        wish: Wish::Send,
     }
 }
 

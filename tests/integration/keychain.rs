@@ -17,7 +17,7 @@ use dropoff::{
 use crate::support::left_out::is_there;
 
 /// Set for a run of this program inside the session, with what it shall do there.
-const ROLE: &str = "DROPOFF_TEST_KEYCHAIN_ROLE";
+pub(crate) const ROLE: &str = "DROPOFF_TEST_KEYCHAIN_ROLE";
 
 /// This test program again, for one test in one role.
 fn this_program(test: &str) -> Vec<String> {
@@ -39,7 +39,7 @@ fn all_played(done: &Output, roles: usize) {
 
 /// Starts a daemon on a new session bus and plays the roles there, a program each. Everything lands below `home`.
 #[track_caller]
-fn in_a_session(home: &Path, daemon: &str, roles: &[&str], test: &str) {
+pub(crate) fn in_a_session(home: &Path, daemon: &str, roles: &[&str], test: &str) {
     let run = home.join("run");
     fs::create_dir_all(&run).unwrap();
     let script = format!(
@@ -51,6 +51,7 @@ fn in_a_session(home: &Path, daemon: &str, roles: &[&str], test: &str) {
         .args(this_program(test))
         .env_clear()
         .env("PATH", env::var_os("PATH").unwrap())
+        .envs(env::vars().filter(|(name, _)| name.starts_with("DROPOFF_")))
         .env("HOME", home)
         .env("XDG_DATA_HOME", home.join("data"))
         .env("XDG_CONFIG_HOME", home.join("config"))
@@ -161,9 +162,9 @@ fn play(role: &str) {
     }
 }
 
-const PROGRAMS: &[&str] = &["dbus-run-session", "gnome-keyring-daemon"];
+pub(crate) const PROGRAMS: &[&str] = &["dbus-run-session", "gnome-keyring-daemon"];
 
-const UNLOCKED: &str = "printf invented | gnome-keyring-daemon --unlock --components=secrets";
+pub(crate) const UNLOCKED: &str = "printf invented | gnome-keyring-daemon --unlock --components=secrets";
 
 /// Nobody unlocks it, and without a screen nobody can be asked.
 const LOCKED: &str = "gnome-keyring-daemon --start --components=secrets";

@@ -28,14 +28,16 @@ fn ledger_of_version_1() -> TempDir {
             r#"
             INSERT INTO accounts (id) VALUES ('CLINIC01@ftp.example.org');
             INSERT INTO submissions (id, account, destination, entered_at, user, computer, initials, size_bytes, sha256,
-                messages, patients, vaccinations, first_vaccination, copy, sealed_name, state, since, sent_as, why, tries)
+                messages, patients, vaccinations, first_vaccination, copy, sealed_name, state, since, sent_as, why, tries,
+                wish)
             VALUES (x'00000000000000000000000000000007', 1, 'testing', '2026-11-20T15:12:00.000000000Z', 'rose',
                 'FRONT-DESK', 'rm', 48213, zeroblob(32), 40, 38, 61, '2026-11-13', 'sealed', x'0102',
-                'unknown', '2026-11-20T15:14:00.000000000Z', 'A.hl7', '{"version":1,"why":"interrupted"}', 1);
-            INSERT INTO steps (submission, state, at, user, computer, initials, sent_as, why) VALUES
-                (1, 'queued', '2026-11-20T15:12:00.000000000Z', 'rose', 'FRONT-DESK', 'rm', NULL, NULL),
+                'unknown', '2026-11-20T15:14:00.000000000Z', 'A.hl7', '{"version":1,"why":"interrupted"}', 1,
+                'send');
+            INSERT INTO steps (submission, state, at, user, computer, initials, sent_as, why, wish) VALUES
+                (1, 'queued', '2026-11-20T15:12:00.000000000Z', 'rose', 'FRONT-DESK', 'rm', NULL, NULL, 'send'),
                 (1, 'unknown', '2026-11-20T15:14:00.000000000Z', 'rose', 'FRONT-DESK', 'rm', 'A.hl7',
-                    '{"version":1,"why":"interrupted"}');
+                    '{"version":1,"why":"interrupted"}', 'cancel');
             INSERT INTO names (account, lower_name, name, submission) VALUES (1, 'a.hl7', 'A.hl7', 1);
             "#,
         )

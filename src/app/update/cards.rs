@@ -50,7 +50,8 @@ fn blocks_a_second(card: &Card) -> bool {
         CardState::Reading { .. } | CardState::Ready | CardState::Sending(_) => true,
         CardState::Unreadable(_) | CardState::Held(_) => false,
         CardState::Done(ref outcome) => match outcome {
-            Outcome::Delivered(_) | Outcome::Unknown { .. } | Outcome::Waiting { .. } => true,
+            Outcome::Delivered(_) | Outcome::Unknown { .. } => true,
+            Outcome::Waiting { .. } => !card.lacks_its_file(),
             Outcome::Duplicate(_)
             | Outcome::Asked(_)
             | Outcome::NotSent(_)
@@ -137,7 +138,7 @@ fn compare_with_others(model: &mut Model, id: CardId) {
     };
     if let Some(duplicate) = twin.record.as_ref().and_then(Duplicate::of) {
         card.state = CardState::Done(Outcome::Duplicate(duplicate));
-    } else if blocks_a_second(&twin) {
+    } else if blocks_a_second(&twin) && !(is_here && lacks_its_file(&twin)) {
         card.state = CardState::Held(HoldReason::OnAnotherCard);
     } else if is_here {
         // It has its file again, and goes on under its old number.
@@ -145,6 +146,11 @@ fn compare_with_others(model: &mut Model, id: CardId) {
         card.record = twin.record;
         model.cards.retain(|card| card.id != twin.id);
     }
+}
+
+/// A submission of an earlier run that is not delivered, and whose chosen file is not known in this one.
+fn lacks_its_file(twin: &Card) -> bool {
+    twin.source.is_none() && twin.is_in_the_outbox() && !twin.is_sending()
 }
 
 fn reason_to_hold(reading: &Reading) -> Option<HoldReason> {

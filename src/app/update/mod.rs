@@ -34,7 +34,7 @@ pub fn begin(model: &mut Model) -> Vec<Job> {
     jobs.extend(outbox::ask(model));
     jobs.push(privacy::tidy(model));
     jobs.push(schedule::next_wake(model));
-    jobs
+    schedule::keep_awake(model, jobs)
 }
 
 /// The first jobs of a window, where somebody wants to see at one glance how the month stands, and where files go by
@@ -61,6 +61,11 @@ pub fn begin_in_the_background(model: &mut Model) -> Vec<Job> {
 /// A person asked for it: the only door.
 #[must_use]
 pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
+    let jobs = asked(model, command);
+    schedule::keep_awake(model, jobs)
+}
+
+fn asked(model: &mut Model, command: Command) -> Vec<Job> {
     match command {
         Command::OpenScreen(screen) => {
             model.screen = screen;
@@ -108,6 +113,11 @@ pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
 /// It happened. An event for something that is gone changes nothing.
 #[must_use]
 pub fn apply_event(model: &mut Model, event: Event) -> Vec<Job> {
+    let jobs = happened(model, event);
+    schedule::keep_awake(model, jobs)
+}
+
+fn happened(model: &mut Model, event: Event) -> Vec<Job> {
     match event {
         Event::Tick(now) => schedule::tick(model, now),
         Event::SettingsSaved(Ok(())) | Event::TextSaved(Ok(false)) | Event::CopiesTidied => Vec::new(),

@@ -29,8 +29,28 @@ pub(super) fn tick(model: &mut Model, now: DateTime<Utc>) -> Vec<Job> {
     jobs
 }
 
-/// The day in the names changes at midnight; a look, a reading of the ledger or a try may be due before.
+/// Asks for an earlier wake-up where what has just happened needs one: a password that has come, for example, lets go what
+/// waits.
+pub(super) fn keep_awake(model: &mut Model, mut jobs: Vec<Job>) -> Vec<Job> {
+    for job in &jobs {
+        if let Job::WakeAt(at) = job {
+            model.wakes_at = Some(*at);
+        }
+    }
+    let next = next_moment(model);
+    if model.wakes_at.is_some_and(|told| next < told) {
+        model.wakes_at = Some(next);
+        jobs.push(Job::WakeAt(next));
+    }
+    jobs
+}
+
 pub(super) fn next_wake(model: &Model) -> Job {
+    Job::WakeAt(next_moment(model))
+}
+
+/// The day in the names changes at midnight; a look, a reading of the ledger or a try may be due before.
+fn next_moment(model: &Model) -> DateTime<Utc> {
     let midnight = next_midnight(model.now, model.settings.time_zone);
     let tries = model.cards.iter().filter_map(until).filter(|_| tries(model));
     let first = [model.look.next, model.outbox.next]
@@ -39,7 +59,7 @@ pub(super) fn next_wake(model: &Model) -> Job {
         .chain(tries)
         .filter(|at| *at > model.now)
         .min();
-    Job::WakeAt(first.map_or(midnight, |at| at.min(midnight)))
+    first.map_or(midnight, |at| at.min(midnight))
 }
 
 /// Whether files go by themselves just now. A refused password stops it: accounts get locked.
@@ -98,7 +118,7 @@ pub(super) fn try_now(model: &mut Model) -> Vec<Job> {
     if !model.has_password() {
         return Vec::new();
     }
-    hand_over(model, Card::is_waiting)
+    hand_over(model, |card| card.is_waiting() || card.is_unknown())
 }
 
 /// Somebody wants to know: the courier finds out what became of the files of which nobody knows.
@@ -192,6 +212,7 @@ fn outage_kind(trouble: &Trouble) -> Option<OutageKind> {
         | Trouble::NameExists
         | Trouble::Busy
         | Trouble::WrongSize { .. }
+        | Trouble::Overwritten
         | Trouble::LocalFile(_)
         | Trouble::Books(_)
         | Trouble::Cancelled

@@ -122,6 +122,10 @@ fn trouble(trouble: &Trouble, profile: &Profile) -> (String, String) {
             "Try again.".to_owned(),
         ),
         Trouble::WrongSize { expected_bytes, actual_bytes } => return wrong_size(*expected_bytes, *actual_bytes),
+        Trouble::Overwritten => (
+            "Another computer sent a file under the same name in the same moment.",
+            "Wait: Dropoff looks again and takes the next name.".to_owned(),
+        ),
         Trouble::LocalFile(failure) => return file(failure).words(),
         Trouble::Books(failure) => return books::ledger(failure).words(),
         Trouble::Cancelled => ("Cancelled.", "Send it when you are ready.".to_owned()),

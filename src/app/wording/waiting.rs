@@ -5,8 +5,12 @@ use chrono_tz::Tz;
 
 use crate::{
     app::{
+<<<<<<< HEAD
         message::CloseAnswer,
         model::{Card, CardState, Model, OutageKind, PasswordState},
+=======
+        model::{Card, CardState, Model, OutageKind, PasswordState, Tries},
+>>>>>>> issue3
         wording::{
             Explanation, books,
             card::{Mark, Verdict, already_sent},
@@ -31,17 +35,21 @@ pub const DROP_IT_AGAIN: &str = "Drop the same file here again, then send it.";
 /// A file that waits to be tried again.
 pub fn waiting(card: &Card, until: DateTime<Utc>, why: &Why, model: &Model) -> Verdict {
     let said = reason(why, model);
-    let safe = if card.needs_its_original() {
+    let safe = if card.lacks_its_file() {
+        DROP_IT_AGAIN
+    } else if card.needs_its_original() {
         KEEP_THE_ORIGINAL
-    } else {
+    } else if model.tries == Tries::ByThemselves {
         "It is safe here and goes out by itself."
+    } else {
+        "It is safe here."
     };
     Verdict {
         mark: Mark::Working,
         words: Explanation {
             title: format!("Not sent yet. {}", said.title),
             file: safe.to_owned(),
-            next: format!("{} {}", stay(model), next_try(until, model)),
+            next: meanwhile("Next try", until, model),
             details: said.details,
         },
     }
@@ -56,7 +64,7 @@ pub fn unknown(card: &Card, failed: &RegistryFailure, until: Option<DateTime<Utc
         failure::registry(failed, FileFate::None, &model.profile)
     };
     let next = match until {
-        Some(until) => format!("{} {}", stay(model), next_look(until, model)),
+        Some(until) => meanwhile("Next look", until, model),
         None => "Dropoff cannot tell by itself. Press Check now; if it stays so, write to the registry.".to_owned(),
     };
     Verdict {
@@ -71,20 +79,15 @@ pub fn unknown(card: &Card, failed: &RegistryFailure, until: Option<DateTime<Utc
 }
 
 /// Nothing travels while no Dropoff runs.
-fn stay(model: &Model) -> &'static str {
-    if model.has_password() {
-        "Keep this computer on and signed in, and Dropoff open."
-    } else {
-        ""
+fn meanwhile(what: &str, until: DateTime<Utc>, model: &Model) -> String {
+    match model.tries {
+        Tries::WhenAsked => "It is tried again when Dropoff is opened, or by dropoff-cli run.".to_owned(),
+        Tries::ByThemselves if model.has_password() => format!(
+            "Keep this computer on and signed in, and Dropoff open. {}",
+            moment(what, until, model)
+        ),
+        Tries::ByThemselves => moment(what, until, model),
     }
-}
-
-fn next_try(until: DateTime<Utc>, model: &Model) -> String {
-    moment("Next try", until, model)
-}
-
-fn next_look(until: DateTime<Utc>, model: &Model) -> String {
-    moment("Next look", until, model)
 }
 
 fn moment(what: &str, until: DateTime<Utc>, model: &Model) -> String {

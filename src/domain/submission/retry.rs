@@ -37,6 +37,7 @@ impl Trouble {
             | Self::AnotherDropoff
             | Self::NameExists
             | Self::WrongSize { .. }
+            | Self::Overwritten
             | Self::Books(_)
             | Self::NoRoom => Remedy::TryAgain,
             Self::CertificateUnknown(_)

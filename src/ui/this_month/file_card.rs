@@ -12,7 +12,7 @@ use crate::{
             screen, waiting,
         },
     },
-    domain::submission::Outcome,
+    domain::submission::{Outcome, Question},
     ui::{
         explain::{explanation_below_name_ui, shape},
         theme::size,
@@ -25,6 +25,14 @@ use crate::{
 
 pub(super) fn file_card_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
     let verdict = card::verdict(card, model);
+    if let Some(Outcome::Asked(question)) = card.outcome() {
+        return card_ui(ui, |ui| {
+            beside_mark_ui(ui, shape(verdict.mark), verdict.mark.spoken(), |ui| {
+                words_ui(ui, model, card, &verdict);
+                ui.horizontal_wrapped(|ui| answers_ui(ui, model, card, question)).inner
+            })
+        });
+    }
     card_ui(ui, |ui| {
         let ((), asked) = split_ui(
             ui,
@@ -38,6 +46,17 @@ pub(super) fn file_card_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Co
         progress_of_ui(ui, card, &verdict);
         asked
     })
+}
+
+/// The two answers below the question, the one that sends nothing first.
+fn answers_ui(ui: &mut Ui, model: &Model, card: &Card, question: &Question) -> Option<Command> {
+    let words = asking::question(question, model);
+    let stays = button_ui(ui, card, words.stays, Command::RemoveCard(card.id));
+    // There is nothing to send it with; the banner above asks for the password.
+    let goes = model
+        .has_password()
+        .then(|| button_ui(ui, card, words.goes, Command::ThisIsRight(card.id)));
+    stays.or(goes.flatten())
 }
 
 fn words_ui(ui: &mut Ui, model: &Model, card: &Card, verdict: &Verdict) {
@@ -90,25 +109,18 @@ fn progress_of_ui(ui: &mut Ui, card: &Card, verdict: &Verdict) {
 
 fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
     let id = card.id;
-    let button = |ui: &mut Ui, text: &str, command: Command| {
-        // Each by its own name: a second Enter never hits what has taken a button's place.
-        section_ui(ui, text, |ui| {
-            let button = secondary_ui(ui, text);
-            about_ui(ui, &button, &card.shown_name());
-            button.clicked().then_some(command)
-        })
-    };
+    let button = |ui: &mut Ui, text: &str, command: Command| button_ui(ui, card, text, command);
     let remove = Command::RemoveCard(id);
     match &card.state {
         CardState::Reading { .. } | CardState::Sending(_) => button(ui, screen::CANCEL, Command::CancelCard(id)),
         CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => button(ui, screen::REMOVE, remove),
         CardState::Done(outcome) => {
-            let again = again_words(model, card, outcome)
+            let again = again_words(card, outcome)
                 .filter(|(_, command)| model.has_password() || needs_no_password(card, command))
                 .and_then(|(words, command)| button(ui, words, command));
             let away = match outcome {
-                Outcome::Unknown { .. } => None,
-                Outcome::Asked(asked) => button(ui, asking::question(asked, model).stays, remove),
+                // A question has its answers below it.
+                Outcome::Unknown { .. } | Outcome::Asked(_) => None,
                 Outcome::Waiting { .. } => button(ui, screen::CANCEL, Command::CancelCard(id)),
                 Outcome::Delivered(_)
                 | Outcome::Duplicate(_)
@@ -123,12 +135,18 @@ fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
     }
 }
 
+fn button_ui(ui: &mut Ui, card: &Card, text: &str, command: Command) -> Option<Command> {
+    // Each by its own name: a second Enter never hits what has taken a button's place.
+    section_ui(ui, text, |ui| {
+        let button = secondary_ui(ui, text);
+        about_ui(ui, &button, &card.shown_name());
+        button.clicked().then_some(command)
+    })
+}
+
 /// The button that goes on with a card, by how its last attempt ended.
-fn again_words(model: &Model, card: &Card, outcome: &Outcome) -> Option<(&'static str, Command)> {
+fn again_words(card: &Card, outcome: &Outcome) -> Option<(&'static str, Command)> {
     let id = card.id;
-    if let Outcome::Asked(asked) = outcome {
-        return Some((asking::question(asked, model).goes, Command::ThisIsRight(id)));
-    }
     if matches!(outcome, Outcome::Duplicate(_)) {
         let can = card.is_in_the_outbox() || card.source.is_some();
         return can.then_some((screen::SEND_ANYWAY, Command::SendAnyway(id)));

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     domain::{
         cancel::Cancel,
-        failure::RegistryFailure,
+        failure::{RegistryFailure, Trouble},
         remote::{Folder, RemoteFile},
         submission::{
             Delivery, State, Why,
@@ -82,14 +82,21 @@ impl Courier {
     /// Says what became of it, by what was just seen, and writes it down. It must be in doubt.
     pub(super) fn reconcile(&mut self, parcel: &mut Parcel<'_>, seen: &Seen) -> Result<Found, RegistryFailure> {
         if parcel.record.state == State::Sending {
-            self.note(parcel, State::Unknown, |step| step.why = Some(Why::Interrupted))?;
+            // If this ends here too, whoever comes next looks at once.
+            let now = self.outfit.clock.now();
+            self.note(parcel, State::Unknown, |step| {
+                step.until = Some(now);
+                step.why = Some(Why::Interrupted);
+            })?;
         }
         let Some(name) = parcel.record.sent_as.clone() else {
             return self.free(parcel, Why::NotThere, None);
         };
-        match self.sight(parcel, &name, seen)? {
-            Sight::Part(listed) => self.remove_part(parcel, &name, &listed),
-            other => self.conclude(parcel, &name, other),
+        let sight = self.sight(parcel, &name, seen)?;
+        if let Sight::Part(listed) = &sight {
+            self.remove_part(parcel, &name, listed)
+        } else {
+            self.conclude(parcel, &name, sight)
         }
     }
 
@@ -147,8 +154,8 @@ impl Courier {
         let pause = self.outfit.between_looks.to_std().unwrap_or(Duration::MAX);
         match passed {
             Some(passed) if passed >= pause => Look::Second,
-            _ if now < record.since => Look::First,
-            _ if !is_due(now, record.until) => Look::TooSoon,
+            Some(_) | None if now < record.since => Look::First,
+            Some(_) | None if !is_due(now, record.until) => Look::TooSoon,
             Some(_) => Look::First,
             None => Look::Second,
         }
@@ -157,10 +164,11 @@ impl Courier {
     fn sight(&mut self, parcel: &Parcel<'_>, name: &str, seen: &Seen) -> Result<Sight, RegistryFailure> {
         let mut sights = Vec::new();
         for (folder, file) in seen.named(name) {
-            match self.likeness(parcel, folder, file)? {
-                Likeness::Whole => return Ok(Sight::Whole),
-                other => sights.push((folder, other, &file.name)),
+            let likeness = self.likeness(parcel, folder, file)?;
+            if likeness == Likeness::Whole {
+                return Ok(Sight::Whole);
             }
+            sights.push((folder, likeness, &file.name));
         }
         let shows = |folder, likeness| sights.iter().find(|sight| (sight.0, sight.1) == (folder, likeness));
         let any = |likeness| sights.iter().any(|sight| sight.1 == likeness);
@@ -190,7 +198,7 @@ impl Courier {
         let by_size = match file.size_bytes {
             Some(size) if size > whole_bytes => return Ok(Likeness::Other),
             Some(size) if size == whole_bytes => Likeness::WholeBySize,
-            Some(size) if size > COMPARED_PART_BYTES => return Ok(Likeness::Part),
+            Some(size) if size > COMPARED_PART_BYTES => return self.uncompared(parcel, Likeness::Part),
             Some(_) => Likeness::Part,
             None => Likeness::Unclear,
         };
@@ -202,8 +210,23 @@ impl Courier {
                 Some(false) => Likeness::Other,
             }),
             Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
-            Err(_) => Ok(by_size),
+            Err(_) => self.uncompared(parcel, by_size),
         }
+    }
+
+    /// What its name and its size say, unless the registry has refused the name since the file was last sent: then somebody else
+    /// may have it, and what was not compared is neither removed nor called delivered.
+    fn uncompared(&self, parcel: &Parcel<'_>, by_size: Likeness) -> Result<Likeness, RegistryFailure> {
+        let ledger = &self.outfit.shelf.of(parcel.shipment.destination).ledger;
+        let steps = ledger.steps(parcel.shipment.submission).map_err(books)?;
+        let since_sending = steps.iter().rev().take_while(|step| step.state != State::Sending);
+        let refused = |why: &Why| matches!(why, Why::Registry(failure) if failure.trouble == Trouble::NameExists);
+        let is_contested = since_sending.filter_map(|step| step.why.as_ref()).any(refused);
+        Ok(match by_size {
+            Likeness::Part if is_contested => Likeness::Other,
+            Likeness::WholeBySize if is_contested => Likeness::Unclear,
+            likeness => likeness,
+        })
     }
 
     /// Removes the part, and looks whether it is gone: it may have become whole, or have been taken, in the meantime.

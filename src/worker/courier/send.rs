@@ -7,13 +7,14 @@ use crate::{
     domain::{
         cancel::Cancel,
         failure::{Arrival, FileFailure, PutFailure, RegistryFailure, Step, Trouble},
+        remote::Folder,
         submission::{Copy, Delivery, IfDuplicate, Outcome, Phase, State, Why, Wish, retry},
     },
     ports::PutProof,
     worker::courier::{
         Courier, broken,
         claim::Offered,
-        duplicate::Incomparable,
+        duplicate::{Content, Incomparable},
         look::Seen,
         no_connection,
         progress::Progress,
@@ -23,6 +24,8 @@ use crate::{
     },
 };
 
+/// The longest file that is fetched again after it was put, in bytes: a clinic's month is far below.
+const READ_BACK_BYTES: u64 = 16 << 20;
 /// Names tried before something must be wrong with the server.
 const MAX_NAMES: usize = 1_000;
 /// Tries in a row over a connection that breaks, before it is left for later.
@@ -188,7 +191,12 @@ impl Courier {
         sendings: usize,
     ) -> Result<Option<Outcome>, RegistryFailure> {
         let why = Why::Registry(failure.clone());
-        self.note_from_anywhere(parcel, State::Unknown, |step| step.why = Some(why))?;
+        // If this ends here, whoever comes next looks at once.
+        let now = self.outfit.clock.now();
+        self.note_from_anywhere(parcel, State::Unknown, |step| {
+            step.until = Some(now);
+            step.why = Some(why);
+        })?;
         self.drop_connection();
         self.phase(parcel.shipment, Phase::Connecting);
         let found = match self.find_out(parcel) {
@@ -239,11 +247,34 @@ impl Courier {
                 arrival: Arrival::Nothing,
             }),
         };
-        let result = result.and_then(|proof| proven(shipment, proof));
-        if result.is_ok() {
-            self.note_content(shipment, name);
+        let proof = result.and_then(|proof| proven(shipment, proof))?;
+        self.read_back(shipment, name)?;
+        self.note_content(shipment, name);
+        Ok(proof)
+    }
+
+    /// Another computer of the clinic may have taken the same name in the same moment: a server then lets both write, and may
+    /// show the size that each of them expects. A file that is not too long is fetched and compared. What the registry does not
+    /// hand out is believed by its size.
+    fn read_back(&mut self, shipment: &Shipment, name: &str) -> Result<(), PutFailure> {
+        if shipment.size_bytes > READ_BACK_BYTES {
+            return Ok(());
         }
-        result
+        match self.compare(shipment, Folder::Dropoff, name, &Cancel::default()) {
+            Ok(Content::Same) => Ok(()),
+            Ok(Content::Other | Content::Shorter(_)) => Err(PutFailure {
+                failure: RegistryFailure::new(Trouble::Overwritten, Step::Transfer, ""),
+                arrival: Arrival::Doubtful,
+            }),
+            Err(failure) if failure.trouble.remedy() == retry::Remedy::TryAgain => Err(PutFailure {
+                failure,
+                arrival: Arrival::Doubtful,
+            }),
+            Err(failure) => {
+                tracing::info!(trouble = %failure.trouble, "the registry does not hand out what was delivered");
+                Ok(())
+            }
+        }
     }
 
     /// Only what the ledger holds counts as delivered: where it cannot be written, the next try finds it at the registry.

@@ -10,7 +10,7 @@ use dropoff::{
         failure::{RegistryFailure, Step as Stage, Trouble},
         person::Person,
         receipt::Destination,
-        submission::{By, ContentHash, Copy, Counts, Delivery, NewSubmission, State, Step, SubmissionId, Why},
+        submission::{By, ContentHash, Copy, Counts, Delivery, NewSubmission, State, Step, SubmissionId, Why, Wish},
     },
     ports::ledger::{Claim, Ledger},
 };
@@ -80,6 +80,7 @@ pub(super) fn step(state: State, minutes: i64) -> Step {
         until: None,
         why: None,
         delivery: None,
+        wish: Wish::Send,
     }
 }
 

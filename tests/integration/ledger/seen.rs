@@ -4,10 +4,10 @@ use dropoff::{
     adapters::ledger::Found,
     domain::{
         account::AccountId,
-        remote::{FoldersSeen, RemoteFile},
+        remote::{FoldersSeen, RemoteFile, SeenFile},
         submission::State,
     },
-    ports::ledger::{Claim, Ledger, SeenFile},
+    ports::ledger::{Claim, Ledger},
 };
 
 use super::scene::{account, id, in_memory, minute, named, open, other_account, submission};

@@ -5,7 +5,7 @@ use dropoff::{
         account::AccountId,
         failure::LedgerFailure,
         receipt::Destination,
-        submission::{Copy, Counts, NewSubmission, Record, Road, State, Step, Why},
+        submission::{Copy, Counts, NewSubmission, Record, Road, State, Step, Why, Wish},
     },
     ports::ledger::{Claim, Ledger},
 };
@@ -37,6 +37,7 @@ fn a_submission_comes_back_as_it_was_entered_and_is_queued() {
             why: None,
             tries: 0,
             delivery: None,
+            wish: Wish::Send,
             road: Road::default(),
             entered: entered.clone(),
         };
@@ -112,10 +113,9 @@ fn each_step_is_kept_and_the_road_has_the_first_time_at_each_station() {
     }
     assert_eq!(ledger.steps(id(1)).unwrap()[1..], steps);
     let record = ledger.record(id(1)).unwrap().unwrap();
-    assert_eq!(
-        record.tries, 2,
-        "it came to waiting twice; waiting longer is not coming to it"
-    );
+    let put_off = |step: &&Step| matches!(step.state, State::Waiting | State::Unknown);
+    assert_eq!(record.tries as usize, steps.iter().filter(put_off).count());
+    assert!(record.tries > 2, "else this test shows little");
     assert_eq!(record.delivery, delivered(9, name).delivery);
     assert_eq!(
         record.road,

@@ -1,5 +1,9 @@
 //! The registry's adapter against real servers that require TLS on control and data, vsftpd and ProFTPD also with session reuse.
 
+mod killed;
+mod pulled_cable;
+mod two_computers;
+
 use std::{fs, time::Duration};
 
 use dropoff::{

@@ -52,6 +52,15 @@ impl Baton {
         if race.running == Some(who) {
             self.choose(&mut race);
         }
+        self.wait(race, who);
+    }
+
+    /// Whoever begins waits for the baton, also when it has been waiting for them.
+    pub(crate) fn arrive(&self, who: usize) {
+        self.wait(self.race(), who);
+    }
+
+    fn wait(&self, race: MutexGuard<'_, Race>, who: usize) {
         let is_waiting = |race: &mut Race| race.runners.contains(&who) && race.running != Some(who);
         drop(self.0.1.wait_while(race, is_waiting).unwrap());
     }

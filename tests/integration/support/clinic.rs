@@ -51,7 +51,7 @@ pub(crate) fn profile(timeout: Duration) -> Profile {
         same_day_template: SameDayTemplate::parse("{code}{yy}{ddd}.{n}.hl7").unwrap(),
         time_zone: chrono_tz::America::Chicago,
         timeout,
-        between_looks: Duration::from_secs(60),
+        between_looks: Duration::from_mins(1),
         data_exchange: contact(),
         users_and_agreements: contact(),
         hours: "always".to_owned(),

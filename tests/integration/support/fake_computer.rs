@@ -264,12 +264,13 @@ impl Turn for FakeTurn {}
 
 impl Drop for FakeTurn {
     fn drop(&mut self) {
-        let (held, changed) = &*self.0.held;
-        *held.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
-        changed.notify_all();
+        // Whoever waits for the turn may start the next race at once.
         if let Some((baton, who)) = &self.0.baton {
             baton.leave(*who);
         }
+        let (held, changed) = &*self.0.held;
+        *held.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        changed.notify_all();
     }
 }
 
@@ -277,7 +278,7 @@ impl Turns for FakeTurns {
     fn take(&self) -> Result<Option<Box<dyn Turn>>, String> {
         drop(self.gate.lock());
         if let Some((baton, who)) = &self.baton {
-            baton.pass(*who);
+            baton.arrive(*who);
         }
         match *self.word.lock().unwrap() {
             TurnWord::Free => {

@@ -37,4 +37,15 @@ impl Lot {
     pub(crate) fn one_of<T: Clone>(&mut self, of: &[T]) -> T {
         of[self.size_below(of.len())].clone()
     }
+
+    /// Another lot, which draws other numbers.
+    pub(crate) fn split(&mut self) -> Self {
+        Self::of(self.next())
+    }
+
+    pub(crate) fn shuffle<T>(&mut self, of: &mut [T]) {
+        for last in (1..of.len()).rev() {
+            of.swap(last, self.size_below(last + 1));
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use dropoff::{
     domain::{
         account::AccountId,
@@ -172,6 +172,10 @@ impl<L: Ledger> Ledger for MortalLedger<L> {
 
     fn is_name_used(&self, account: &AccountId, name: &str) -> Result<bool, LedgerFailure> {
         self.read(|ledger| ledger.is_name_used(account, name))
+    }
+
+    fn last_vaccination(&self, account: &AccountId) -> Result<Option<NaiveDate>, LedgerFailure> {
+        self.read(|ledger| ledger.last_vaccination(account))
     }
 
     fn record(&self, id: SubmissionId) -> Result<Option<Record>, LedgerFailure> {

@@ -16,7 +16,7 @@ use dropoff::{
         naming::SameDayTemplate,
         person::Person,
         receipt::Destination,
-        submission::{ContentHash, Counts, IfDuplicate, Outcome, Record, SubmissionId, Why},
+        submission::{Answers, ContentHash, Counts, IfDuplicate, Outcome, Record, SubmissionId, Why},
     },
     ports::{Books, Ledger, Shelf, Wake},
     worker::{Outside, Worker},
@@ -171,7 +171,7 @@ impl Office {
             sha256: ContentHash(Sha256::digest(content).into()),
             counts: Counts::default(),
             initials: "JR".to_owned(),
-            if_duplicate: IfDuplicate::Hold,
+            answers: Answers::default(),
             cancel: Cancel::default(),
         }
     }
@@ -181,7 +181,9 @@ impl Office {
     pub(crate) fn enter(&mut self, entry: &Entry) -> Result<Record, EntryRefusal> {
         self.desk(DeskJob::Enter(Box::new(entry.clone())));
         self.wait(|event| match event {
-            Event::Entered(submission, result) if *submission == entry.submission => Some((**result).clone()),
+            Event::Entered(submission, result) if *submission == entry.submission => {
+                Some((**result).clone().map(|entered| entered.record))
+            }
             _ => None,
         })
     }
@@ -196,7 +198,10 @@ impl Office {
     #[track_caller]
     pub(crate) fn card_if(&mut self, content: &[u8], if_duplicate: IfDuplicate) -> Shipment {
         let entry = Entry {
-            if_duplicate,
+            answers: Answers {
+                duplicate: if_duplicate,
+                ..Answers::default()
+            },
             ..self.choose(SubmissionId(Uuid::new_v4()), content)
         };
         let record = self.enter(&entry).unwrap();
@@ -327,7 +332,8 @@ impl Office {
                     assert!(same.any(|file| file.name == duplicate.name));
                 }
                 Outcome::PartLeft { sent_as } => assert!(known_parts.contains(sent_as)),
-                Outcome::Waiting { .. }
+                Outcome::Asked(_)
+                | Outcome::Waiting { .. }
                 | Outcome::NotSent(_)
                 | Outcome::FileTrouble(_)
                 | Outcome::CopyTrouble(_)

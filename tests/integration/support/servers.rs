@@ -20,7 +20,10 @@ use crate::support::{
 };
 
 /// Ports that one server has for itself: the first for control, the others for data.
-const PORTS: u16 = 100;
+pub(crate) const PORTS: u16 = 100;
+
+/// Where a proxy in front of a server stands. The server's certificate is good there too.
+pub(crate) const PROXY: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Product {
@@ -194,9 +197,9 @@ fn make_root(folder: &Path, user: &str) -> PathBuf {
     root
 }
 
-/// Certificate and key for `localhost`, in two files and in one.
+/// Certificate and key for `localhost` and for a proxy before it, in two files and in one.
 fn make_certificate(folder: &Path) {
-    let leaf = Authority::shared().certificate(&["localhost"], Validity::Now);
+    let leaf = Authority::shared().certificate(&["localhost", &PROXY.to_string()], Validity::Now);
     fs::write(folder.join("certificate.pem"), &leaf.certificate_pem).unwrap();
     fs::write(folder.join("key.pem"), &leaf.key_pem).unwrap();
     fs::write(folder.join("both.pem"), leaf.key_pem + &leaf.certificate_pem).unwrap();
@@ -288,6 +291,7 @@ fn proftpd(programs: &Programs, folder: &Path, port: u16, protocol: Protocol, sp
         "ServerName test
 ServerType standalone
 DefaultAddress 127.0.0.1
+SocketBindTight on
 Port {port}
 PassivePorts {} {}
 UseIPv6 off

@@ -14,7 +14,10 @@ use egui::Key;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{
-    scenes::{finished, id, no_copies, on, opened_again, outage, past_files, restored_road, stored, tracked, waits},
+    scenes::{
+        asked, finished, id, no_copies, on, opened_again, outage, past_files, restored_road, sent_before, stored,
+        tracked, waits,
+    },
     stage::{TestWindow, ask, happen, now, open},
 };
 
@@ -60,6 +63,24 @@ fn while_nothing_gets_through_one_button_tries_everything() {
     button.click();
     window.harness.run();
     assert_eq!(sent(&window.jobs()), [id(101), id(102)]);
+}
+
+#[test]
+fn a_question_about_a_file_has_two_answers_and_neither_is_a_default() {
+    let mut window = open(asked(sent_before()));
+    says(
+        &window,
+        "38 of these 40 patients\u{2019} vaccinations went November 17, 2026",
+    );
+    window.jobs();
+    window.harness.get_by_label("Don\u{2019}t send");
+    window.harness.get_by_label("These are corrections").click();
+    window.harness.run();
+    let jobs = window.jobs();
+    assert!(
+        jobs.iter().any(|job| matches!(job, Job::Desk(DeskJob::Enter(_)))),
+        "{jobs:?}"
+    );
 }
 
 #[test]

@@ -9,14 +9,15 @@ use dropoff::{
     domain::{
         account::AccountId,
         failure::{FileFailure, RegistryFailure, Step, Trouble, VaultFailure},
+        fingerprint::Overlap,
         hl7::{content::ContentKind, summary::Summary},
         person::Person,
         receipt::Destination,
         remote::{ConnectionFacts, Folder, FoldersSeen, RemoteFile, SeenFile},
         settings::{Role, Settings, Stage},
         submission::{
-            By, ContentHash, Copy, Counts, Delivery, Duplicate, NewSubmission, Outcome, Phase, Reading, Record, State,
-            SubmissionId, Why,
+            By, ContentHash, Copy, Counts, Delivery, Duplicate, NewSubmission, Outcome, Phase, Question, Reading,
+            Record, State, SubmissionId, Why,
         },
     },
 };
@@ -258,7 +259,30 @@ pub(super) fn no_copies() -> Model {
     let mut held = stored(2, 0, State::Held);
     held.entered.copy = Copy::OriginalOnly;
     held.why = Some(Why::File(FileFailure::NotFound));
-    opened_again(vec![tracked(waits, "november-export.hl7"), tracked(held, "")])
+    let mut model = opened_again(vec![tracked(waits, "november-export.hl7"), tracked(held, "")]);
+    model.cards[0].source = Some(path("november-export.hl7"));
+    model
+}
+
+/// The desk asks before it enters the file.
+pub(super) fn asked(question: Question) -> Model {
+    let mut model = one_ready();
+    ask(&mut model, Command::SendReady);
+    happen(
+        &mut model,
+        Event::Entered(id(1), Box::new(Err(EntryRefusal::Asked(question)))),
+    );
+    model
+}
+
+pub(super) fn sent_before() -> Question {
+    Question::SentBefore {
+        overlap: Overlap {
+            patients: 40,
+            repeated_patients: 38,
+        },
+        on: now() - TimeDelta::days(3),
+    }
 }
 
 fn held_duplicate() -> Model {
@@ -550,6 +574,14 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("outbox-3-offline", outage(Trouble::Offline)),
         ("outbox-4-no-copy", no_copies()),
         ("outbox-5-held-duplicate", held_duplicate()),
+        ("outbox-9-sent-before", asked(sent_before())),
+        (
+            "outbox-9-gap",
+            asked(Question::Gap {
+                last_ended: NaiveDate::from_ymd_opt(2026, 10, 15).unwrap(),
+                starts: NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(),
+            }),
+        ),
         ("outbox-6-restored-road", restored_road()),
         ("outbox-6-restored-road-unfolded", restored_road()),
         ("outbox-7-closing", closing_while_files_wait()),

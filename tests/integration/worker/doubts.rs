@@ -451,3 +451,29 @@ fn a_part_that_is_still_there_after_its_removal_is_unknown() {
     let shipment = office.card(&big(1));
     assert!(is_unknown(&office.send(&shipment)));
 }
+
+#[test]
+fn what_the_registry_does_not_hand_out_is_not_removed_under_a_name_that_it_refused() {
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(AT_THE_END, Rest::ThrownAway));
+    let shipment = office.card(&big(1));
+    assert!(is_unknown(&office.send(&shipment)));
+    office.clock.pass(pause());
+    office.registry.plan(Fault::SomebodyIsFaster(small(3)));
+    office.registry.state().manners.never_fetches = true;
+    for _ in 0..2 {
+        assert!(is_unknown(&office.send(&shipment)));
+        office.clock.pass(pause());
+    }
+    assert_eq!(office.deliver(&shipment), NEXT_NAME);
+    assert_eq!(office.registry.state().folder(Folder::Dropoff)[0].bytes, small(3));
+}
+
+#[test]
+fn a_part_is_removed_without_comparing_where_nothing_is_handed_out() {
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(400_000, Rest::Kept));
+    office.registry.state().manners.never_fetches = true;
+    let shipment = office.card(&big(1));
+    assert_eq!(office.deliver(&shipment), NAME);
+}

@@ -65,6 +65,7 @@ enum SavedTrouble {
         expected_bytes: u64,
         actual_bytes: Option<u64>,
     },
+    Overwritten,
     LocalFile(#[serde(with = "SavedFileFailure")] FileFailure),
     Books(#[serde(with = "SavedLedgerFailure")] LedgerFailure),
     Cancelled,

@@ -4,8 +4,9 @@ use super::*;
 use crate::domain::{
     account::Fingerprint,
     failure::{Step, Trouble, VaultFailure},
+    person::Person,
     remote::{Folder, SeenCertificate},
-    submission::State,
+    submission::{By, State},
 };
 
 /// Values of each variant, and a `match` that does not compile when a variant is missing.
@@ -140,6 +141,7 @@ fn troubles() -> Vec<Trouble> {
         Trouble::NameExists => [Trouble::NameExists],
         Trouble::Busy => [Trouble::Busy],
         Trouble::ConnectionLost => [Trouble::ConnectionLost],
+        Trouble::Overwritten => [Trouble::Overwritten],
         Trouble::WrongSize { .. } => [
             Trouble::WrongSize { expected_bytes: u64::MAX, actual_bytes: None },
             Trouble::WrongSize { expected_bytes: 0, actual_bytes: Some(u64::MAX) },
@@ -164,12 +166,22 @@ fn registry_failure(trouble: Trouble, step: Step) -> RegistryFailure {
     }
 }
 
+fn sender() -> By {
+    By {
+        person: Person {
+            user: words(),
+            computer: words(),
+        },
+        initials: words(),
+    }
+}
+
 fn reasons() -> Vec<Why> {
     let duplicate = |seen_at| {
         Why::Duplicate(Duplicate {
             name: words(),
             seen_at,
-            delivered: None,
+            delivered: seen_at.map(|at| (at.and_utc(), sender())),
         })
     };
     let mut values = each!(Why {
@@ -246,7 +258,7 @@ fn the_form_of_version_1_is_read() {
             )),
         ),
         (
-            r#"{"version":1,"why":{"duplicate":{"name":"A.hl7","seen_at":"2026-11-20T15:12:00.000000000"}}}"#,
+            r#"{"version":1,"why":{"duplicate":{"name":"A.hl7","seen_at":"2026-11-20T15:12:00.000000000","delivered":null}}}"#,
             Why::Duplicate(Duplicate {
                 name: "A.hl7".to_owned(),
                 seen_at: "2026-11-20T15:12:00".parse().ok(),

@@ -177,6 +177,20 @@ fn a_card_takes_over_the_number_of_an_earlier_submission_of_the_same_content() {
 }
 
 #[test]
+fn a_file_that_waits_without_a_copy_can_be_given_its_file_again() {
+    let model = in_a_window();
+    let waits = stored(&model, 1, State::Waiting, |record| {
+        record.entered.copy = Copy::OriginalOnly;
+        record.until = Some(now() + TimeDelta::seconds(30));
+    });
+    let mut model = with(std::slice::from_ref(&waits));
+    let card = ready(&mut model, "november.hl7", 1);
+    assert_eq!(model.cards.len(), 1);
+    assert_eq!(*state(&model, card), CardState::Ready);
+    assert_eq!(submission_of(&model, card), waits.entered.id);
+}
+
+#[test]
 fn the_desk_may_find_an_earlier_submission_that_has_a_card() {
     let model = in_a_window();
     let earlier = stored(&model, 9, State::Held, |_| {});

@@ -53,6 +53,22 @@ fn a_file_that_waits_goes_when_its_time_has_come_and_not_before() {
 }
 
 #[test]
+fn a_password_that_comes_after_the_ledger_was_read_wakes_the_window_in_time() {
+    let mut model = in_a_window();
+    model.password = PasswordState::NotLooked;
+    let record = stored(&model, 1, State::Waiting, |record| {
+        record.until = Some(half_a_minute());
+        record.why = Some(silent());
+    });
+    ask_for_the_outbox(&mut model);
+    let jobs = told(&mut model, [record]);
+    assert!(wakes_at(&jobs) > Some(half_a_minute()), "nothing can be tried yet");
+    let account = model.account().unwrap().id();
+    let jobs = happen(&mut model, Event::PasswordLookedFor(account, Ok(true)));
+    assert_eq!(wakes_at(&jobs), Some(half_a_minute()));
+}
+
+#[test]
 fn the_command_line_sends_what_waits_only_when_it_is_asked() {
     let (mut model, records) = with_waiting(1, &silent());
     model.tries = Tries::WhenAsked;

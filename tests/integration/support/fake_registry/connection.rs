@@ -194,12 +194,12 @@ impl Connection {
     /// Nobody sends what the registry has shown to be there, unless somebody wants it so.
     fn note_if_known(&self, name: &str, content: &[u8]) {
         let mut state = self.registry.state();
-        let known = state.known.get(&self.registry.who).cloned().unwrap_or_default();
+        let who = self.registry.who;
         let same = {
             let mut same = state
                 .everything()
                 .filter(|file| file.content() == content && file.name != name);
-            same.find(|file| known.contains(&file.name))
+            same.find(|file| state.was_shown(who, file))
                 .map(|file| file.name.clone())
         };
         if let Some(same) = same {
@@ -256,7 +256,7 @@ impl Registry for Connection {
             state.say(format!("{who:?} lists {folder:?} of {}s ago: {shown:?}", age.as_secs()));
             // Without sizes every file would have to be fetched.
             if !hides_sizes {
-                state.note_shown(who, &shown);
+                state.note_shown(who, folder, &shown);
             }
             let file = |(name, size): (String, u64)| RemoteFile {
                 name,
@@ -305,10 +305,11 @@ impl Registry for Connection {
             };
             state.leave_alone(serial, rest, if arrived.len() == size { &[] } else { &[0] });
         }
-        if matches!(word.fault, Some(Fault::Forgets(_))) {
+        let is_gone = self.registry.state().stored(serial).is_none();
+        if is_gone || matches!(word.fault, Some(Fault::Forgets(_))) {
             return Err(doubtful(Trouble::WrongSize {
                 expected_bytes: size_bytes,
-                actual_bytes: Some(arrived.len() as u64),
+                actual_bytes: (!is_gone).then_some(arrived.len() as u64),
             }));
         }
         let proof = PutProof {
@@ -329,8 +330,8 @@ impl Registry for Connection {
         let fetched = self.hand_out(folder, name, sink, limit_bytes);
         if fetched.is_err() {
             // Who could not compare it does not know what it is.
-            let known = &mut self.registry.state().known;
-            known.entry(self.registry.who).or_default().remove(name);
+            let who = self.registry.who;
+            self.registry.state().not_compared.insert((who, name.to_owned()));
         }
         fetched
     }
@@ -351,7 +352,8 @@ impl Registry for Connection {
             };
             let removed = dropoff.remove(at);
             state.say(format!("{who:?} removes {name}, {} bytes", removed.bytes.len()));
-            if removed.owner != who {
+            // One that is being written, and begins as the own one does, cannot be told from it. Who writes it finds out.
+            if removed.owner != who && !removed.is_open {
                 state
                     .violations
                     .push(format!("{name} was somebody else's, and was removed"));

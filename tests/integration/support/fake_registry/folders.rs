@@ -26,6 +26,8 @@ pub(crate) struct Stored {
     pub(crate) owner: Owner,
     /// What is on its way, or not shown yet.
     pub(crate) rest: Vec<u8>,
+    /// Somebody is connected and still writes it.
+    pub(crate) is_open: bool,
     serial: u64,
 }
 
@@ -68,8 +70,10 @@ pub(crate) struct State {
     pub(crate) journal: Vec<String>,
     /// Where a file went although a listing had shown the same content.
     pub(crate) sent_knowingly: Vec<String>,
-    /// Whole files that each computer was shown, and could compare.
-    pub(super) known: BTreeMap<Owner, BTreeSet<String>>,
+    /// Whole files that each computer was shown by its last listing of a folder, and could compare.
+    pub(super) known: BTreeMap<(Owner, Folder), BTreeSet<(String, u64)>>,
+    /// What could not be compared once; nobody asks for it again and again.
+    pub(super) not_compared: BTreeSet<(Owner, String)>,
     pub(super) open_connections: BTreeMap<Owner, usize>,
     /// Everything that was ever offered under a name.
     offered: BTreeMap<(Owner, String), Vec<u8>>,
@@ -96,6 +100,7 @@ impl Default for State {
             journal: Vec::new(),
             sent_knowingly: Vec::new(),
             known: BTreeMap::new(),
+            not_compared: BTreeSet::new(),
             open_connections: BTreeMap::new(),
             offered: BTreeMap::new(),
             to_come: Vec::new(),
@@ -146,6 +151,7 @@ impl State {
             bytes: Vec::new(),
             owner,
             rest: Vec::new(),
+            is_open: owner != Owner::SomebodyElse,
             serial: self.last_serial,
         };
         self.folder(folder).push(stored);
@@ -176,9 +182,11 @@ impl State {
 
     /// What becomes of a file on which nobody works any more; `rest` of it may still be on its way.
     pub(super) fn leave_alone(&mut self, serial: u64, becomes: Rest, rest: &[u8]) {
-        let Some(name) = self.stored(serial).map(|file| file.name.clone()) else {
+        let Some(file) = self.stored(serial) else {
             return;
         };
+        file.is_open = false;
+        let name = file.name.clone();
         match becomes {
             Rest::Kept => self.may_be_taken(serial, rest.is_empty()),
             Rest::ThrownAway | Rest::BetweenFolders | Rest::Taken => self.take_up(&name, becomes),
@@ -293,7 +301,8 @@ impl State {
         }
     }
 
-    fn remember(&mut self) {
+    /// Keeps what the folders show now, for listings that are out of date.
+    pub(crate) fn remember(&mut self) {
         if self.manners.stale_secs > 0 {
             let shown = self.shown_now();
             self.past.push((self.now, shown));
@@ -308,16 +317,28 @@ impl State {
             .collect()
     }
 
-    pub(super) fn note_shown(&mut self, who: Owner, shown: &[(String, u64)]) {
-        let is_whole = |(name, size): &&(String, u64)| {
-            let mut files = self.everything();
-            files.any(|file| file.name == *name && file.content().len() as u64 == *size)
+    /// Whether the last listings showed this to be there, so that it could be compared.
+    pub(super) fn was_shown(&self, who: Owner, file: &Stored) -> bool {
+        let shown = (file.name.clone(), file.content().len() as u64);
+        let in_folder = |folder| {
+            self.known
+                .get(&(who, folder))
+                .is_some_and(|files| files.contains(&shown))
         };
-        let whole: Vec<String> = shown.iter().filter(is_whole).map(|(name, _)| name.clone()).collect();
-        self.known.entry(who).or_default().extend(whole);
+        (in_folder(Folder::Dropoff) || in_folder(Folder::Accepted))
+            && !self.not_compared.contains(&(who, file.name.clone()))
     }
 
-    /// Names and sizes in a folder, as they were so long ago. Before the first change the folders were as at that change.
+    pub(super) fn note_shown(&mut self, who: Owner, folder: Folder, shown: &[(String, u64)]) {
+        let is_whole = |(name, size): &&(String, u64)| {
+            let mut files = self.everything();
+            files.any(|file| !file.is_open && file.name == *name && file.content().len() as u64 == *size)
+        };
+        let whole = shown.iter().filter(is_whole).cloned().collect();
+        self.known.insert((who, folder), whole);
+    }
+
+    /// Names and sizes in a folder, as they were so long ago. Before the beginning they were as at the beginning.
     pub(super) fn shown(&self, folder: Folder, age: Duration) -> Vec<(String, u64)> {
         let then = self.now.saturating_sub(age);
         let past = self.past.iter().rev().find(|(at, _)| *at <= then);

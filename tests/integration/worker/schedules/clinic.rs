@@ -44,6 +44,7 @@ pub(super) struct Clinic {
     lot: Lot,
     originals: BTreeMap<SubmissionId, std::path::PathBuf>,
     impatience: u64,
+    changes_mind: bool,
     jumped_forward: Option<std::time::Duration>,
     started: std::time::Duration,
     ids: u64,
@@ -65,6 +66,7 @@ impl Clinic {
             lot: Lot::of(seed ^ 0xc11c),
             originals: BTreeMap::new(),
             impatience,
+            changes_mind: false,
             jumped_forward: None,
             started: std::time::Duration::ZERO,
             ids: seed << 32,
@@ -122,6 +124,7 @@ impl Clinic {
                 }
                 Mishap::CopyLost => drop(self.office.sealed.copies().bytes.pop_first()),
                 Mishap::Sealed(word) => self.office.sealed.set(word),
+                Mishap::Cancel => self.changes_mind = true,
                 Mishap::Restart => self.restart(),
             }
         }
@@ -212,10 +215,6 @@ impl Clinic {
         let account = self.office.account.id();
         let outbox = self.office.ledger.outbox(&account).unwrap();
         let now = self.office.clock.now();
-        if self.office.ledger.refused_since(&account).unwrap().is_some() {
-            // Somebody enters the password.
-            self.office.courier(CourierJob::AllowLogin(account));
-        }
         let mut batch = Vec::new();
         for record in outbox {
             let is_impatient = self.lot.percent(self.impatience);
@@ -235,8 +234,16 @@ impl Clinic {
     }
 
     pub(super) fn hand_over(&mut self, batch: &[Shipment]) {
+        if std::mem::take(&mut self.changes_mind) {
+            batch.iter().for_each(|shipment| shipment.cancel.request());
+        }
         let cancels = batch.iter().map(|shipment| shipment.cancel.clone());
         *self.office.registry.cancels.lock().unwrap() = cancels.collect();
+        let account = self.office.account.id();
+        if self.office.ledger.refused_since(&account).unwrap().is_some() {
+            // Somebody enters the password.
+            self.office.courier(CourierJob::AllowLogin(account));
+        }
         self.office.hand_over_together(batch);
     }
 

@@ -33,6 +33,8 @@ pub(super) enum Mishap {
     CopyDamaged,
     CopyLost,
     Sealed(SealedWord),
+    /// Somebody cancels all that is handed over.
+    Cancel,
     /// The program ends in an orderly way and is started again.
     Restart,
 }
@@ -112,7 +114,7 @@ impl Plan {
             begins: lot.one_of(&["2026-11-20T15:12:00Z", "2026-11-21T05:58:00Z", "2026-12-31T17:00:00Z"]),
             impatience: lot.one_of(&[0, 10, 50]),
         };
-        let faults = lot.below(8);
+        let faults = lot.below(12);
         for _ in 0..faults {
             let (passing, fault) = (lot.size_below(4), plan.draw_fault(&mut lot));
             plan.faults.push((passing, fault));
@@ -188,11 +190,11 @@ impl Plan {
             14 => Fault::Dies(at, self.draw_rest(lot)),
             15 => Fault::StopsPut(at, asked),
             16 => Fault::TakesAtOnce,
-            17 => match lot.below(4) {
+            17 => match lot.below(7) {
                 0 => Fault::Forgets(at.min(10)),
                 1 => Fault::ForgetsUnnoticed(at.min(10)),
-                2 => Fault::Cancels(1 + at.min(300_000)),
-                _ => Fault::Panics(moment),
+                2 => Fault::Panics(moment),
+                _ => Fault::Cancels(1 + at.min(70_000)),
             },
             18 if !self.manners.never_fetches => self.draw_rival(lot),
             _ => Fault::Loses(at, Rest::Kept, Trouble::ConnectionLost),
@@ -235,12 +237,13 @@ impl Plan {
             TimeDelta::hours(9),
         ];
         for _ in 0..lot.one_of(&[0, 0, 1, 2, 3]) {
-            let mishap = match lot.below(8) {
+            let mishap = match lot.below(9) {
                 0..=2 => Mishap::ClockJumps(lot.one_of(&jumps)),
                 3 => Mishap::TurnTaken,
                 4 => Mishap::CopyDamaged,
                 5 => Mishap::CopyLost,
                 6 => Mishap::Sealed(lot.one_of(&[SealedWord::NoKey, SealedWord::AnotherKey, SealedWord::DiskFull])),
+                7 => Mishap::Cancel,
                 _ => Mishap::Restart,
             };
             self.mishaps.push((lot.size_below(6), mishap));

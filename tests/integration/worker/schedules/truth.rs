@@ -72,7 +72,11 @@ pub(super) fn check_outcome(clinic: &Clinic, shipment: &Shipment, outcome: &Outc
             assert_eq!(parts, Vec::<String>::new(), "nobody says so");
             assert!(clinic.cancelled.contains(&id) || record.wish == Wish::Cancel);
         }
-        Outcome::Waiting { .. } | Outcome::NotSent(_) | Outcome::FileTrouble(_) | Outcome::CopyTrouble(_) => nothing(),
+        Outcome::Asked(_)
+        | Outcome::Waiting { .. }
+        | Outcome::NotSent(_)
+        | Outcome::FileTrouble(_)
+        | Outcome::CopyTrouble(_) => nothing(),
     }
 }
 
