@@ -241,15 +241,10 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The question before closing is open.
     pub asks_before_closing: bool,
-<<<<<<< HEAD
     /// How the window closes, as soon as everything that was sent is in the ledger.
     pub leaving: Option<Leaving>,
-=======
-    /// The window closes as soon as everything that was sent is in the ledger.
-    pub closes_when_entered: bool,
     /// The last wake-up that the window was asked for.
     pub wakes_at: Option<DateTime<Utc>>,
->>>>>>> issue3
     /// The next card's number.
     pub next_card: u64,
 }
@@ -290,12 +285,8 @@ impl Model {
             past: PastFiles::default(),
             notice,
             asks_before_closing: false,
-<<<<<<< HEAD
             leaving: None,
-=======
-            closes_when_entered: false,
             wakes_at: None,
->>>>>>> issue3
             next_card: 1,
         }
     }

@@ -5,12 +5,8 @@ use chrono_tz::Tz;
 
 use crate::{
     app::{
-<<<<<<< HEAD
         message::CloseAnswer,
-        model::{Card, CardState, Model, OutageKind, PasswordState},
-=======
         model::{Card, CardState, Model, OutageKind, PasswordState, Tries},
->>>>>>> issue3
         wording::{
             Explanation, books,
             card::{Mark, Verdict, already_sent},

@@ -9,11 +9,9 @@ pub(crate) mod fake_computer;
 pub(crate) mod fake_registry;
 pub(crate) mod fake_sealed;
 #[cfg(target_os = "linux")]
-<<<<<<< HEAD
-pub(crate) mod gate;
-=======
 pub(crate) mod front_desk;
->>>>>>> issue3
+#[cfg(target_os = "linux")]
+pub(crate) mod gate;
 pub(crate) mod left_out;
 pub(crate) mod lot;
 pub(crate) mod mortal;
