@@ -16,12 +16,14 @@
 //! * [`adapters`]: one outside thing each. FTPS, keychain, ledger, sealed copies, settings, profile, files, dialogs, system, log.
 //! * [`demo`]: the pretend registry inside the program.
 //! * [`ui`]: screens that draw the model and return what the person asked for.
-//! * [`window`] and [`build`]: join the parts, for the window and for the command line alike. [`cli`] is the command line.
+//! * [`window`] and [`build`]: join the parts, for the window and for the command line alike. [`cli`] is the command line,
+//!   [`background`] what works on without a window.
 //!
 //! A test in `tests/integration/architecture.rs` keeps the directions.
 
 pub mod adapters;
 pub mod app;
+pub mod background;
 pub mod build;
 pub mod cli;
 #[cfg(feature = "demo")]

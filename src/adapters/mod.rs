@@ -3,12 +3,16 @@
 pub mod dialogs;
 pub mod files;
 pub mod ftps;
+pub mod instance;
 pub mod keychain;
 pub mod ledger;
 pub mod log;
+pub mod notify;
 mod os_error;
+pub mod own_program;
 pub mod profile;
 pub mod sealed;
 pub mod settings;
+pub mod sign_in;
 pub mod system;
 mod whole_file;

@@ -89,17 +89,22 @@ pub struct CourierLock(#[expect(dead_code, reason = "dropping the file gives the
 impl CourierLock {
     /// Takes the lock of this data folder, or returns `None` at once when another process has it.
     pub fn take(data: &Path) -> Result<Option<Self>, DataFolderFailure> {
-        let file = File::options()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(data.join("courier.lock"))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Self(file))),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error.into()),
-        }
+        Ok(lock(&data.join("courier.lock"))?.map(Self))
+    }
+}
+
+/// Makes the file where it is missing, and locks it; `None` when another process has it. The file itself stays.
+pub(super) fn lock(path: &Path) -> io::Result<Option<File>> {
+    let file = File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }
 

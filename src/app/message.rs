@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+pub use crate::app::leaving::{AtSignIn, CloseAnswer};
 use crate::{
     app::{account_form::AccountForm, model::Screen},
     domain::{
@@ -82,6 +83,8 @@ pub enum Command {
     LookAtRegistry,
     /// These settings from now on.
     ChangeSettings(Box<Settings>),
+    /// A second start asked for the Demo.
+    AskForDemo,
     /// Leave the Demo and set up the real account.
     LeaveDemo,
     /// Somebody wants to close the window.
@@ -90,15 +93,6 @@ pub enum Command {
     AnswerClose(CloseAnswer),
     /// Take the notice away.
     DismissNotice,
-}
-
-/// What to do with files that are not sent when the window should close.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CloseAnswer {
-    /// Keep the window open.
-    Stay,
-    /// Close. What is on its way is finished first; the rest is tried when Dropoff is next opened.
-    TryLater,
 }
 
 /// The worker should do it, or the window.
@@ -110,6 +104,8 @@ pub enum Job {
     Courier(CourierJob),
     /// For the window: send `Event::Tick` then.
     WakeAt(DateTime<Utc>),
+    /// For the window: start the background once it is closed.
+    StartBackground,
     /// For the window: close it.
     CloseWindow,
 }
@@ -193,6 +189,8 @@ pub enum DeskJob {
         /// What to write.
         text: String,
     },
+    /// Have the system start this at sign-in.
+    SetAtSignIn(AtSignIn),
     /// Start the pretend registry.
     StartDemo,
     /// Write the invented sample files.
@@ -381,6 +379,8 @@ pub enum Event {
     DemoStarted(Result<Box<Account>, String>),
     /// The sample files are there, or the technical reason why not.
     SamplesWritten(Result<Vec<PathBuf>, String>),
+    /// The system starts this at sign-in from now on, or the technical reason why not.
+    AtSignInSet(AtSignIn, Result<(), String>),
     /// The text was saved; `false` when nobody chose a place.
     TextSaved(Result<bool, FileFailure>),
     /// The worker's queue was full.

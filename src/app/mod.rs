@@ -1,7 +1,9 @@
 //! The program without its outside: the model, what may happen to it, and every word that staff see.
 
 pub mod account_form;
+pub mod away;
 pub mod card;
+pub mod leaving;
 pub mod message;
 pub mod model;
 pub mod month;
@@ -11,4 +13,4 @@ pub mod road;
 pub mod update;
 pub mod wording;
 
-pub use update::{apply_command, apply_event, begin, begin_in_a_window};
+pub use update::{apply_command, apply_event, begin, begin_in_a_window, begin_in_the_background};

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use crate::app::card::{Again, Card, CardState, SentTo};
+pub use crate::app::leaving::Leaving;
 use crate::{
     app::{account_form::AccountFormError, message::CardId, past::PastFiles},
     domain::{
@@ -193,6 +194,10 @@ pub enum Notice {
     AccountForm(AccountFormError),
     /// The authority's file cannot be read.
     AuthorityUnreadable(FileFailure),
+    /// The system does not let Dropoff start at sign-in; the technical reason.
+    NotAtSignIn(String),
+    /// A second start asked for the Demo while this window is no Demo.
+    OpenAlready,
     /// The settings could not be read at the start; these are defaults.
     SettingsNotLoaded(SettingsFailure),
 }
@@ -236,8 +241,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The question before closing is open.
     pub asks_before_closing: bool,
-    /// The window closes as soon as everything that was sent is in the ledger.
-    pub closes_when_entered: bool,
+    /// How the window closes, as soon as everything that was sent is in the ledger.
+    pub leaving: Option<Leaving>,
     /// The last wake-up that the window was asked for.
     pub wakes_at: Option<DateTime<Utc>>,
     /// The next card's number.
@@ -280,7 +285,7 @@ impl Model {
             past: PastFiles::default(),
             notice,
             asks_before_closing: false,
-            closes_when_entered: false,
+            leaving: None,
             wakes_at: None,
             next_card: 1,
         }

@@ -16,8 +16,10 @@ use crate::{
         ftps::FtpsDoor,
         keychain::Keychain,
         log::{self, LogGuard},
+        own_program::OwnProgram,
         profile::{self, ProfileError},
         settings::TomlSettings,
+        sign_in::SystemSignIn,
         system::{self, DataFolderFailure, SystemClock},
     },
     app::{model::Model, wording::screen},
@@ -59,8 +61,8 @@ pub enum StartFailure {
     /// Its ledger cannot be opened.
     #[error(transparent)]
     Ledger(#[from] LedgerFailure),
-    /// The system gives no thread.
-    #[error("threads: {0}")]
+    /// The system gives no thread, or does not say where this program is.
+    #[error("system: {0}")]
     Threads(#[from] std::io::Error),
 }
 
@@ -105,6 +107,7 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         dialogs: Box::new(SystemDialogs::new(dialog_words())),
         demo: demo(&data),
         door: Box::new(FtpsDoor::new(&profile)),
+        sign_in: Box::new(sign_in(start)?),
         turns: Box::new(turns::DataFolderTurns::new(data.clone())),
         wake,
     })?;
@@ -122,7 +125,18 @@ pub fn demo_registry(start: &Start) -> Result<Option<Box<dyn DemoStarter>>, Star
     Ok(demo(&data_folder(start)?))
 }
 
-fn data_folder(start: &Start) -> Result<PathBuf, StartFailure> {
+/// What the system starts at sign-in for this data folder.
+pub fn sign_in(start: &Start) -> Result<SystemSignIn, StartFailure> {
+    Ok(SystemSignIn::new(background(start)?))
+}
+
+/// How the background of this data folder is started.
+pub fn background(start: &Start) -> Result<OwnProgram, StartFailure> {
+    OwnProgram::new(start.data.as_deref()).map_err(StartFailure::Threads)
+}
+
+/// The data folder, made where it is missing.
+pub fn data_folder(start: &Start) -> Result<PathBuf, StartFailure> {
     let data = match &start.data {
         Some(data) => data.clone(),
         None => system::data_folder()?,

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     app::{
-        apply_command, apply_event, begin,
+        apply_command, apply_event, begin, begin_in_the_background,
         message::{Command, Event, Job},
         model::Model,
     },
@@ -42,13 +42,22 @@ impl Wake for NoWake {
 impl Session {
     /// Builds the program and gives it its first jobs.
     pub fn start(start: &Start) -> Result<Self, StartFailure> {
+        Self::start_with(start, Arc::new(NoWake), begin)
+    }
+
+    /// The same for the background: whatever is due goes by itself. `wake` is told of every event.
+    pub fn start_in_the_background(start: &Start, wake: Arc<dyn Wake>) -> Result<Self, StartFailure> {
+        Self::start_with(start, wake, begin_in_the_background)
+    }
+
+    fn start_with(start: &Start, wake: Arc<dyn Wake>, begin: fn(&mut Model) -> Vec<Job>) -> Result<Self, StartFailure> {
         let Built {
             model,
             worker,
             clock,
             log,
             ..
-        } = build(start, Arc::new(NoWake))?;
+        } = build(start, wake)?;
         let mut session = Self {
             model,
             worker,
@@ -86,6 +95,28 @@ impl Session {
         true
     }
 
+    /// Applies everything that has happened, and the time; waits for nothing.
+    pub fn catch_up(&mut self) {
+        self.tell_time();
+        while let Some(event) = self.worker.try_event() {
+            self.apply(event);
+        }
+    }
+
+    fn tell_time(&mut self) {
+        let now = self.clock.now();
+        if self.wake_at.is_some_and(|at| at <= now) {
+            self.wake_at = None;
+        }
+        self.apply(Event::Tick(now));
+    }
+
+    /// How long nothing is due; `None` where nothing is.
+    pub fn pause(&self) -> Option<Duration> {
+        self.wake_at
+            .map(|at| (at - self.clock.now()).to_std().unwrap_or_default())
+    }
+
     /// Now, by the program's own clock.
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
@@ -119,7 +150,7 @@ impl Session {
             match self.worker.submit(job) {
                 Ok(Some(Job::WakeAt(at))) => self.wake_at = Some(at),
                 // Closing a window means nothing without one.
-                Ok(Some(Job::CloseWindow | Job::Desk(_) | Job::Courier(_)) | None) => {}
+                Ok(Some(Job::StartBackground | Job::CloseWindow | Job::Desk(_) | Job::Courier(_)) | None) => {}
                 Err(refused) => self.apply(refused),
             }
         }

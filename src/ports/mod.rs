@@ -1,5 +1,6 @@
 //! Narrow doors to the outside world. The worker knows these; the adapters stand behind them.
 
+pub mod away;
 pub mod books;
 pub mod demo;
 pub mod dialogs;
@@ -13,6 +14,7 @@ pub mod turn;
 pub mod vault;
 pub mod watch;
 
+pub use away::{Notifier, SignIn};
 pub use books::{Books, Shelf};
 pub use demo::{DemoAccess, DemoStarter};
 pub use dialogs::Dialogs;

@@ -101,9 +101,11 @@ fn mark(notice: &Notice) -> Mark {
         | Notice::LeftOut { .. }
         | Notice::TooBusy
         | Notice::DropWithoutPath
+        | Notice::OpenAlready
         | Notice::WaitsForTheClinic(_) => Mark::Careful,
         Notice::Ledger(_)
         | Notice::SettingsNotSaved(_)
+        | Notice::NotAtSignIn(_)
         | Notice::NotSaved(_)
         | Notice::NoSamples(_)
         | Notice::PasswordNotForgotten(_)
@@ -117,16 +119,18 @@ fn closing_ui(ui: &Ui, model: &Model) -> Option<Command> {
     if !model.asks_before_closing {
         return None;
     }
+    let ways = waiting::closing_ways(model);
+    let others: Vec<&str> = ways.iter().map(|(_, words)| *words).collect();
     let words = DialogWords {
-        title: &waiting::closing_question(model.files_to_go()),
+        title: &waiting::closing_question(model.files_left_behind()),
         text: &waiting::closing_meaning(model),
         safe: waiting::STAY,
-        others: &[waiting::TRY_LATER],
+        others: &others,
     };
     dialog_ui(ui.ctx(), "closing", words).map(|answer| {
         Command::AnswerClose(match answer {
             Answer::Safe => CloseAnswer::Stay,
-            Answer::Other(_) => CloseAnswer::TryLater,
+            Answer::Other(index) => ways.get(index).map_or(CloseAnswer::Stay, |(answer, _)| *answer),
         })
     })
 }

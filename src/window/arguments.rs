@@ -14,6 +14,9 @@ pub struct Arguments {
     /// Go straight to the Demo: nothing leaves this computer.
     #[arg(long)]
     pub demo: bool,
+    /// Work without a window: try what waits to be sent, show messages on the desktop, and end when nothing waits.
+    #[arg(long, conflicts_with_all = ["demo", "files"])]
+    pub background: bool,
     /// Files or folders to put on cards.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -29,6 +32,14 @@ mod tests {
         assert!(arguments.demo);
         assert_eq!(arguments.data, Some(PathBuf::from("folder")));
         assert_eq!(arguments.files, [PathBuf::from("a.hl7"), PathBuf::from("b.hl7")]);
+    }
+
+    #[test]
+    fn the_background_takes_neither_files_nor_the_demo() {
+        let parse = |words: &[&str]| Arguments::try_parse_from([&["dropoff", "--background"], words].concat());
+        assert!(parse(&["--data", "folder"]).unwrap().background);
+        assert!(parse(&["--demo"]).is_err());
+        assert!(parse(&["a.hl7"]).is_err());
     }
 
     #[test]

@@ -23,6 +23,11 @@ impl CannotStart {
             StartFailure::Profile(_) => failure::settings(&SettingsFailure::Damaged(detail)),
             StartFailure::Ledger(ledger) => books::ledger(ledger),
         };
+        Self::because(explanation)
+    }
+
+    /// Shows this reason.
+    pub fn because(explanation: Explanation) -> Self {
         Self { explanation }
     }
 }

@@ -3,15 +3,17 @@
 use std::{collections::VecDeque, path::PathBuf, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
-use egui::{Context, ViewportCommand};
+use egui::{Context, UserAttentionType, ViewportCommand};
 
-use super::{Hands, tab_order::TabOrder};
+use super::{Hands, parting::Parting, tab_order::TabOrder};
 use crate::{
+    adapters::instance::{Door, Reply, Wish},
     app::{
         self,
         message::{Command, Event, Job},
         model::{Model, Screen},
     },
+    domain::receipt::Destination,
     ports::Clock,
     ui::{
         Drafts,
@@ -43,6 +45,8 @@ pub struct Window {
     tab_order: TabOrder,
     frames: u64,
     on_first_frame: Option<Box<dyn FnOnce()>>,
+    door: Option<Door>,
+    parting: Parting,
 }
 
 impl Window {
@@ -64,6 +68,8 @@ impl Window {
             tab_order: TabOrder::default(),
             frames: 0,
             on_first_frame: None,
+            door: None,
+            parting: Parting::default(),
         };
         let jobs = app::begin_in_a_window(&mut window.model);
         window.run(jobs);
@@ -77,6 +83,20 @@ impl Window {
     #[must_use]
     pub fn with_first_frame(mut self, then: Box<dyn FnOnce()>) -> Self {
         self.on_first_frame = Some(then);
+        self
+    }
+
+    /// Second starts come to this door.
+    #[must_use]
+    pub fn with_door(mut self, door: Door) -> Self {
+        self.door = Some(door);
+        self
+    }
+
+    /// Notes here what is to be done once the window is closed.
+    #[must_use]
+    pub fn with_parting(mut self, parting: Parting) -> Self {
+        self.parting = parting;
         self
     }
 
@@ -108,6 +128,7 @@ impl Window {
             match self.hands.submit(job) {
                 Ok(Some(Job::WakeAt(at))) => self.wake_at = Some(at),
                 Ok(Some(Job::CloseWindow)) if self.closing == Closing::No => self.closing = Closing::Agreed,
+                Ok(Some(Job::StartBackground)) => self.parting.go_on_in_the_background(),
                 Ok(Some(Job::CloseWindow | Job::Desk(_) | Job::Courier(_)) | None) => {}
                 Err(refused) => jobs.extend(app::apply_event(&mut self.model, refused)),
             }
@@ -127,6 +148,40 @@ impl Window {
         if self.wake_at.is_some_and(|at| at <= self.clock.now()) {
             self.wake_at = None;
             self.tell_time();
+        }
+    }
+
+    /// Takes in what second starts bring, and comes to the front.
+    fn receive_visits(&mut self, ctx: &Context) {
+        while let Some(mut visit) = self.door.as_ref().and_then(Door::try_visit) {
+            let files = std::mem::take(&mut visit.paths);
+            let reply = match visit.wish {
+                Wish::Demo if self.model.destination() != Destination::Demo => {
+                    self.command(Command::AskForDemo);
+                    Reply::NotDone
+                }
+                Wish::Open | Wish::Demo => {
+                    if !files.is_empty() {
+                        self.command(Command::OpenScreen(Screen::ThisMonth));
+                        self.command(Command::AddPaths(files));
+                    }
+                    Reply::Done
+                }
+                // Only the background ends because of a window.
+                Wish::End => {
+                    visit.answer(Reply::NotDone);
+                    continue;
+                }
+            };
+            for to_the_front in [
+                ViewportCommand::Minimized(false),
+                ViewportCommand::Focus,
+                // Where the system does not let a program take the focus.
+                ViewportCommand::RequestUserAttention(UserAttentionType::Informational),
+            ] {
+                ctx.send_viewport_cmd(to_the_front);
+            }
+            visit.answer(reply);
         }
     }
 
@@ -192,6 +247,7 @@ impl Window {
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.drain_events();
+        self.receive_visits(ctx);
         self.close_if_agreed(ctx);
         let settings = &self.model.settings;
         theme::apply(ctx, settings.appearance, settings.text_percent);

@@ -12,11 +12,12 @@ use std::{
 use eframe::{App, CreationContext, NativeOptions};
 use egui::{IconData, ViewportBuilder};
 
-use super::{CannotStart, EguiWake, Window, hands::BuiltHands, system_fonts};
+use super::{CannotStart, EguiWake, Window, hands::BuiltHands, parting::Parting, system_fonts};
 use crate::{
-    adapters::system::SystemClock,
-    app::wording::screen,
+    adapters::{instance::Door, system::SystemClock},
+    app::wording::{Explanation, screen},
     build::{Start, StartNote, build},
+    ports::Wake,
     ui::{Drafts, theme},
 };
 
@@ -56,16 +57,51 @@ impl Renderer {
 }
 
 /// What the window is made of, until it is made.
-struct Plan {
+pub(super) struct Plan {
+    content: Content,
+    note: Option<StartNote>,
+}
+
+enum Content {
+    Program(Box<Program>),
+    Explanation(Explanation),
+}
+
+struct Program {
     start: Start,
     files: Vec<PathBuf>,
+    door: Option<Door>,
+    parting: Parting,
+}
+
+impl Plan {
+    /// The program.
+    pub(super) fn program(start: &Start, files: Vec<PathBuf>, door: Option<Door>, parting: Parting) -> Self {
+        Self {
+            note: StartNote::of(start).ok(),
+            content: Content::Program(Box::new(Program {
+                start: start.clone(),
+                files,
+                door,
+                parting,
+            })),
+        }
+    }
+
+    /// Why there is no program. The note of the start belongs to the one that runs.
+    pub(super) fn explanation(explanation: Explanation) -> Self {
+        Self {
+            content: Content::Explanation(explanation),
+            note: None,
+        }
+    }
 }
 
 /// Opens the window and returns when it was closed. The error is a technical line.
-pub(super) fn launch(start: Start, files: Vec<PathBuf>) -> Result<(), String> {
-    let note = Rc::new(StartNote::of(&start).ok());
+pub(super) fn launch(plan: Plan) -> Result<(), String> {
+    let note = Rc::new(plan.note);
     let first = Renderer::first(note.as_ref().as_ref());
-    let plan = Rc::new(RefCell::new(Some(Plan { start, files })));
+    let plan = Rc::new(RefCell::new(Some(plan.content)));
     let mut reasons = Vec::new();
     for renderer in [first, first.other()] {
         if let Some(note) = note.as_ref() {
@@ -85,7 +121,7 @@ pub(super) fn launch(start: Start, files: Vec<PathBuf>) -> Result<(), String> {
 
 fn try_renderer(
     renderer: Renderer,
-    plan: &Rc<RefCell<Option<Plan>>>,
+    plan: &Rc<RefCell<Option<Content>>>,
     note: &Rc<Option<StartNote>>,
     earlier_trouble: String,
 ) -> Result<(), String> {
@@ -106,15 +142,20 @@ fn try_renderer(
 
 fn create(
     creation: &CreationContext<'_>,
-    plan: &RefCell<Option<Plan>>,
+    plan: &RefCell<Option<Content>>,
     note: Rc<Option<StartNote>>,
     renderer: Renderer,
     earlier_trouble: &str,
 ) -> Result<Box<dyn App>, Box<dyn Error + Send + Sync>> {
-    let plan = plan.borrow_mut().take().ok_or("the window was made already")?;
+    let content = plan.borrow_mut().take().ok_or("the window was made already")?;
     let ctx = &creation.egui_ctx;
     theme::install(ctx, system_fonts::find());
-    let built = match build(&plan.start, Arc::new(EguiWake(ctx.clone()))) {
+    let plan = match content {
+        Content::Program(plan) => plan,
+        Content::Explanation(explanation) => return Ok(Box::new(CannotStart::because(explanation))),
+    };
+    let wake: Arc<dyn Wake> = Arc::new(EguiWake(ctx.clone()));
+    let built = match build(&plan.start, Arc::clone(&wake)) {
         Ok(built) => built,
         Err(failure) => return Ok(Box::new(CannotStart::new(&failure))),
     };
@@ -125,13 +166,17 @@ fn create(
         ..Drafts::default()
     };
     let hands = Box::new(BuiltHands::new(built.worker, built.log));
-    let window = Window::new(built.model, drafts, hands, Arc::new(SystemClock), plan.files).with_first_frame(Box::new(
-        move || {
+    let mut window = Window::new(built.model, drafts, hands, Arc::new(SystemClock), plan.files)
+        .with_parting(plan.parting)
+        .with_first_frame(Box::new(move || {
             if let Some(note) = note.as_ref() {
                 note.remove();
             }
-        },
-    ));
+        }));
+    if let Some(door) = plan.door {
+        door.ring(wake);
+        window = window.with_door(door);
+    }
     Ok(Box::new(window))
 }
 

@@ -19,7 +19,7 @@ use chrono::TimeDelta;
 use crate::{
     app::message::{CourierJob, DeskJob, Event, Job},
     domain::{cancel::Cancel, person::Person},
-    ports::{Clock, DemoStarter, Dialogs, Files, RegistryDoor, SettingsStore, Shelf, Turns, Vault, Wake},
+    ports::{Clock, DemoStarter, Dialogs, Files, RegistryDoor, SettingsStore, Shelf, SignIn, Turns, Vault, Wake},
 };
 
 /// A thousand files in a folder fit; a thousand more are refused, and said so.
@@ -49,6 +49,8 @@ pub struct Outside {
     pub demo: Option<Box<dyn DemoStarter>>,
     /// The way into the registry.
     pub door: Box<dyn RegistryDoor>,
+    /// What the system starts at sign-in.
+    pub sign_in: Box<dyn SignIn>,
     /// One connection at a time.
     pub turns: Box<dyn Turns>,
     /// Now.
@@ -89,6 +91,7 @@ impl Worker {
             clock: Arc::clone(&outside.clock),
             dialogs: outside.dialogs,
             demo: outside.demo,
+            sign_in: outside.sign_in,
             stop: stop.clone(),
             reporter: reporter.clone(),
         };
@@ -117,12 +120,12 @@ impl Worker {
 
     /// Hands a job over without waiting. What the queue refuses comes back as an event to apply.
     ///
-    /// `WakeAt` and `CloseWindow` are the host's own; they come back as `Ok(Some(job))`.
+    /// `WakeAt`, `StartBackground` and `CloseWindow` are the host's own; they come back as `Ok(Some(job))`.
     pub fn submit(&self, job: Job) -> Result<Option<Job>, Event> {
         match job {
             Job::Desk(job) => submit_to(self.desk.as_ref(), job, Job::Desk),
             Job::Courier(job) => submit_to(self.courier.as_ref(), job, Job::Courier),
-            job @ (Job::WakeAt(_) | Job::CloseWindow) => Ok(Some(job)),
+            job @ (Job::WakeAt(_) | Job::StartBackground | Job::CloseWindow) => Ok(Some(job)),
         }
     }
 

@@ -35,7 +35,17 @@ enum Disk {
 }
 
 const MODULES: &[&str] = &[
-    "domain", "app", "ports", "worker", "adapters", "demo", "ui", "window", "build", "cli",
+    "domain",
+    "app",
+    "ports",
+    "worker",
+    "adapters",
+    "demo",
+    "ui",
+    "window",
+    "background",
+    "build",
+    "cli",
 ];
 
 /// Crates that only compute.

@@ -12,6 +12,8 @@
 )]
 
 mod architecture;
+#[cfg(target_os = "linux")]
+mod away;
 mod cli;
 mod corpus;
 #[cfg(target_os = "linux")]

@@ -70,7 +70,11 @@ impl Desk {
         let said = String::from_utf8_lossy(&done.stdout);
         assert!(done.status.success(), "{said}{}", String::from_utf8_lossy(&done.stderr));
         said.lines()
-            .filter(|line| line.starts_with("saw ") || line.starts_with("pressed "))
+            .filter(|line| {
+                ["saw ", "pressed ", "ended ", "windows "]
+                    .iter()
+                    .any(|begin| line.starts_with(begin))
+            })
             .map(str::to_owned)
             .collect()
     }
@@ -119,4 +123,46 @@ fn just_show_me_leads_from_the_first_start_into_the_demo_by_screen_reader_alone(
     assert_eq!(heard[1], "pressed push button 'Just show me'");
     assert!(heard[2].contains("nothing goes to Texas"), "{heard:?}");
     assert_eq!(heard[3], "pressed push button 'Use a sample'");
+}
+
+#[test]
+fn a_second_start_hands_its_file_to_the_first_and_ends() {
+    let Some(desk) = Desk::find() else {
+        return;
+    };
+    let start = format!("start '{SAMPLE}'");
+    let heard = desk.use_window(
+        &["--demo"],
+        &[
+            "see heading \"Drop this month's file here\"",
+            &start,
+            "see 'Ready to send.'",
+            "windows",
+            "start --demo",
+            "see 'Send 1 file to the Demo'",
+            "windows",
+        ],
+    );
+    assert_eq!(heard[1], "ended 0", "{heard:?}");
+    assert_eq!(heard[3], "windows 1", "{heard:?}");
+    assert_eq!(heard[4], "ended 0", "{heard:?}");
+    assert_eq!(heard[6], "windows 1", "{heard:?}");
+}
+
+#[test]
+fn a_second_start_for_the_demo_does_not_bring_its_file_into_a_window_that_is_none() {
+    let Some(desk) = Desk::find() else {
+        return;
+    };
+    let heard = desk.use_window(
+        &[],
+        &[
+            "see heading 'How do records reach Texas?'",
+            &format!("start --demo '{SAMPLE}'"),
+            "see 'Dropoff is open already, and this is not the Demo.",
+            "windows",
+        ],
+    );
+    assert_eq!(heard[1], "ended 1", "{heard:?}");
+    assert_eq!(heard[3], "windows 1", "{heard:?}");
 }

@@ -15,9 +15,12 @@ mod setup;
 #[cfg(test)]
 mod tests;
 
-use crate::app::{
-    message::{Command, CourierJob, DeskJob, Event, Job},
-    model::{Model, Notice, PasswordState, Place, Tries},
+use crate::{
+    app::{
+        message::{Command, CourierJob, DeskJob, Event, Job},
+        model::{Model, Notice, PasswordState, Place, Tries},
+    },
+    domain::receipt::Destination,
 };
 
 /// The first jobs after the start.
@@ -44,6 +47,15 @@ pub fn begin_in_a_window(model: &mut Model) -> Vec<Job> {
         model.look.next = Some(model.now);
     }
     begin(model)
+}
+
+/// The first jobs of the background: the same, for the registry's account alone. Nothing of the Demo counts.
+#[must_use]
+pub fn begin_in_the_background(model: &mut Model) -> Vec<Job> {
+    match model.place {
+        Place::Registry => begin_in_a_window(model),
+        Place::DemoStarting | Place::Demo(_) | Place::DemoFailed(_) => Vec::new(),
+    }
 }
 
 /// A person asked for it: the only door.
@@ -84,6 +96,10 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
         Command::ShowOlder => past::older(model),
         Command::LookAtRegistry => look::asked(model),
         Command::ChangeSettings(settings) => setup::change_settings(model, *settings),
+        Command::AskForDemo => match model.destination() {
+            Destination::Demo => Vec::new(),
+            Destination::Live | Destination::Testing => notice(model, Notice::OpenAlready),
+        },
         Command::LeaveDemo => demo::leave(model),
         Command::RequestClose => closing::request(model),
         Command::AnswerClose(answer) => closing::answer(model, answer),
@@ -128,6 +144,7 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
         Event::HistoryRead(account, result) => past::read(model, &account, result),
         Event::PhaseChanged(submission, phase) => sending::phase_changed(model, submission, phase),
         Event::Finished(submission, outcome) => sending::finished(model, submission, *outcome),
+        Event::AtSignInSet(what, result) => closing::at_sign_in_set(model, what, result),
         Event::Tested(result) => account::tested(model, result),
         Event::Looked(result) => look::looked(model, result),
         Event::DemoStarted(result) => demo::started(model, result),
@@ -155,6 +172,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
         Job::Courier(CourierJob::Look(..)) => model.look.running = false,
         Job::Desk(DeskJob::ReadOutbox { .. }) => model.outbox.running = false,
         Job::Desk(DeskJob::ReadHistory { .. }) => model.past.running = false,
+        Job::Desk(DeskJob::SetAtSignIn(_)) => closing::not_taken(model),
         Job::Desk(DeskJob::KeepPassword(..) | DeskJob::KeepPasswordForThisRun(..)) => {
             model.password = PasswordState::NotLooked;
         }
@@ -173,6 +191,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
         )
         | Job::Courier(CourierJob::AllowLogin(_))
         | Job::WakeAt(_)
+        | Job::StartBackground
         | Job::CloseWindow => {}
     }
     notice(model, Notice::TooBusy)

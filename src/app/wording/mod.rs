@@ -6,6 +6,7 @@ pub mod card;
 pub mod connection;
 pub mod failure;
 pub mod notice;
+pub mod notification;
 pub mod past;
 pub mod quantity;
 pub mod question;

@@ -69,6 +69,16 @@ pub fn explanation(notice: &Notice) -> Explanation {
             "Wait until they are done, then try again.".to_owned(),
             None,
         ),
+        Notice::NotAtSignIn(reason) => (
+            "This computer does not let Dropoff start at sign-in.".to_owned(),
+            "Close again and keep trying in the background, or ask your IT.".to_owned(),
+            Some(reason.clone()),
+        ),
+        Notice::OpenAlready => (
+            "Dropoff is open already, and this is not the Demo.".to_owned(),
+            "Close it first, then start the Demo.".to_owned(),
+            None,
+        ),
         Notice::AccountForm(error) => (account_form(error), String::new(), None),
     };
     Explanation {

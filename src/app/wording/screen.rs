@@ -300,6 +300,12 @@ pub const TEXT_FILES: &str = "Text files";
 /// Files in a dialog.
 pub const ALL_FILES: &str = "All files";
 
+/// A second start asked for the Demo, and the first is none.
+pub const OPEN_ALREADY: &str = "Dropoff is open already, and it is not the Demo. Close it first, then start the Demo.";
+/// A second start found a first one that says nothing.
+pub const NO_ANSWER: &str = "Dropoff is open already, but does not answer.";
+/// What to do then.
+pub const NO_ANSWER_NEXT: &str = "It may still be finishing a file. Wait a minute, then start Dropoff again. If it stays so, restart this computer: nothing is lost.";
 /// Where the program cannot start.
 pub const CANNOT_START: &str = "Dropoff cannot start";
 /// On the terminal, where no window can be opened.

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use crate::{
     app::{
+        message::CloseAnswer,
         model::{Card, CardState, Model, OutageKind, PasswordState, Tries},
         wording::{
             Explanation, books,
@@ -192,10 +193,13 @@ pub fn closing_question(files: usize) -> String {
 /// Below the question: what becomes of them. What is on its way is finished before Dropoff ends.
 pub fn closing_meaning(model: &Model) -> String {
     let is_travelling = |card: &Card| matches!(card.state, CardState::Sending(phase) if !matches!(phase, Phase::Queued | Phase::Entering));
-    let travelling = if model.cards.iter().any(is_travelling) {
-        "The file on its way is still finished, without a window. Nothing else travels"
+    let (first, nothing) = if model.cards.iter().any(is_travelling) {
+        (
+            "The file on its way is still finished, without a window. ",
+            "nothing else travels",
+        )
     } else {
-        "Nothing travels"
+        ("", "nothing travels")
     };
     let original = if model
         .cards
@@ -206,10 +210,34 @@ pub fn closing_meaning(model: &Model) -> String {
     } else {
         ""
     };
-    format!("{travelling} while Dropoff is closed. Dropoff tries again when it is next opened.{original}")
+    let rest = if model.goes_on_alone() {
+        format!(
+            "In the background Dropoff goes on without a window while this computer is on and you are signed in, and tells you what \
+             came of it. At next sign-in it starts by itself; {nothing} until then."
+        )
+    } else {
+        format!("While Dropoff is closed {nothing}. Dropoff tries again when it is next opened.")
+    };
+    format!("{first}{rest}{original}")
 }
 
 /// The safe answer.
 pub const STAY: &str = "Stay";
-/// Close and leave the files for the next time.
-pub const TRY_LATER: &str = "Try when Dropoff is next opened";
+/// Close, and go on without a window.
+const KEEP_TRYING: &str = "Keep trying in the background";
+/// Close, and leave the files for the next sign-in.
+const AT_SIGN_IN: &str = "Try at next sign-in";
+/// Close, and leave the files for the next time.
+const WHEN_OPENED: &str = "Try when Dropoff is next opened";
+
+/// The other answers, each with its button. Without a kept password and a copy Dropoff can do nothing by itself.
+pub fn closing_ways(model: &Model) -> Vec<(CloseAnswer, &'static str)> {
+    if model.goes_on_alone() {
+        vec![
+            (CloseAnswer::KeepTrying, KEEP_TRYING),
+            (CloseAnswer::TryLater, AT_SIGN_IN),
+        ]
+    } else {
+        vec![(CloseAnswer::TryLater, WHEN_OPENED)]
+    }
+}

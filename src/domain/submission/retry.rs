@@ -56,6 +56,19 @@ impl Trouble {
     }
 }
 
+/// When to try again after this trouble. A try without a network bothers nobody, and the network may be back at any time: those
+/// pauses stay below five minutes.
+pub fn next_try_after(trouble: &Trouble, now: DateTime<Utc>, tries: u32, submission: SubmissionId) -> DateTime<Utc> {
+    /// 30 s doubled three times, and a fifth.
+    const OFFLINE_TRIES: u32 = 4;
+    let tries = if *trouble == Trouble::Offline {
+        tries.min(OFFLINE_TRIES)
+    } else {
+        tries
+    };
+    next_try(now, tries, submission)
+}
+
 /// When to try again after so many tries in vain: 30 s after the first, doubling to 30 min, a fifth more or less by lot.
 ///
 /// The lot comes from the submission and the try, so that it is the same wherever it is asked.
@@ -102,6 +115,17 @@ mod tests {
                 assert!((80..=120).contains(&percent), "try {tries}: {pause}");
                 assert!(pause >= TimeDelta::seconds(30));
             }
+        }
+    }
+
+    #[test]
+    fn without_a_network_tries_come_every_five_minutes_at_least() {
+        for seed in 0..50 {
+            let id = SubmissionId(Uuid::from_u128(seed * 7_919));
+            let pause = next_try_after(&Trouble::Offline, now(), 1_000, id) - now();
+            assert!(pause <= TimeDelta::minutes(5), "{pause}");
+            assert_eq!(next_try_after(&Trouble::Silent, now(), 9, id), next_try(now(), 9, id));
+            assert_eq!(next_try_after(&Trouble::Offline, now(), 1, id), next_try(now(), 1, id));
         }
     }
 

@@ -65,7 +65,7 @@ impl Courier {
         looking: &RegistryFailure,
     ) -> Result<Outcome, RegistryFailure> {
         let by_itself = looking.trouble.remedy() == Remedy::TryAgain;
-        let until = by_itself.then(|| self.later(parcel));
+        let until = by_itself.then(|| self.later(parcel, &failure.trouble));
         let why = Why::Registry(failure.clone());
         self.note(parcel, State::Unknown, |step| {
             step.until = until;
@@ -75,7 +75,7 @@ impl Courier {
     }
 
     fn waiting(&mut self, parcel: &mut Parcel<'_>, failure: RegistryFailure) -> Result<Outcome, RegistryFailure> {
-        let until = self.later(parcel);
+        let until = self.later(parcel, &failure.trouble);
         let why = Why::Registry(failure.clone());
         self.note_from_anywhere(parcel, State::Waiting, |step| {
             step.until = Some(until);
@@ -106,8 +106,9 @@ impl Courier {
         Ok(parcel.record.outcome().unwrap_or(Outcome::Cancelled))
     }
 
-    fn later(&self, parcel: &Parcel<'_>) -> DateTime<Utc> {
-        retry::next_try(
+    fn later(&self, parcel: &Parcel<'_>, trouble: &Trouble) -> DateTime<Utc> {
+        retry::next_try_after(
+            trouble,
             self.outfit.clock.now(),
             parcel.record.tries.saturating_add(1),
             parcel.shipment.submission,

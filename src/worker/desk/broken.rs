@@ -44,6 +44,7 @@ pub(super) fn event(job: &DeskJob) -> Event {
         DeskJob::ReadHistory { account, .. } => Event::HistoryRead(account.clone(), Err(ledger())),
         DeskJob::TidyCopies { .. } => Event::CopiesTidied,
         DeskJob::SaveText { .. } => Event::TextSaved(Err(file())),
+        DeskJob::SetAtSignIn(what) => Event::AtSignInSet(*what, Err(BROKEN.to_owned())),
         DeskJob::StartDemo => Event::DemoStarted(Err(BROKEN.to_owned())),
         DeskJob::WriteSamples => Event::SamplesWritten(Err(BROKEN.to_owned())),
     }

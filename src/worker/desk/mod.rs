@@ -15,9 +15,9 @@ use std::{
 };
 
 use crate::{
-    app::message::{DeskJob, Event},
+    app::message::{AtSignIn, DeskJob, Event},
     domain::{account::Account, cancel::Cancel, failure::FileFailure, person::Person},
-    ports::{Clock, DemoStarter, Dialogs, Files, Kept, SettingsStore, Shelf, Vault},
+    ports::{Clock, DemoStarter, Dialogs, Files, Kept, SettingsStore, Shelf, SignIn, Vault},
     worker::{Reporter, guard::guarded},
 };
 
@@ -37,6 +37,7 @@ pub(super) struct Desk {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) dialogs: Box<dyn Dialogs>,
     pub(super) demo: Option<Box<dyn DemoStarter>>,
+    pub(super) sign_in: Box<dyn SignIn>,
     /// Nobody waits for answers any more.
     pub(super) stop: Cancel,
     pub(super) reporter: Reporter,
@@ -107,6 +108,13 @@ impl Desk {
                 suggested_name,
                 text,
             } => Event::TextSaved(self.save_text(&title, &suggested_name, &text)),
+            DeskJob::SetAtSignIn(what) => {
+                let set = match what {
+                    AtSignIn::StartBackground => self.sign_in.add(),
+                    AtSignIn::StartNothing => self.sign_in.remove(),
+                };
+                Event::AtSignInSet(what, set)
+            }
             DeskJob::StartDemo => Event::DemoStarted(self.start_demo()),
             DeskJob::WriteSamples => Event::SamplesWritten(
                 self.demo
@@ -155,7 +163,9 @@ impl Desk {
 /// What a person wanted kept is kept, also when the program ends; nothing else is begun any more.
 fn is_worth_doing_last(job: &DeskJob) -> bool {
     match job {
-        DeskJob::SaveSettings(_) | DeskJob::KeepPassword(..) | DeskJob::ForgetPassword(_) => true,
+        DeskJob::SaveSettings(_) | DeskJob::KeepPassword(..) | DeskJob::ForgetPassword(_) | DeskJob::SetAtSignIn(_) => {
+            true
+        }
         DeskJob::LookForPassword(_)
         | DeskJob::KeepPasswordForThisRun(..)
         | DeskJob::ChooseFiles { .. }

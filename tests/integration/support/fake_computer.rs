@@ -19,7 +19,7 @@ use dropoff::{
         secret::Secret,
         settings::Settings,
     },
-    ports::{Clock, Dialogs, Entry, Files, Kept, OpenFile, SettingsStore, Snapshot, Turn, Turns, Vault, Wake},
+    ports::{Clock, Dialogs, Entry, Files, Kept, OpenFile, SettingsStore, SignIn, Snapshot, Turn, Turns, Vault, Wake},
 };
 
 use crate::support::baton::Baton;
@@ -362,5 +362,18 @@ pub(crate) struct PanickyWake;
 impl Wake for PanickyWake {
     fn wake(&self) {
         panic!("scripted");
+    }
+}
+
+/// Nothing is ever started at sign-in here.
+pub(crate) struct NoSignIn;
+
+impl SignIn for NoSignIn {
+    fn add(&self) -> Result<(), String> {
+        Err("scripted".to_owned())
+    }
+
+    fn remove(&self) -> Result<(), String> {
+        Ok(())
     }
 }

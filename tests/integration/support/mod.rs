@@ -10,6 +10,8 @@ pub(crate) mod fake_registry;
 pub(crate) mod fake_sealed;
 #[cfg(target_os = "linux")]
 pub(crate) mod front_desk;
+#[cfg(target_os = "linux")]
+pub(crate) mod gate;
 pub(crate) mod left_out;
 pub(crate) mod lot;
 pub(crate) mod mortal;

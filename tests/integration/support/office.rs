@@ -27,7 +27,8 @@ use uuid::Uuid;
 use crate::support::{
     clinic::{PASSWORD, account},
     fake_computer::{
-        Body, FakeClock, FakeFiles, FakeSettings, FakeTurns, FakeVault, NoDialogs, NoWake, PanickyWake, VaultWord,
+        Body, FakeClock, FakeFiles, FakeSettings, FakeTurns, FakeVault, NoDialogs, NoSignIn, NoWake, PanickyWake,
+        VaultWord,
     },
     fake_registry::FakeRegistry,
     fake_sealed::FakeSealed,
@@ -131,6 +132,7 @@ impl Office {
             settings: Arc::new(self.settings.clone()),
             dialogs: Box::new(NoDialogs),
             demo: None,
+            sign_in: Box::new(NoSignIn),
             door: Box::new(self.registry.clone()),
             turns: Box::new(self.turns.clone()),
             clock: Arc::new(self.clock.clone()),

@@ -205,8 +205,9 @@ fn closing_while_a_file_is_not_sent_asks_first_and_enter_stays() {
         .harness
         .get_by_role_and_label(egui::accesskit::Role::AlertDialog, "1 file is not sent.");
     window.harness.get_by_value(
-        "The file on its way is still finished, without a window. Nothing else travels while Dropoff is closed. \
-         Dropoff tries again when it is next opened.",
+        "The file on its way is still finished, without a window. In the background Dropoff goes on without a window while this \
+         computer is on and you are signed in, and tells you what came of it. At next sign-in it starts by itself; nothing else \
+         travels until then.",
     );
     assert_eq!(window.closes(), 0);
     window.harness.key_press(Key::Enter);
@@ -214,7 +215,7 @@ fn closing_while_a_file_is_not_sent_asks_first_and_enter_stays() {
     assert!(!window.model().asks_before_closing);
     ask_to_close(&mut window);
     window.harness.run();
-    window.harness.get_by_label("Try when Dropoff is next opened").click();
+    window.harness.get_by_label("Keep trying in the background").click();
     window.harness.run();
     assert!(
         !window.model().cards[0].cancel.is_requested(),

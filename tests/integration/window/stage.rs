@@ -66,7 +66,7 @@ impl Hands for SharedDesk {
                 self.0.borrow_mut().closes += 1;
                 Ok(Some(job))
             }
-            Job::WakeAt(_) => Ok(Some(job)),
+            Job::WakeAt(_) | Job::StartBackground => Ok(Some(job)),
             Job::Desk(_) | Job::Courier(_) => {
                 self.0.borrow_mut().jobs.push(job);
                 Ok(None)

@@ -1,5 +1,6 @@
 //! The model, driven by hand: what follows from each command and event.
 
+mod away;
 mod looking;
 mod outbox;
 mod past;
@@ -16,7 +17,7 @@ use super::*;
 use crate::{
     app::{
         account_form::AccountForm,
-        message::{CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, Tracked},
+        message::{AtSignIn, CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, Tracked},
         model::{Again, Card, CardState, ConnectionTest, Outage, OutageKind, Screen, SetupStep},
         month::{self, Sent},
         past::Row,

@@ -48,40 +48,110 @@ fn without_a_keychain_the_password_is_kept_for_this_run_and_the_model_says_so() 
     assert!(model.has_password());
 }
 
+/// What a window asks for when it closes and nothing waits any more.
+fn closes_for_good() -> [Job; 2] {
+    [
+        Job::Desk(DeskJob::SetAtSignIn(AtSignIn::StartNothing)),
+        Job::CloseWindow,
+    ]
+}
+
+fn keeps_its_password(model: &mut Model) {
+    let account = model.account().unwrap().id();
+    happen(model, Event::PasswordKept(account, Ok(())));
+}
+
+/// A window with one file that waits.
+fn with_a_waiting_file() -> (Model, CardId) {
+    let mut model = live();
+    keeps_its_password(&mut model);
+    let card = ready(&mut model, "november.hl7", 1);
+    ask_and_enter(&mut model, Command::SendReady);
+    let silent = Why::Registry(failure(Trouble::Silent));
+    finish(&mut model, card, waiting(now() + TimeDelta::seconds(30), silent));
+    (model, card)
+}
+
 #[test]
 fn closing_while_a_file_is_not_sent_asks_first_and_cancels_nothing() {
     let mut model = live();
-    assert_eq!(apply_command(&mut model, Command::RequestClose), [Job::CloseWindow]);
+    keeps_its_password(&mut model);
     let card = ready(&mut model, "november.hl7", 1);
     ask_and_enter(&mut model, Command::SendReady);
     assert_eq!(apply_command(&mut model, Command::RequestClose), Vec::new());
     assert!(model.asks_before_closing);
-    assert_eq!(
-        apply_command(&mut model, Command::AnswerClose(CloseAnswer::Stay)),
-        Vec::new()
-    );
+    let jobs = ask(&mut model, Command::AnswerClose(CloseAnswer::Stay));
+    assert_eq!(jobs, Vec::new());
 
-    let silent = Why::Registry(failure(Trouble::Silent));
-    finish(&mut model, card, waiting(now() + TimeDelta::seconds(30), silent));
-    assert_eq!(apply_command(&mut model, Command::RequestClose), Vec::new());
-    let jobs = apply_command(&mut model, Command::AnswerClose(CloseAnswer::TryLater));
-    assert_eq!(jobs, [Job::CloseWindow]);
+    let (mut model, card_too) = with_a_waiting_file();
+    assert_eq!(card, card_too);
+    assert_eq!(ask(&mut model, Command::RequestClose), Vec::new());
+    let jobs = ask(&mut model, Command::AnswerClose(CloseAnswer::KeepTrying));
+    assert_eq!(jobs, [Job::StartBackground, Job::CloseWindow]);
     assert!(!model.card(card).unwrap().cancel.is_requested());
+}
+
+#[test]
+fn a_window_in_which_nothing_waits_closes_at_once_and_starts_nothing_at_sign_in() {
+    let mut model = live();
+    assert_eq!(ask(&mut model, Command::RequestClose), closes_for_good());
+    // In the Demo nobody knows what waits for the registry.
+    let mut model = live().bound_for_the_demo();
+    assert_eq!(ask(&mut model, Command::RequestClose), [Job::CloseWindow]);
+}
+
+#[test]
+fn the_window_closes_for_the_next_sign_in_only_when_the_system_has_agreed() {
+    let (mut model, _) = with_a_waiting_file();
+    ask(&mut model, Command::RequestClose);
+    let jobs = ask(&mut model, Command::AnswerClose(CloseAnswer::TryLater));
+    let start = AtSignIn::StartBackground;
+    assert_eq!(jobs, [Job::Desk(DeskJob::SetAtSignIn(start))]);
+    let refused = Event::AtSignInSet(start, Err("access denied".to_owned()));
+    assert_eq!(happen(&mut model, refused), Vec::new());
+    assert_eq!(model.notice, Some(Notice::NotAtSignIn("access denied".to_owned())));
+
+    ask(&mut model, Command::RequestClose);
+    ask(&mut model, Command::AnswerClose(CloseAnswer::TryLater));
+    let jobs = happen(&mut model, Event::AtSignInSet(start, Ok(())));
+    assert_eq!(jobs, [Job::CloseWindow]);
+}
+
+#[test]
+fn without_a_kept_password_nothing_is_promised() {
+    let (mut model, _) = with_a_waiting_file();
+    model.password = PasswordState::GivenOnce;
+    assert!(!model.goes_on_alone());
+    ask(&mut model, Command::RequestClose);
+    let jobs = ask(&mut model, Command::AnswerClose(CloseAnswer::TryLater));
+    assert_eq!(jobs, [Job::CloseWindow]);
+}
+
+#[test]
+fn a_second_start_that_wants_the_demo_is_told_that_this_is_none() {
+    let mut model = live();
+    assert_eq!(ask(&mut model, Command::AskForDemo), Vec::new());
+    assert_eq!(model.notice, Some(Notice::OpenAlready));
+    let mut model = live().bound_for_the_demo();
+    assert_eq!(ask(&mut model, Command::AskForDemo), Vec::new());
+    assert_eq!(model.notice, None);
 }
 
 #[test]
 fn the_window_closes_only_when_everything_that_was_sent_is_in_the_ledger() {
     let mut model = live();
+    keeps_its_password(&mut model);
     let first = ready(&mut model, "november.hl7", 1);
     let second = ready(&mut model, "october.hl7", 2);
     let entries = entries(&ask(&mut model, Command::SendReady));
     ask(&mut model, Command::RequestClose);
-    assert_eq!(ask(&mut model, Command::AnswerClose(CloseAnswer::TryLater)), Vec::new());
+    let jobs = ask(&mut model, Command::AnswerClose(CloseAnswer::KeepTrying));
+    assert_eq!(jobs, Vec::new());
     let jobs = happen(&mut model, Event::Entered(id(first), taken(entered(&entries[0]))));
     assert!(!jobs.contains(&Job::CloseWindow), "{jobs:?}");
     let refused = Box::new(Err(EntryRefusal::File(FileFailure::Changed)));
     let jobs = happen(&mut model, Event::Entered(id(second), refused));
-    assert!(jobs.contains(&Job::CloseWindow), "{jobs:?}");
+    assert!(jobs.ends_with(&[Job::StartBackground, Job::CloseWindow]), "{jobs:?}");
 }
 
 #[test]
