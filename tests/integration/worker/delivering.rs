@@ -51,7 +51,7 @@ fn three_files_of_the_same_size_get_three_names_over_one_connection() {
     );
     office.check();
     let state = office.registry.state();
-    // Each is fetched once, to be compared, and so that the next one of its size need not fetch it again.
+    // Each is read back once, and then known: none is fetched to be compared.
     assert_eq!((state.logins.len(), state.fetches), (1, 3));
 }
 

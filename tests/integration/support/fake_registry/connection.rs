@@ -352,8 +352,9 @@ impl Registry for Connection {
             };
             let removed = dropoff.remove(at);
             state.say(format!("{who:?} removes {name}, {} bytes", removed.bytes.len()));
-            // One that is being written, and begins as the own one does, cannot be told from it. Who writes it finds out.
-            if removed.owner != who && !removed.is_open {
+            // A part that begins as the own file does cannot be told from a part of it. Whoever left it or still writes it
+            // finds out.
+            if removed.owner != who && state.is_all_that_was_offered(&removed) {
                 state
                     .violations
                     .push(format!("{name} was somebody else's, and was removed"));

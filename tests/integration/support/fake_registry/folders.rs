@@ -168,6 +168,12 @@ impl State {
         }
     }
 
+    /// Whether a file is as long as what its owner has offered under its name.
+    pub(super) fn is_all_that_was_offered(&self, file: &Stored) -> bool {
+        let offered = self.offered.get(&(file.owner, file.name.to_ascii_lowercase()));
+        !file.is_open && offered.is_none_or(|offered| file.bytes.len() >= offered.len())
+    }
+
     pub(super) fn stored(&mut self, serial: u64) -> Option<&mut Stored> {
         let files = self.folders.values_mut().flatten().chain(&mut self.between_folders);
         files.into_iter().find(|file| file.serial == serial)
