@@ -117,11 +117,16 @@ impl Courier {
         }
         let mut sink = HashSink {
             hash: Sha256::new(),
+            taken_bytes: 0,
             cancel,
         };
         let fetched = match open.registry.fetch(folder, name, &mut sink, size_bytes) {
             Err(_) if cancel.is_requested() => {
                 return Err(RegistryFailure::new(Trouble::Cancelled, Step::Transfer, ""));
+            }
+            // Where a listing tells no sizes, the fetching shows that it is longer.
+            Err(failure) if failure.trouble == Trouble::Unexpected && sink.taken_bytes >= size_bytes => {
+                return Ok(Content::Other);
             }
             other => other?,
         };
@@ -155,6 +160,7 @@ fn beside(there: ContentHash, shipment: &Shipment) -> Content {
 
 struct HashSink<'a> {
     hash: Sha256,
+    taken_bytes: u64,
     cancel: &'a Cancel,
 }
 
@@ -164,6 +170,7 @@ impl Write for HashSink<'_> {
             return Err(io::Error::other("cancelled"));
         }
         self.hash.update(bytes);
+        self.taken_bytes += bytes.len() as u64;
         Ok(bytes.len())
     }
 

@@ -210,10 +210,11 @@ impl Courier {
         match self.compare(parcel.shipment, folder, &file.name, &Cancel::default()) {
             Ok(Content::Same) => Ok(Likeness::Whole),
             Ok(Content::Other) => Ok(Likeness::Other),
-            Ok(Content::Shorter(beginning)) => Ok(match begins_with(&self.outfit, parcel, beginning) {
-                Some(true) | None => Likeness::Part,
-                Some(false) => Likeness::Other,
-            }),
+            Ok(Content::Shorter(beginning)) => match begins_with(&self.outfit, parcel, beginning) {
+                Some(true) => Ok(Likeness::Part),
+                Some(false) => Ok(Likeness::Other),
+                None => self.uncompared(parcel, Likeness::Part),
+            },
             Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
             Err(_) => self.uncompared(parcel, by_size),
         }
