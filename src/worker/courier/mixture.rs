@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     const OURS: &[u8] = b"MSH|1|A\rPID|1\rMSH|2|B\rPID|2\r";
-    const THEIRS: &[u8] = b"MSH|3|C\rPID|3\r";
+    const THEIRS: &[u8] = b"MSH|3|C\rPV1\r";
 
     #[test]
     fn ours_with_something_before_or_behind_is_a_mixture() {
