@@ -46,7 +46,10 @@ pub enum Rest {
 
 /// Whether the background goes on with this model.
 pub fn rest(model: &Model) -> Rest {
-    if matches!(model.notice, Some(Notice::Ledger(_) | Notice::SettingsNotLoaded(_))) {
+    if matches!(
+        model.notice,
+        Some(Notice::Ledger(_) | Notice::LedgerSetAside { .. } | Notice::SettingsNotLoaded(_))
+    ) {
         return Rest::CannotWork;
     }
     if model.place != Place::Registry || model.account().is_none() {

@@ -176,6 +176,13 @@ pub enum Notice {
     WaitsForTheClinic(usize),
     /// The ledger could not be read or written.
     Ledger(LedgerFailure),
+    /// The ledger could not be used, and a new one was begun.
+    LedgerSetAside {
+        /// Why.
+        why: LedgerFailure,
+        /// What the old one is called now, in the data folder.
+        file: String,
+    },
     /// The settings were not written.
     SettingsNotSaved(SettingsFailure),
     /// A text was saved where the person said.

@@ -15,6 +15,7 @@ use crate::{
         files::LocalFiles,
         ftps::FtpsDoor,
         keychain::Keychain,
+        ledger::Found,
         log::{self, LogGuard},
         own_program::OwnProgram,
         profile::{self, ProfileError},
@@ -22,7 +23,10 @@ use crate::{
         sign_in::SystemSignIn,
         system::{self, DataFolderFailure, SystemClock},
     },
-    app::{model::Model, wording::screen},
+    app::{
+        model::{Model, Notice},
+        wording::screen,
+    },
     domain::failure::LedgerFailure,
     ports::{Clock, DemoStarter, SettingsStore, Wake},
     worker::{Outside, Worker},
@@ -89,12 +93,16 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
     // Without a log the program still works; a full disk must not keep a clinic from sending.
     let log = log::start(&data, clock.now().date_naive()).ok();
     let model = Model::new(clock.now(), profile.clone(), system::person(), settings.load());
-    let model = match start.destination {
+    let mut model = match start.destination {
         StartIn::Settings => model,
         StartIn::Demo => model.bound_for_the_demo(),
     };
     let keychain = Arc::new(Keychain::new());
-    let (shelf, _found) = shelf::open(&data, &keychain, clock.now())?;
+    let (shelf, found) = shelf::open(&data, &keychain, clock.now())?;
+    if let Found::SetAside { why, file } = found {
+        tracing::error!(%why, "the ledger was set aside");
+        model.notice = Some(Notice::LedgerSetAside { why, file });
+    }
     let worker = Worker::start(Outside {
         files: Arc::new(LocalFiles),
         shelf,

@@ -104,6 +104,7 @@ fn mark(notice: &Notice) -> Mark {
         | Notice::OpenAlready
         | Notice::WaitsForTheClinic(_) => Mark::Careful,
         Notice::Ledger(_)
+        | Notice::LedgerSetAside { .. }
         | Notice::SettingsNotSaved(_)
         | Notice::NotAtSignIn(_)
         | Notice::NotSaved(_)

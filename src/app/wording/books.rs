@@ -37,6 +37,17 @@ pub fn ledger(failure: &LedgerFailure) -> Explanation {
     }
 }
 
+/// What is said when a new ledger was begun.
+pub fn set_aside(why: &LedgerFailure, file: &str) -> Explanation {
+    Explanation {
+        title: "Dropoff's own list of files could not be read. A new one was begun.".to_owned(),
+        file: "Files that waited are not in it. What the registry's folders show is looked at before anything is sent."
+            .to_owned(),
+        next: "Call your IT before you send. Then press F5, and drop files that did not arrive once more.".to_owned(),
+        details: vec![why.to_string(), format!("The old list is kept as {file}.")],
+    }
+}
+
 /// Title and next step of trouble with a sealed copy.
 pub fn copy(failure: &SealFailure) -> Explanation {
     let (title, next) = match failure {

@@ -25,6 +25,7 @@ pub fn explanation(notice: &Notice) -> Explanation {
             None,
         ),
         Notice::Ledger(trouble) => return books::ledger(trouble),
+        Notice::LedgerSetAside { why, file } => return books::set_aside(why, file),
         Notice::NotSaved(trouble) => {
             let explanation = failure::file(trouble);
             return Explanation {
