@@ -116,6 +116,22 @@ fn a_clock_that_jumps_does_not_shorten_the_pause_between_two_looks() {
 }
 
 #[test]
+fn a_clock_that_was_set_back_before_a_restart_does_not_shorten_the_pause() {
+    for back in [TimeDelta::hours(2), TimeDelta::days(3)] {
+        let mut office = Office::open();
+        office.registry.plan(Fault::Cut(AT_THE_END, Rest::BetweenFolders));
+        let shipment = office.card(&big(1));
+        assert!(is_unknown(&office.send(&shipment)));
+        office.clock.jump(-back);
+        office.restart();
+        let outcome = office.send(&shipment);
+        assert!(looks_again(&office, &outcome), "{outcome:?}");
+        office.registry.state().arrive();
+        assert_eq!(office.deliver(&shipment), NAME);
+    }
+}
+
+#[test]
 fn a_clock_that_was_set_back_does_not_keep_a_doubt_for_ever() {
     let mut office = Office::open();
     office.registry.plan(Fault::Cut(AT_THE_END, Rest::ThrownAway));
@@ -382,8 +398,13 @@ fn a_listing_without_sizes_does_not_make_a_whole_file_a_part() {
 
 #[test]
 fn a_short_file_that_the_server_calls_whole_is_removed_and_goes_again() {
-    for fault in [Fault::Forgets(1_999), Fault::ForgetsUnnoticed(1_999)] {
+    let faults = [Fault::Forgets(1_999), Fault::ForgetsUnnoticed(1_999)];
+    for (fault, never_fetches) in faults
+        .into_iter()
+        .flat_map(|fault| [(fault.clone(), false), (fault, true)])
+    {
         let mut office = Office::open();
+        office.registry.state().manners.never_fetches = never_fetches;
         office.registry.plan(fault);
         let shipment = office.card(&small(1));
         assert_eq!(office.deliver(&shipment), NAME);
