@@ -384,6 +384,23 @@ fn a_whole_file_that_is_taken_while_it_is_compared_is_found() {
 }
 
 #[test]
+fn a_file_that_is_taken_between_the_two_listings_is_found() {
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(AT_THE_END, Rest::Kept));
+    let registry = office.registry.clone();
+    let mut listings = 0;
+    office.registry.on_each(move |moment, _| {
+        listings += usize::from(moment == Moment::List);
+        // Two before the put; of the two after it, this is the second.
+        if moment == Moment::List && listings == 4 {
+            registry.state().take_up(NAME, Rest::Taken);
+        }
+    });
+    let shipment = office.card(&big(1));
+    assert_eq!(office.deliver(&shipment), NAME);
+}
+
+#[test]
 fn a_listing_without_sizes_does_not_make_a_whole_file_a_part() {
     let mut office = Office::open();
     office.registry.state().hides_sizes = true;
