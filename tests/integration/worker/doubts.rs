@@ -116,6 +116,22 @@ fn a_clock_that_jumps_does_not_shorten_the_pause_between_two_looks() {
 }
 
 #[test]
+fn a_clock_that_was_set_back_before_a_restart_does_not_shorten_the_pause() {
+    for back in [TimeDelta::hours(2), TimeDelta::days(3)] {
+        let mut office = Office::open();
+        office.registry.plan(Fault::Cut(AT_THE_END, Rest::BetweenFolders));
+        let shipment = office.card(&big(1));
+        assert!(is_unknown(&office.send(&shipment)));
+        office.clock.jump(-back);
+        office.restart();
+        let outcome = office.send(&shipment);
+        assert!(looks_again(&office, &outcome), "{outcome:?}");
+        office.registry.state().arrive();
+        assert_eq!(office.deliver(&shipment), NAME);
+    }
+}
+
+#[test]
 fn a_clock_that_was_set_back_does_not_keep_a_doubt_for_ever() {
     let mut office = Office::open();
     office.registry.plan(Fault::Cut(AT_THE_END, Rest::ThrownAway));
@@ -368,6 +384,23 @@ fn a_whole_file_that_is_taken_while_it_is_compared_is_found() {
 }
 
 #[test]
+fn a_file_that_is_taken_between_the_two_listings_is_found() {
+    let mut office = Office::open();
+    office.registry.plan(Fault::Cut(AT_THE_END, Rest::Kept));
+    let registry = office.registry.clone();
+    let mut listings = 0;
+    office.registry.on_each(move |moment, _| {
+        listings += usize::from(moment == Moment::List);
+        // Two before the put; of the two after it, this is the second.
+        if moment == Moment::List && listings == 4 {
+            registry.state().take_up(NAME, Rest::Taken);
+        }
+    });
+    let shipment = office.card(&big(1));
+    assert_eq!(office.deliver(&shipment), NAME);
+}
+
+#[test]
 fn a_listing_without_sizes_does_not_make_a_whole_file_a_part() {
     let mut office = Office::open();
     office.registry.state().hides_sizes = true;
@@ -382,8 +415,13 @@ fn a_listing_without_sizes_does_not_make_a_whole_file_a_part() {
 
 #[test]
 fn a_short_file_that_the_server_calls_whole_is_removed_and_goes_again() {
-    for fault in [Fault::Forgets(1_999), Fault::ForgetsUnnoticed(1_999)] {
+    let faults = [Fault::Forgets(1_999), Fault::ForgetsUnnoticed(1_999)];
+    for (fault, never_fetches) in faults
+        .into_iter()
+        .flat_map(|fault| [(fault.clone(), false), (fault, true)])
+    {
         let mut office = Office::open();
+        office.registry.state().manners.never_fetches = never_fetches;
         office.registry.plan(fault);
         let shipment = office.card(&small(1));
         assert_eq!(office.deliver(&shipment), NAME);
