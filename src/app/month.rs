@@ -132,9 +132,19 @@ fn names_of_this_month(model: &Model) -> Vec<(String, NaiveDate)> {
         .seen
         .iter()
         .flat_map(|seen| seen.dropoff.iter().chain(&seen.accepted));
+    // What stands there of a file that is not delivered may be a part of it.
+    let is_in_doubt = |name: &str| {
+        let undelivered = model
+            .cards
+            .iter()
+            .filter(|card| card.is_in_the_outbox() && !card.is_delivered());
+        let mut names = undelivered.filter_map(|card| card.record.as_ref()?.sent_as.as_deref());
+        names.any(|other| other.eq_ignore_ascii_case(name))
+    };
     let delivered = model.cards.iter().filter_map(road::sent_as);
     let mut names: Vec<(String, NaiveDate)> = seen
         .map(|file| file.name.as_str())
+        .filter(|name| !is_in_doubt(name))
         .chain(delivered)
         .filter_map(|name| Some((name.to_owned(), day_of_name(&account.import_code, name)?)))
         .filter(|(_, day)| is_same_month(*day, today))

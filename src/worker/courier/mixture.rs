@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use crate::{
-    domain::{failure::RegistryFailure, remote::Folder, submission::retry::Remedy},
+    domain::{cancel::Cancel, failure::RegistryFailure, remote::Folder, submission::retry::Remedy},
     worker::courier::{Courier, no_connection, steps::Parcel},
 };
 
@@ -23,12 +23,19 @@ impl Courier {
         let Some(ours) = self.own_bytes(parcel) else {
             return Ok(());
         };
+        // Looking at a longer file has used the connection up.
+        self.drop_connection();
+        self.connect(&parcel.shipment.account, &Cancel::default())?;
         let open = self.connection.as_mut().ok_or_else(no_connection)?;
         let mut there = Vec::new();
         match open.registry.fetch(Folder::Dropoff, name, &mut there, 2 * MAX_BYTES) {
             Ok(_) if is_mixture(&there, &ours) => {}
             Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => return Err(failure),
-            Ok(_) | Err(_) => return Ok(()),
+            Ok(_) => return Ok(()),
+            Err(_) => {
+                self.drop_connection();
+                return Ok(());
+            }
         }
         tracing::warn!(submission = %parcel.shipment.submission, name, "two computers wrote into one name: removed");
         match open.registry.remove(name) {

@@ -47,13 +47,14 @@ fn check(product: Product) {
     };
     let proxy = Proxy::before(server.account.endpoint.port);
     let computers = [0, 1].map(|number| Computer::new(&server, number));
-    for time in 1.. {
-        let ended = at_once(&proxy, &computers);
-        if ended.iter().all(is_settled) {
-            break;
-        }
-        assert!(time < TRIES, "{}\n{}", ended[0].said, ended[1].said);
-    }
+    let ended = (1..)
+        .find_map(|time| {
+            let ended = at_once(&proxy, &computers);
+            let is_over = ended.iter().all(is_settled);
+            assert!(is_over || time < TRIES, "{}\n{}", ended[0].said, ended[1].said);
+            is_over.then_some(ended)
+        })
+        .unwrap();
     let mut contents: Vec<_> = computers
         .iter()
         .flat_map(|computer| computer.contents.clone())
@@ -67,7 +68,7 @@ fn check(product: Product) {
         taken_parts: &taken_parts,
     };
     arrivals.must_be(&contents);
-    for (computer, ended) in computers.iter().zip(at_once(&proxy, &computers)) {
+    for (computer, ended) in computers.iter().zip(ended) {
         computer.knows_the_names(&server, &ended);
     }
 }
