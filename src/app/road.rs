@@ -83,7 +83,9 @@ pub fn reached_at(model: &Model, card: &Card, at: Station) -> Option<DateTime<Ut
         Station::Sent => Some(delivery.verified),
         Station::Waiting | Station::PickedUp | Station::Report => {
             let is_here = station(model, &delivery.sent_as) == at;
-            model.look.seen.as_ref().filter(|_| is_here).map(|seen| seen.at)
+            let seen = model.look.seen.as_ref().filter(|_| is_here);
+            // The delivery itself was a look, too, and the later one where it came after the last.
+            seen.map(|seen| seen.at.max(delivery.verified))
         }
     })
 }
