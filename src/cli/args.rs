@@ -51,7 +51,7 @@ const RUN_MANUAL: &str = "\
 Try everything that waits now, and end: for a scheduler
 
 Whatever its next try, each file that waits is sent, and each that is in doubt is looked for. What needs a person stays: \
-a refused password, a certificate, a duplicate. It prints what is still not delivered, as `outbox` does. Nothing travels \
+a refused password, a certificate, a right at the registry; once that is put right, `--held` tries it too. It prints what is still not delivered, as `outbox` does. Nothing travels \
 while no Dropoff runs: call this every hour, or leave the window open.";
 
 const OUTBOX_STATUS: &str = "\
@@ -111,7 +111,7 @@ pub(super) enum SessionCommand {
     Outbox,
     /// Try everything that waits now, and end: for a scheduler
     #[command(long_about = RUN_MANUAL, after_help = OUTBOX_STATUS)]
-    Run(PasswordOption),
+    Run(RunOptions),
     /// Send files, each under the next free name of the day
     #[command(long_about = SEND_MANUAL, after_help = SEND_STATUS)]
     Send(SendOptions),
@@ -138,6 +138,16 @@ pub(super) struct PasswordOption {
     /// Read the password from standard input, for this run only, instead of from the keychain
     #[arg(long)]
     pub(super) password_stdin: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct RunOptions {
+    /// Read the password from standard input, for this run only, instead of from the keychain
+    #[arg(long)]
+    pub(super) password_stdin: bool,
+    /// Try also what is held because somebody had to do something first: a certificate, a right at the registry
+    #[arg(long)]
+    pub(super) held: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -87,7 +87,7 @@ pub fn run() -> ExitCode {
         SessionCommand::Account(AccountCommand::Forget) => account::forget(&mut session, &printer),
         SessionCommand::Folders(options) => folders::run(&mut session, &printer, options.password_stdin),
         SessionCommand::Outbox => outbox::show(&mut session, &printer),
-        SessionCommand::Run(options) => outbox::run(&mut session, &printer, options.password_stdin),
+        SessionCommand::Run(options) => outbox::run(&mut session, &printer, &options),
         SessionCommand::Send(options) => send::run(&mut session, &printer, &options),
     };
     exit.code()

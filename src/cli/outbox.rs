@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::{
     app::{
-        message::Command,
+        message::{CardId, Command},
         model::{Card, Model},
         wording::card,
     },
     build::Session,
-    cli::{Exit, folders::give_password, needs_account, patience, print::Printer},
+    cli::{Exit, args::RunOptions, folders::give_password, needs_account, patience, print::Printer},
     domain::submission::{Outcome, State},
 };
 
@@ -41,9 +41,9 @@ pub(super) fn show(session: &mut Session, printer: &Printer) -> Exit {
 }
 
 /// Tries everything that waits, whatever its next try, except what needs a person, and ends.
-pub(super) fn run(session: &mut Session, printer: &Printer, password_stdin: bool) -> Exit {
+pub(super) fn run(session: &mut Session, printer: &Printer, options: &RunOptions) -> Exit {
     if let Err(exit) =
-        needs_account(&session.model, printer).and_then(|()| give_password(session, printer, password_stdin))
+        needs_account(&session.model, printer).and_then(|()| give_password(session, printer, options.password_stdin))
     {
         return exit;
     }
@@ -51,9 +51,19 @@ pub(super) fn run(session: &mut Session, printer: &Printer, password_stdin: bool
         return exit;
     }
     patience::deliver(session, printer, Command::TryNow);
+    if options.held {
+        for id in held(&session.model) {
+            patience::deliver(session, printer, Command::TryAgain(id));
+        }
+    }
     patience::wait(session, printer, Card::is_in_the_outbox);
     printer.progress("");
     print(&session.model, printer)
+}
+
+fn held(model: &Model) -> Vec<CardId> {
+    let is_held = |card: &&Card| card.is_in_the_outbox() && matches!(card.outcome(), Some(Outcome::NotSent(_)));
+    model.cards.iter().filter(is_held).map(|card| card.id).collect()
 }
 
 fn read(session: &mut Session, printer: &Printer) -> Result<(), Exit> {

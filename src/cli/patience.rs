@@ -28,9 +28,11 @@ pub(super) fn deliver(session: &mut Session, printer: &Printer, command: Command
 
 /// Waits for those of these cards whose fate is known soon, and asks again when their time has come.
 pub(super) fn wait(session: &mut Session, printer: &Printer, is_meant: impl Fn(&Card) -> bool) {
-    let limit = FOR_ANOTHER.max(session.model.profile.between_looks + FOR_A_LOOK);
+    let for_a_look = session.model.profile.between_looks + FOR_A_LOOK;
     let began = Instant::now();
     while let Some((at, id)) = next(&session.model, &is_meant) {
+        let is_behind_another = session.model.card(id).is_some_and(Card::waits_for_another_dropoff);
+        let limit = if is_behind_another { FOR_ANOTHER } else { for_a_look };
         let Some(left) = limit.checked_sub(began.elapsed()) else {
             return;
         };

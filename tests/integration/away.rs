@@ -143,8 +143,10 @@ impl Clinic {
     /// What is started at sign-in.
     fn at_sign_in(&self) -> Option<String> {
         let entries = fs::read_dir(self.home.join("set up").join("autostart")).ok()?;
-        let entry = entries.map(|entry| entry.unwrap().path()).next()?;
-        Some(fs::read_to_string(entry).unwrap())
+        // It is written whole beside its place and moved there: what is still beside it is none, and may be gone by now.
+        let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        let entry = paths.find(|path| path.extension().is_some_and(|ending| ending == "desktop"))?;
+        fs::read_to_string(entry).ok()
     }
 
     /// The background has seen that a file waits.

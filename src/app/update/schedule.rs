@@ -118,7 +118,9 @@ pub(super) fn try_now(model: &mut Model) -> Vec<Job> {
     if !model.has_password() {
         return Vec::new();
     }
-    hand_over(model, |card| card.is_waiting() || card.is_unknown())
+    hand_over(model, |card| {
+        card.is_waiting() || card.is_unknown() || wants_a_password(card)
+    })
 }
 
 /// Somebody wants to know: the courier finds out what became of the files of which nobody knows.

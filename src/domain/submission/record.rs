@@ -259,6 +259,7 @@ impl Record {
             }),
             State::Held | State::Failed => Some(self.stopped()),
             State::Cancelled => Some(match &self.why {
+                Some(Why::Duplicate(duplicate)) => Outcome::Duplicate(duplicate.clone()),
                 Some(Why::PartStays { name } | Why::TakenUnfinished { name }) => {
                     Outcome::PartLeft { sent_as: name.clone() }
                 }

@@ -107,7 +107,8 @@ impl Courier {
             && let Some(duplicate) = self.twin(parcel, &one.delivery.sent_as, &seen)?
         {
             let why = Why::Duplicate(duplicate.clone());
-            self.note(parcel, State::Held, |step| step.why = Some(why))?;
+            self.note(parcel, State::Cancelled, |step| step.why = Some(why))?;
+            self.discard_copy(parcel);
             return Ok(Some(Outcome::Duplicate(duplicate)));
         }
         if back == Back::Different {

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         failure::{RegistryFailure, Trouble},
         submission::{
-            Outcome, State, Why, part_left,
+            Copy, Outcome, State, Why, part_left,
             retry::{self, Remedy},
         },
     },
@@ -99,10 +99,27 @@ impl Courier {
         Ok(outcome)
     }
 
+    /// What is over without having been sent needs no copy any more.
+    pub(super) fn discard_copy(&self, parcel: &Parcel<'_>) {
+        let (books, id) = (
+            self.outfit.shelf.of(parcel.shipment.destination),
+            parcel.shipment.submission,
+        );
+        if parcel.record.entered.copy != Copy::Sealed {
+            return;
+        }
+        if let Err(failure) = books.sealed.remove(id) {
+            tracing::warn!(submission = %id, %failure, "a copy was not removed");
+        } else if let Err(failure) = books.ledger.copy_removed(id, self.outfit.clock.now()) {
+            tracing::warn!(submission = %id, %failure, "a removed copy was not noted");
+        }
+    }
+
     pub(super) fn cancelled(&mut self, parcel: &mut Parcel<'_>) -> Result<Outcome, RegistryFailure> {
         let ledger = &self.outfit.shelf.of(parcel.shipment.destination).ledger;
         let left = part_left(&ledger.steps(parcel.shipment.submission).map_err(books)?);
         self.note_from_anywhere(parcel, State::Cancelled, |step| step.why = left)?;
+        self.discard_copy(parcel);
         Ok(parcel.record.outcome().unwrap_or(Outcome::Cancelled))
     }
 

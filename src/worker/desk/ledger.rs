@@ -8,7 +8,7 @@ use crate::{
         account::AccountId,
         failure::LedgerFailure,
         receipt::Destination,
-        submission::{By, Record, State, Step, SubmissionId, Wish, part_left},
+        submission::{By, Copy, Record, State, Step, SubmissionId, Wish, part_left},
     },
     ports::Books,
     worker::desk::Desk,
@@ -82,5 +82,11 @@ fn try_to_withdraw(
     };
     ledger.advance(id, &step)?;
     record.take(&step);
+    if record.entered.copy == Copy::Sealed {
+        match desk.shelf.of(destination).sealed.remove(id) {
+            Ok(()) => ledger.copy_removed(id, step.at)?,
+            Err(failure) => tracing::warn!(submission = %id, %failure, "a copy was not removed"),
+        }
+    }
     Ok(record)
 }
