@@ -92,7 +92,8 @@ fn work(start: &Start, notifier: &dyn Notifier) -> Result<End, StartFailure> {
     .work())
 }
 
-fn tell(notifier: &dyn Notifier, news: News) {
+/// Shows a message of the desktop.
+pub(crate) fn tell(notifier: &dyn Notifier, news: News) {
     let (title, text) = notification::words(news);
     notifier.notify(&title, &text);
 }

@@ -92,7 +92,8 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
     let clock = Arc::new(SystemClock);
     // Without a log the program still works; a full disk must not keep a clinic from sending.
     let log = log::start(&data, clock.now().date_naive()).ok();
-    let model = Model::new(clock.now(), profile.clone(), system::person(), settings.load());
+    let person = system::person();
+    let model = Model::new(clock.now(), profile.clone(), person.clone(), settings.load());
     let mut model = match start.destination {
         StartIn::Settings => model,
         StartIn::Demo => model.bound_for_the_demo(),
@@ -106,7 +107,7 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
     let worker = Worker::start(Outside {
         files: Arc::new(LocalFiles),
         shelf,
-        person: system::person(),
+        person,
         between_looks: profile.between_looks,
         settling: profile.settling,
         vault: keychain,

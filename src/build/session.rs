@@ -124,17 +124,10 @@ impl Session {
 
     /// Waits for one event, or for the moment when the model wants to know the time.
     fn turn(&mut self, at_most: Duration, watch: &mut impl FnMut(&Model)) {
-        let now = self.clock.now();
-        let pause = self.wake_at.map(|at| (at - now).to_std().unwrap_or_default());
-        match self
-            .worker
-            .wait_event(pause.map_or(at_most, |pause| pause.min(at_most)))
-        {
+        let pause = self.pause().unwrap_or(at_most).min(at_most);
+        match self.worker.wait_event(pause) {
             Some(event) => self.apply(event),
-            None if self.wake_at.is_some_and(|at| at <= self.clock.now()) => {
-                self.wake_at = None;
-                self.apply(Event::Tick(self.clock.now()));
-            }
+            None if self.wake_at.is_some_and(|at| at <= self.clock.now()) => self.tell_time(),
             None => {}
         }
         watch(&self.model);

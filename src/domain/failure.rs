@@ -286,38 +286,6 @@ impl RegistryFailure {
 }
 
 impl Trouble {
-    /// Whether another try later can help without a person doing anything.
-    pub fn passes_by_itself(&self) -> bool {
-        match self {
-            Self::HostNotFound
-            | Self::Offline
-            | Self::PortClosed
-            | Self::Silent
-            | Self::Busy
-            | Self::ConnectionLost
-            | Self::AnotherDropoff => true,
-            Self::TlsRefused
-            | Self::CertificateUnknown(_)
-            | Self::CertificateExpired(_)
-            | Self::CertificateWrongName(_)
-            | Self::CertificateChanged { .. }
-            | Self::PasswordRefused
-            | Self::NoPassword
-            | Self::Keychain(_)
-            | Self::DataPortsBlocked
-            | Self::FolderMissing(_)
-            | Self::NoRoom
-            | Self::PermissionDenied
-            | Self::NameExists
-            | Self::WrongSize { .. }
-            | Self::Overwritten
-            | Self::LocalFile(_)
-            | Self::Books(_)
-            | Self::Cancelled
-            | Self::Unexpected => false,
-        }
-    }
-
     /// Whether it kept this computer from even trying to connect.
     pub fn is_before_connecting(&self) -> bool {
         matches!(self, Self::NoPassword | Self::Keychain(_) | Self::AnotherDropoff)

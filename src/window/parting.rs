@@ -4,9 +4,9 @@ use std::{cell::Cell, rc::Rc};
 
 use crate::{
     adapters::notify::DesktopNotifier,
-    app::{away::News, wording::notification},
+    app::away::News,
+    background::tell,
     build::{Start, StartFailure, background, data_folder},
-    ports::Notifier,
 };
 
 /// Shared between the window and whoever opened it.
@@ -33,8 +33,7 @@ impl Parting {
             After::Background => {
                 if let Err(failure) = go_on(start) {
                     tracing::error!(%failure, "the background was not started");
-                    let (title, text) = notification::words(News::NotStarted);
-                    DesktopNotifier::new().notify(&title, &text);
+                    tell(&DesktopNotifier::new(), News::NotStarted);
                 }
             }
         }

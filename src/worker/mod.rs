@@ -1,8 +1,10 @@
 //! Two threads that do everything that can block: the courier owns the registry's connection, the desk does the rest.
 
+mod copies;
 mod courier;
 mod desk;
 mod guard;
+mod hashing;
 
 use std::{
     io,

@@ -54,7 +54,6 @@ enum SavedWhy {
     PartStays { name: String },
     TakenUnfinished { name: String },
     NameLost { name: String },
-    SendAgain,
     TryNow,
 }
 

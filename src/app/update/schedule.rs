@@ -178,7 +178,6 @@ pub(super) fn trouble_of(outcome: &Outcome) -> Option<&Trouble> {
             | Why::PartStays { .. }
             | Why::TakenUnfinished { .. }
             | Why::NameLost { .. }
-            | Why::SendAgain
             | Why::TryNow => None,
         },
         Outcome::Delivered(_)

@@ -122,7 +122,6 @@ pub fn reason(why: &Why, model: &Model) -> Explanation {
         Why::NameLost { name } => {
             format!("Somebody else's file is at the registry as {name}. This one goes under the next name.")
         }
-        Why::SendAgain => "Somebody wants it sent although the registry has this content.".to_owned(),
         Why::TryNow => "It is tried now.".to_owned(),
     };
     Explanation {

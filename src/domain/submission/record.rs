@@ -20,6 +20,16 @@ pub struct By {
     pub initials: String,
 }
 
+impl By {
+    /// The program did it by itself while this person was signed in.
+    pub fn nobody_in_particular(person: &Person) -> Self {
+        Self {
+            person: person.clone(),
+            initials: String::new(),
+        }
+    }
+}
+
 /// What was counted in a file. No patient data.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -131,8 +141,6 @@ pub enum Why {
         /// The name.
         name: String,
     },
-    /// Somebody wants it sent although the same content is there.
-    SendAgain,
     /// Somebody wants it tried at once.
     TryNow,
 }
@@ -204,6 +212,20 @@ impl Record {
             wish: Wish::Send,
             road: Road::default(),
             entered,
+        }
+    }
+
+    /// A step from here that says no more than the state: name and wish stay.
+    pub fn step_to(&self, state: State, at: DateTime<Utc>, by: By) -> Step {
+        Step {
+            state,
+            at,
+            by,
+            sent_as: self.sent_as.clone(),
+            until: None,
+            why: None,
+            delivery: None,
+            wish: self.wish,
         }
     }
 

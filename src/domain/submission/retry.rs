@@ -54,6 +54,11 @@ impl Trouble {
             Self::LocalFile(_) => Remedy::Impossible,
         }
     }
+
+    /// Whether waiting helps.
+    pub fn passes_by_itself(&self) -> bool {
+        self.remedy() == Remedy::TryAgain
+    }
 }
 
 /// When to try again after this trouble. A try without a network bothers nobody, and the network may be back at any time: those

@@ -65,7 +65,7 @@ impl Courier {
 
     fn free_name(&self, parcel: &Parcel<'_>, seen: &Seen, day: chrono::NaiveDate) -> Result<String, RegistryFailure> {
         let shipment = parcel.shipment;
-        let ledger = &self.outfit.shelf.of(shipment.destination).ledger;
+        let ledger = self.ledger(shipment);
         let trouble = std::cell::Cell::new(None::<LedgerFailure>);
         let free = first_free_name(&shipment.account.import_code, day, &shipment.template, |name| {
             seen.named(name).next().is_some()
@@ -84,18 +84,14 @@ impl Courier {
 
     fn claim(&self, parcel: &mut Parcel<'_>, name: &str) -> Result<Claim, RegistryFailure> {
         if !parcel.record.state.may_become(State::NameClaimed) {
-            let (sent_as, why) = (parcel.record.sent_as.clone(), parcel.record.why.clone());
-            self.note(parcel, State::Queued, |step| {
-                step.sent_as = sent_as;
-                step.why = why;
-            })?;
+            let why = parcel.record.why.clone();
+            self.note(parcel, State::Queued, |step| step.why = why)?;
         }
         self.note_claim(parcel, name)
     }
 
     fn was_offered(&self, parcel: &Parcel<'_>, name: &str) -> Result<Offered, RegistryFailure> {
-        let ledger = &self.outfit.shelf.of(parcel.shipment.destination).ledger;
-        let steps = ledger.steps(parcel.shipment.submission).map_err(books)?;
+        let steps = self.steps(parcel)?;
         let offered = |step: &Step| step.state == State::Sending && step.sent_as.as_deref() == Some(name);
         Ok(if steps.iter().any(offered) {
             Offered::Before

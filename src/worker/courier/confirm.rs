@@ -5,32 +5,40 @@
 //! compared. And the same content may have gone in the same moment from the other computer: then one of the two takes its own
 //! back.
 
-use std::{
-    io::{self, Write},
-    time::{Duration, Instant},
-};
-
-use sha2::{Digest, Sha256};
+use std::time::{Duration, Instant};
 
 use crate::{
     app::message::{Event, Shipment},
     domain::{
+        account::Account,
         cancel::Cancel,
         failure::{RegistryFailure, Step, Trouble},
         remote::Folder,
-        submission::{ContentHash, Delivery, Duplicate, IfDuplicate, Outcome, State, Why, retry::Remedy},
+        submission::{Delivery, Duplicate, IfDuplicate, Outcome, State, Why},
     },
-    worker::courier::{Courier, broken, duplicate::Content, look::Seen, no_connection, steps::Parcel},
+    worker::{
+        courier::{
+            Courier, broken,
+            duplicate::{Content, MAX_FETCHED_BYTES},
+            look::Seen,
+            no_connection,
+            steps::Parcel,
+        },
+        hashing::HashSink,
+    },
 };
-
-/// The longest file that is fetched again, in bytes: a clinic's month is far below.
-const READ_BACK_BYTES: u64 = 16 << 20;
 
 /// A file that the server says it has whole.
 pub(super) struct Unconfirmed {
     shipment: Shipment,
     delivery: Delivery,
     put_at: Instant,
+}
+
+/// What the folders of an account showed.
+struct Sighting {
+    account: Account,
+    seen: Seen,
 }
 
 /// What stands under its name.
@@ -54,44 +62,49 @@ impl Courier {
 
     /// How long until the oldest of them can be confirmed; `None` when there is none.
     pub(super) fn until_confirmed(&self) -> Option<Duration> {
-        let now = self.outfit.clock.steady();
-        let oldest = self.unconfirmed.first()?;
-        Some(
-            self.outfit
-                .settling
-                .saturating_sub(now.saturating_duration_since(oldest.put_at)),
-        )
+        self.unconfirmed.first().map(|oldest| self.until_settled(oldest))
+    }
+
+    fn until_settled(&self, one: &Unconfirmed) -> Duration {
+        let passed = self.outfit.clock.steady().saturating_duration_since(one.put_at);
+        self.outfit.settling.saturating_sub(passed)
     }
 
     /// Confirms those whose time has come, and reports what became of them.
     pub(super) fn confirm_settled(&mut self) {
-        while self.until_confirmed() == Some(Duration::ZERO) {
-            let one = self.unconfirmed.remove(0);
+        let is_settled = |one: &&Unconfirmed| self.until_settled(one) == Duration::ZERO;
+        let count = self.unconfirmed.iter().take_while(is_settled).count();
+        let settled: Vec<Unconfirmed> = self.unconfirmed.drain(..count).collect();
+        let mut sighting = None;
+        for one in settled {
             let outcome = self
-                .guarded(|courier| courier.confirm(&one))
-                .unwrap_or_else(|| Confirmed::Over(self.nobody_knows(broken())));
+                .guarded(|courier| courier.confirm(&one, &mut sighting))
+                .unwrap_or_else(|| Some(self.nobody_knows(broken())));
             // What was overwritten has been put again, and waits to be confirmed.
-            if let Some(outcome) = outcome_of(outcome) {
+            if let Some(outcome) = outcome {
                 self.reporter
                     .report(Event::Finished(one.shipment.submission, Box::new(outcome)));
             }
         }
     }
 
-    fn confirm(&mut self, one: &Unconfirmed) -> Confirmed {
+    fn confirm(&mut self, one: &Unconfirmed, sighting: &mut Option<Sighting>) -> Option<Outcome> {
         let shipment = &one.shipment;
         let mut parcel = match self.parcel(shipment) {
             Ok(parcel) => parcel,
-            Err(failure) => return Confirmed::Over(self.nobody_knows(failure)),
+            Err(failure) => return Some(self.nobody_knows(failure)),
         };
         if let Some(outcome) = parcel.ended() {
-            return Confirmed::Over(outcome);
+            return Some(outcome);
         }
-        match self.try_to_confirm(&mut parcel, one) {
-            Ok(Some(outcome)) => Confirmed::Over(outcome),
-            // Other bytes stand there: what became of its own is found out as after any doubtful delivery.
-            Ok(None) => self.send_on(shipment),
-            Err(failure) => Confirmed::Over(self.put_off(&mut parcel, failure)),
+        match self.try_to_confirm(&mut parcel, one, sighting) {
+            Ok(Some(outcome)) => Some(outcome),
+            Ok(None) => {
+                // Other bytes stand there: what became of its own is found out as after any doubtful delivery.
+                *sighting = None;
+                self.send_on(shipment)
+            }
+            Err(failure) => Some(self.put_off(&mut parcel, failure)),
         }
     }
 
@@ -99,12 +112,13 @@ impl Courier {
         &mut self,
         parcel: &mut Parcel<'_>,
         one: &Unconfirmed,
+        sighting: &mut Option<Sighting>,
     ) -> Result<Option<Outcome>, RegistryFailure> {
         let shipment = parcel.shipment;
-        let seen = self.see_account(&shipment.account, shipment.destination, &Cancel::default())?;
+        let seen = self.see_once(shipment, sighting)?;
         let back = self.read_back(parcel, &one.delivery.sent_as)?;
         if back == Back::Same
-            && let Some(duplicate) = self.twin(parcel, &one.delivery.sent_as, &seen)?
+            && let Some(duplicate) = self.twin(parcel, &one.delivery.sent_as, seen)?
         {
             let why = Why::Duplicate(duplicate.clone());
             self.note(parcel, State::Cancelled, |step| step.why = Some(why))?;
@@ -126,24 +140,41 @@ impl Courier {
         Ok(Some(Outcome::Delivered(one.delivery.clone())))
     }
 
+    /// All that are confirmed together were put before, so that one look at the folders serves them all.
+    fn see_once<'a>(
+        &mut self,
+        shipment: &Shipment,
+        sighting: &'a mut Option<Sighting>,
+    ) -> Result<&'a Seen, RegistryFailure> {
+        self.connect(&shipment.account, &Cancel::default())?;
+        let found = match sighting.take() {
+            Some(found) if found.account == shipment.account => found,
+            Some(_) | None => Sighting {
+                seen: self.see_account(&shipment.account, shipment.destination, &Cancel::default())?,
+                account: shipment.account.clone(),
+            },
+        };
+        Ok(&sighting.insert(found).seen)
+    }
+
     fn read_back(&mut self, parcel: &Parcel<'_>, name: &str) -> Result<Back, RegistryFailure> {
         let shipment = parcel.shipment;
-        if shipment.size_bytes > READ_BACK_BYTES {
+        if shipment.size_bytes > MAX_FETCHED_BYTES {
             return Ok(Back::Unread);
         }
         let open = self.connection.as_mut().ok_or_else(no_connection)?;
-        let mut sink = Compared::default();
+        let mut sink = HashSink::default();
         match open
             .registry
-            .fetch(Folder::Dropoff, name, &mut sink, 2 * READ_BACK_BYTES)
+            .fetch(Folder::Dropoff, name, &mut sink, 2 * MAX_FETCHED_BYTES)
         {
-            Ok(_) if sink.size_bytes == shipment.size_bytes && sink.hash() == shipment.sha256 => Ok(Back::Same),
+            Ok(fetched) if fetched == shipment.size_bytes && sink.finish() == shipment.sha256 => Ok(Back::Same),
             Ok(_) => Ok(Back::Different),
-            Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
+            Err(failure) if failure.trouble.passes_by_itself() => Err(failure),
             Err(_) => match self.compare(shipment, Folder::Accepted, name, &Cancel::default()) {
                 Ok(Content::Same) => Ok(Back::Same),
                 Ok(Content::Other | Content::Shorter(_)) => Ok(Back::Different),
-                Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
+                Err(failure) if failure.trouble.passes_by_itself() => Err(failure),
                 Err(_) => Ok(Back::Unread),
             },
         }
@@ -163,7 +194,7 @@ impl Courier {
             }
             match self.compare(shipment, folder, &file.name, &Cancel::default()) {
                 Ok(Content::Same) => {}
-                Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => return Err(failure),
+                Err(failure) if failure.trouble.passes_by_itself() => return Err(failure),
                 Ok(Content::Other | Content::Shorter(_)) | Err(_) => continue,
             }
             let open = self.connection.as_mut().ok_or_else(no_connection)?;
@@ -173,7 +204,7 @@ impl Courier {
                     seen_at: file.modified,
                     delivered: None,
                 })),
-                Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
+                Err(failure) if failure.trouble.passes_by_itself() => Err(failure),
                 Err(_) => Ok(None),
             };
         }
@@ -181,45 +212,7 @@ impl Courier {
     }
 }
 
-/// How a confirmation ended.
-pub(super) enum Confirmed {
-    Over(Outcome),
-    /// It was put once more, and waits again.
-    PutAgain,
-}
-
-fn outcome_of(confirmed: Confirmed) -> Option<Outcome> {
-    match confirmed {
-        Confirmed::Over(outcome) => Some(outcome),
-        Confirmed::PutAgain => None,
-    }
-}
-
 /// Shorter names first, as `….hl7` before `….1.hl7` and `….9.hl7` before `….10.hl7`.
 fn rank(name: &str) -> (usize, String) {
     (name.len(), name.to_ascii_lowercase())
-}
-
-#[derive(Default)]
-struct Compared {
-    hash: Sha256,
-    size_bytes: u64,
-}
-
-impl Compared {
-    fn hash(&self) -> ContentHash {
-        ContentHash(self.hash.clone().finalize().into())
-    }
-}
-
-impl Write for Compared {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.hash.update(bytes);
-        self.size_bytes += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

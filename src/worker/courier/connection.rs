@@ -146,7 +146,7 @@ impl Courier {
         account: &Account,
         password: Option<Secret>,
     ) -> Result<Box<ConnectionFacts>, RegistryFailure> {
-        self.hang_up();
+        self.say_good_bye();
         let stop = self.outfit.stop.clone();
         self.take_turn()?;
         // What is typed says nothing of the kept password, neither good nor bad, until somebody keeps it.

@@ -1,9 +1,5 @@
 //! Whether the registry has the same content already.
 
-use std::io::{self, Write};
-
-use sha2::{Digest, Sha256};
-
 use crate::{
     app::message::Shipment,
     domain::{
@@ -12,8 +8,14 @@ use crate::{
         remote::Folder,
         submission::{ContentHash, Duplicate},
     },
-    worker::courier::{Courier, look::Seen, steps::books},
+    worker::{
+        courier::{Courier, look::Seen, steps::books},
+        hashing::HashSink,
+    },
 };
+
+/// The longest file that is fetched where that is not necessary, in bytes: a clinic's month is far below.
+pub(super) const MAX_FETCHED_BYTES: u64 = 16 << 20;
 
 /// What a file at the registry holds, beside a file of this computer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,22 +117,18 @@ impl Courier {
         if let Some(known) = open.contents.get(&key) {
             return Ok(beside(*known, shipment));
         }
-        let mut sink = HashSink {
-            hash: Sha256::new(),
-            taken_bytes: 0,
-            cancel,
-        };
+        let mut sink = HashSink::until(cancel);
         let fetched = match open.registry.fetch(folder, name, &mut sink, size_bytes) {
             Err(_) if cancel.is_requested() => {
                 return Err(RegistryFailure::new(Trouble::Cancelled, Step::Transfer, ""));
             }
             // Where a listing tells no sizes, the fetching shows that it is longer.
-            Err(failure) if failure.trouble == Trouble::Unexpected && sink.taken_bytes >= size_bytes => {
+            Err(failure) if failure.trouble == Trouble::Unexpected && sink.taken_bytes() >= size_bytes => {
                 return Ok(Content::Other);
             }
             other => other?,
         };
-        let hash = ContentHash(sink.hash.finalize().into());
+        let hash = sink.finish();
         if fetched < size_bytes {
             return Ok(Content::Shorter(Beginning {
                 size_bytes: fetched,
@@ -155,26 +153,5 @@ fn beside(there: ContentHash, shipment: &Shipment) -> Content {
         Content::Same
     } else {
         Content::Other
-    }
-}
-
-struct HashSink<'a> {
-    hash: Sha256,
-    taken_bytes: u64,
-    cancel: &'a Cancel,
-}
-
-impl Write for HashSink<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.cancel.is_requested() {
-            return Err(io::Error::other("cancelled"));
-        }
-        self.hash.update(bytes);
-        self.taken_bytes += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

@@ -78,19 +78,9 @@ impl Courier {
 
     fn step_along(&self, record: &Record, seen: &FoldersSeen) -> Option<Step> {
         let state = road::station(record.sent_as.as_deref()?, seen)?;
-        record.state.may_become(state).then(|| Step {
-            state,
-            at: seen.at,
-            by: By {
-                person: self.outfit.person.clone(),
-                initials: String::new(),
-            },
-            sent_as: record.sent_as.clone(),
-            until: None,
-            why: None,
-            delivery: None,
-            wish: record.wish,
-        })
+        let by = By::nobody_in_particular(&self.outfit.person);
+        let may = record.state.may_become(state);
+        may.then(|| record.step_to(state, seen.at, by))
     }
 
     /// Both folders, through the open connection or a new one, noted in the ledger: a name that was seen is never used.

@@ -3,12 +3,10 @@
 use std::io::Read;
 
 use crate::{
-    domain::{cancel::Cancel, failure::RegistryFailure, remote::Folder, submission::retry::Remedy},
-    worker::courier::{Courier, no_connection, steps::Parcel},
+    domain::{cancel::Cancel, failure::RegistryFailure, remote::Folder},
+    worker::courier::{Courier, duplicate::MAX_FETCHED_BYTES, no_connection, steps::Parcel},
 };
 
-/// The longest file that is looked at, in bytes.
-const MAX_BYTES: u64 = 16 << 20;
 /// How a file goes on after a message or an envelope.
 const SEGMENTS: [&[u8]; 7] = [b"MSH|", b"BHS|", b"FHS|", b"BTS", b"FTS", b"PID|", b"RXA|"];
 /// A segment that begins a message.
@@ -17,7 +15,7 @@ const MESSAGE: &[u8] = b"MSH|";
 impl Courier {
     /// Removes a mixture with bytes of our own, which nobody can want. What may be somebody's whole file is left alone.
     pub(super) fn remove_mixture(&mut self, parcel: &Parcel<'_>, name: &str) -> Result<(), RegistryFailure> {
-        if parcel.shipment.size_bytes > MAX_BYTES {
+        if parcel.shipment.size_bytes > MAX_FETCHED_BYTES {
             return Ok(());
         }
         let Some(ours) = self.own_bytes(parcel) else {
@@ -28,9 +26,12 @@ impl Courier {
         self.connect(&parcel.shipment.account, &Cancel::default())?;
         let open = self.connection.as_mut().ok_or_else(no_connection)?;
         let mut there = Vec::new();
-        match open.registry.fetch(Folder::Dropoff, name, &mut there, 2 * MAX_BYTES) {
+        match open
+            .registry
+            .fetch(Folder::Dropoff, name, &mut there, 2 * MAX_FETCHED_BYTES)
+        {
             Ok(_) if is_mixture(&there, &ours) => {}
-            Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => return Err(failure),
+            Err(failure) if failure.trouble.passes_by_itself() => return Err(failure),
             Ok(_) => return Ok(()),
             Err(_) => {
                 self.drop_connection();
@@ -39,7 +40,7 @@ impl Courier {
         }
         tracing::warn!(submission = %parcel.shipment.submission, name, "two computers wrote into one name: removed");
         match open.registry.remove(name) {
-            Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
+            Err(failure) if failure.trouble.passes_by_itself() => Err(failure),
             Ok(()) | Err(_) => Ok(()),
         }
     }
@@ -65,8 +66,8 @@ fn is_mixture(there: &[u8], ours: &[u8]) -> bool {
         return looks_like_hl7(ours) && !goes_on;
     }
     let last_message = memchr::memmem::rfind(ours, MESSAGE).unwrap_or_default();
-    let tail = |bytes: &[u8]| bytes.get(last_message..).map(<[u8]>::to_vec);
-    there.len() == ours.len() && last_message > 0 && looks_like_hl7(ours) && tail(there) == tail(ours)
+    let ends_alike = there.get(last_message..) == ours.get(last_message..);
+    there.len() == ours.len() && last_message > 0 && looks_like_hl7(ours) && ends_alike
 }
 
 /// What does not begin as HL7 does is not understood, and so nobody says what it is mixed with.

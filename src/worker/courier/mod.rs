@@ -38,10 +38,7 @@ use crate::{
     ports::{Clock, Files, RegistryDoor, Shelf, Turn, Turns, Vault},
     worker::{
         Reporter,
-        courier::{
-            confirm::{Confirmed, Unconfirmed},
-            connection::Connection,
-        },
+        courier::{confirm::Unconfirmed, connection::Connection},
         guard::{BROKEN, guarded},
     },
 };
@@ -124,8 +121,9 @@ impl Courier {
                     .unwrap_or(Err(broken())),
             ),
             CourierJob::Send(shipment) => match self.send_on(&shipment) {
-                Confirmed::Over(outcome) => Event::Finished(shipment.submission, Box::new(outcome)),
-                Confirmed::PutAgain => return,
+                Some(outcome) => Event::Finished(shipment.submission, Box::new(outcome)),
+                // It is reported once it is confirmed.
+                None => return,
             },
             CourierJob::Look(account, destination) => Event::Looked(
                 self.guarded(|courier| courier.look(&account, destination))

@@ -11,10 +11,9 @@ use crate::{
             retry::{self, Remedy},
         },
     },
-    worker::courier::{
-        Courier,
-        steps::{Parcel, books},
-        whole_file::Flaw,
+    worker::{
+        copies,
+        courier::{Courier, steps::Parcel, whole_file::Flaw},
     },
 };
 
@@ -64,7 +63,7 @@ impl Courier {
         failure: RegistryFailure,
         looking: &RegistryFailure,
     ) -> Result<Outcome, RegistryFailure> {
-        let by_itself = looking.trouble.remedy() == Remedy::TryAgain;
+        let by_itself = looking.trouble.passes_by_itself();
         let until = by_itself.then(|| self.later(parcel, &failure.trouble));
         let why = Why::Registry(failure.clone());
         self.note(parcel, State::Unknown, |step| {
@@ -101,23 +100,14 @@ impl Courier {
 
     /// What is over without having been sent needs no copy any more.
     pub(super) fn discard_copy(&self, parcel: &Parcel<'_>) {
-        let (books, id) = (
-            self.outfit.shelf.of(parcel.shipment.destination),
-            parcel.shipment.submission,
-        );
-        if parcel.record.entered.copy != Copy::Sealed {
-            return;
-        }
-        if let Err(failure) = books.sealed.remove(id) {
-            tracing::warn!(submission = %id, %failure, "a copy was not removed");
-        } else if let Err(failure) = books.ledger.copy_removed(id, self.outfit.clock.now()) {
-            tracing::warn!(submission = %id, %failure, "a removed copy was not noted");
+        if parcel.record.entered.copy == Copy::Sealed {
+            let books = self.outfit.shelf.of(parcel.shipment.destination);
+            copies::remove(books, parcel.shipment.submission, self.outfit.clock.now());
         }
     }
 
     pub(super) fn cancelled(&mut self, parcel: &mut Parcel<'_>) -> Result<Outcome, RegistryFailure> {
-        let ledger = &self.outfit.shelf.of(parcel.shipment.destination).ledger;
-        let left = part_left(&ledger.steps(parcel.shipment.submission).map_err(books)?);
+        let left = part_left(&self.steps(parcel)?);
         self.note_from_anywhere(parcel, State::Cancelled, |step| step.why = left)?;
         self.discard_copy(parcel);
         Ok(parcel.record.outcome().unwrap_or(Outcome::Cancelled))

@@ -13,17 +13,14 @@ use crate::{
         cancel::Cancel,
         failure::{RegistryFailure, Trouble},
         remote::{Folder, RemoteFile},
-        submission::{
-            Delivery, State, Why,
-            retry::{Remedy, is_due},
-        },
+        submission::{Delivery, Outcome, State, Why, retry::is_due},
     },
     worker::courier::{
         Courier,
-        duplicate::Content,
+        duplicate::{Content, MAX_FETCHED_BYTES},
         look::Seen,
         no_connection,
-        steps::{Parcel, books},
+        steps::Parcel,
         whole_file::begins_with,
     },
 };
@@ -39,8 +36,16 @@ pub(super) enum Found {
     LookAgain,
 }
 
-/// A longer part is not fetched to be compared: that would take longer than sending it again.
-const COMPARED_PART_BYTES: u64 = 16 << 20;
+impl Found {
+    /// What is said of it then; `None` where it may go.
+    pub(super) fn outcome(self, parcel: &Parcel<'_>, failure: RegistryFailure) -> Option<Outcome> {
+        match self {
+            Self::Delivered(delivery) => Some(Outcome::Delivered(delivery)),
+            Self::LookAgain => Some(parcel.outcome(failure)),
+            Self::Free => None,
+        }
+    }
+}
 
 /// What the folders show under its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,27 +108,25 @@ impl Courier {
     /// What is not there whole is looked at twice, and both looks must show the same: a file that is being moved shows
     /// something else at every moment.
     fn conclude(&mut self, parcel: &mut Parcel<'_>, name: &str, sight: Sight) -> Result<Found, RegistryFailure> {
-        let owned = || name.to_owned();
-        let (first, second, sent_as) = match sight {
-            Sight::Whole | Sight::WholeBySize => return self.found_whole(parcel, owned()),
+        let name = name.to_owned();
+        let shows = match sight {
+            Sight::Whole | Sight::WholeBySize => return self.found_whole(parcel, name),
             Sight::Unclear => return self.unknown(parcel, Why::NotSeen, None),
-            Sight::Nothing => (Why::NotSeen, Why::NotThere, Some(owned())),
-            Sight::Part(_) => (Why::PartStays { name: owned() }, Why::PartStays { name: owned() }, None),
-            Sight::TakenUnfinished => {
-                let why = Why::TakenUnfinished { name: owned() };
-                (why.clone(), why, None)
-            }
-            Sight::Foreign => (Why::NameLost { name: owned() }, Why::NameLost { name: owned() }, None),
+            Sight::Nothing => Why::NotSeen,
+            Sight::Part(_) => Why::PartStays { name: name.clone() },
+            Sight::TakenUnfinished => Why::TakenUnfinished { name: name.clone() },
+            Sight::Foreign => Why::NameLost { name: name.clone() },
         };
-        match self.which_look(parcel, &first) {
-            Look::Second => {
-                if matches!(second, Why::NameLost { .. }) {
-                    self.remove_mixture(parcel, name)?;
-                }
-                self.free(parcel, second, sent_as)
-            }
-            Look::First => self.first_look(parcel, first),
+        match self.which_look(parcel, &shows) {
+            Look::First => self.first_look(parcel, shows),
             Look::TooSoon => self.wait_for_the_second_look(parcel),
+            Look::Second if shows == Why::NotSeen => self.free(parcel, Why::NotThere, Some(name)),
+            Look::Second => {
+                if matches!(shows, Why::NameLost { .. }) {
+                    self.remove_mixture(parcel, &name)?;
+                }
+                self.free(parcel, shows, None)
+            }
         }
     }
 
@@ -203,7 +206,7 @@ impl Courier {
         let by_size = match file.size_bytes {
             Some(size) if size > whole_bytes => return Ok(Likeness::Other),
             Some(size) if size == whole_bytes => Likeness::WholeBySize,
-            Some(size) if size > COMPARED_PART_BYTES => return self.uncompared(parcel, Likeness::Part),
+            Some(size) if size > MAX_FETCHED_BYTES => return self.uncompared(parcel, Likeness::Part),
             Some(_) => Likeness::Part,
             None => Likeness::Unclear,
         };
@@ -215,7 +218,7 @@ impl Courier {
                 Some(false) => Ok(Likeness::Other),
                 None => self.uncompared(parcel, Likeness::Part),
             },
-            Err(failure) if failure.trouble.remedy() == Remedy::TryAgain => Err(failure),
+            Err(failure) if failure.trouble.passes_by_itself() => Err(failure),
             Err(_) => self.uncompared(parcel, by_size),
         }
     }
@@ -223,8 +226,7 @@ impl Courier {
     /// What its name and its size say, unless the registry has refused the name since the file was last sent: then somebody else
     /// may have it, and what was not compared is neither removed nor called delivered.
     fn uncompared(&self, parcel: &Parcel<'_>, by_size: Likeness) -> Result<Likeness, RegistryFailure> {
-        let ledger = &self.outfit.shelf.of(parcel.shipment.destination).ledger;
-        let steps = ledger.steps(parcel.shipment.submission).map_err(books)?;
+        let steps = self.steps(parcel)?;
         let since_sending = steps.iter().rev().take_while(|step| step.state != State::Sending);
         let refused = |why: &Why| matches!(why, Why::Registry(failure) if failure.trouble == Trouble::NameExists);
         let is_contested = since_sending.filter_map(|step| step.why.as_ref()).any(refused);
@@ -243,7 +245,7 @@ impl Courier {
         let removal = open.registry.remove(listed);
         if let Err(failure) = &removal {
             tracing::warn!(trouble = %failure.trouble, "a part could not be removed");
-            if failure.trouble.remedy() == Remedy::TryAgain {
+            if failure.trouble.passes_by_itself() {
                 return Err(failure.clone());
             }
         }
@@ -272,8 +274,7 @@ impl Courier {
 
     /// When its last transfer began.
     fn began(&self, parcel: &Parcel<'_>) -> Result<DateTime<Utc>, RegistryFailure> {
-        let ledger = &self.outfit.shelf.of(parcel.shipment.destination).ledger;
-        let steps = ledger.steps(parcel.shipment.submission).map_err(books)?;
+        let steps = self.steps(parcel)?;
         let sending = steps.iter().rev().find(|step| step.state == State::Sending);
         Ok(sending.map_or(parcel.record.since, |step| step.at))
     }

@@ -7,13 +7,12 @@ use crate::{
     domain::{
         cancel::Cancel,
         failure::{Arrival, FileFailure, PutFailure, RegistryFailure, Step, Trouble},
-        submission::{Copy, Delivery, IfDuplicate, Outcome, Phase, State, Why, Wish, retry},
+        submission::{Copy, Delivery, IfDuplicate, Outcome, Phase, State, Why, Wish},
     },
     ports::PutProof,
     worker::courier::{
         Courier, broken,
         claim::Offered,
-        confirm::Confirmed,
         duplicate::Incomparable,
         look::Seen,
         no_connection,
@@ -30,15 +29,11 @@ const MAX_NAMES: usize = 1_000;
 const MAX_SENDINGS: usize = 3;
 
 impl Courier {
-    /// One whole try, after which the file is put and waits to be confirmed, or over for now.
-    pub(super) fn send_on(&mut self, shipment: &Shipment) -> Confirmed {
+    /// One whole try. `None` means that the file is put, and waits to be confirmed.
+    pub(super) fn send_on(&mut self, shipment: &Shipment) -> Option<Outcome> {
         let waiting = self.unconfirmed.len();
         let outcome = self.send(shipment);
-        if self.unconfirmed.len() > waiting {
-            Confirmed::PutAgain
-        } else {
-            Confirmed::Over(outcome)
-        }
+        (self.unconfirmed.len() == waiting).then_some(outcome)
     }
 
     /// Finds out first where nobody knows, then delivers. What comes of it is in the ledger.
@@ -80,9 +75,11 @@ impl Courier {
         }
         if parcel.is_doubtful() {
             match self.find_out(&mut parcel) {
-                Ok(Found::Delivered(delivery)) => return Outcome::Delivered(delivery),
-                Ok(Found::LookAgain) => return parcel.outcome(broken()),
-                Ok(Found::Free) => {}
+                Ok(found) => {
+                    if let Some(outcome) = found.outcome(&parcel, broken()) {
+                        return outcome;
+                    }
+                }
                 Err(_) => self.drop_connection(),
             }
         }
@@ -110,12 +107,10 @@ impl Courier {
         if let Some(outcome) = parcel.ended() {
             return Ok(outcome);
         }
-        if parcel.is_doubtful() {
-            match self.find_out(parcel)? {
-                Found::Delivered(delivery) => return Ok(Outcome::Delivered(delivery)),
-                Found::LookAgain => return Ok(parcel.outcome(broken())),
-                Found::Free => {}
-            }
+        if parcel.is_doubtful()
+            && let Some(outcome) = self.find_out(parcel)?.outcome(parcel, broken())
+        {
+            return Ok(outcome);
         }
         if parcel.wish() == Wish::Cancel {
             return self.cancelled(parcel);
@@ -215,13 +210,11 @@ impl Courier {
                 return self.not_looked(parcel, failure, &looking).map(Some);
             }
         };
-        match found {
-            Found::Delivered(delivery) => return Ok(Some(Outcome::Delivered(delivery))),
-            Found::LookAgain => {
-                self.drop_connection();
-                return Ok(Some(parcel.outcome(failure)));
-            }
-            Found::Free => {}
+        if found == Found::LookAgain {
+            self.drop_connection();
+        }
+        if let Some(outcome) = found.outcome(parcel, failure.clone()) {
+            return Ok(Some(outcome));
         }
         if parcel.wish() == Wish::Cancel {
             return self.cancelled(parcel).map(Some);
@@ -234,10 +227,11 @@ impl Courier {
             self.drop_connection();
             return Err(failure);
         }
-        if failure.trouble.remedy() != retry::Remedy::TryAgain {
-            return Err(failure);
+        if failure.trouble.passes_by_itself() {
+            Ok(None)
+        } else {
+            Err(failure)
         }
-        Ok(None)
     }
 
     fn put(&mut self, parcel: &Parcel<'_>, name: &str, began: DateTime<Utc>) -> Result<PutProof, PutFailure> {
@@ -277,11 +271,12 @@ impl Courier {
         self.reporter.report(Event::PhaseChanged(shipment.submission, phase));
     }
 
-    /// Both folders, for this shipment. Finding out is not cancelled by a wish to cancel.
+    /// Both folders, for this shipment.
     fn see(&mut self, shipment: &Shipment) -> Result<Seen, RegistryFailure> {
         self.see_account(&shipment.account, shipment.destination, &shipment.cancel)
     }
 
+    /// A wish to cancel does not keep anybody from finding out.
     fn find_out(&mut self, parcel: &mut Parcel<'_>) -> Result<Found, RegistryFailure> {
         let shipment = parcel.shipment;
         let seen = self.see_account(&shipment.account, shipment.destination, &Cancel::default())?;

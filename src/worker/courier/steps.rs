@@ -6,7 +6,7 @@ use crate::{
         failure::{LedgerFailure, RegistryFailure, Step as Way, Trouble},
         submission::{By, Outcome, Record, State, Step, Why, Wish},
     },
-    ports::Claim,
+    ports::{Claim, Ledger},
     worker::courier::Courier,
 };
 
@@ -48,10 +48,20 @@ impl Parcel<'_> {
 impl Courier {
     /// The submission as it stands. Only whoever has the turn can rely on it.
     pub(super) fn parcel<'a>(&self, shipment: &'a Shipment) -> Result<Parcel<'a>, RegistryFailure> {
-        let ledger = &self.outfit.shelf.of(shipment.destination).ledger;
-        let record = ledger.record(shipment.submission).map_err(books)?;
+        let record = self.ledger(shipment).record(shipment.submission).map_err(books)?;
         let record = record.ok_or_else(|| books(LedgerFailure::NoSuchSubmission))?;
         Ok(Parcel { shipment, record })
+    }
+
+    /// The ledger in whose books it stands.
+    pub(super) fn ledger(&self, shipment: &Shipment) -> &dyn Ledger {
+        &*self.outfit.shelf.of(shipment.destination).ledger
+    }
+
+    /// Everything that was written of it so far.
+    pub(super) fn steps(&self, parcel: &Parcel<'_>) -> Result<Vec<Step>, RegistryFailure> {
+        let ledger = self.ledger(parcel.shipment);
+        ledger.steps(parcel.shipment.submission).map_err(books)
     }
 
     /// Writes that it moves to this state. `change` fills in what the step says beside that; its name stays unless it is changed.
@@ -62,7 +72,7 @@ impl Courier {
         change: impl FnOnce(&mut Step),
     ) -> Result<(), RegistryFailure> {
         let step = self.step(parcel, state, change);
-        let ledger = &self.outfit.shelf.of(parcel.shipment.destination).ledger;
+        let ledger = self.ledger(parcel.shipment);
         ledger.advance(parcel.shipment.submission, &step).map_err(books)?;
         tracing::debug!(submission = %parcel.shipment.submission, from = ?parcel.record.state, to = ?state, "step");
         parcel.record.take(&step);
@@ -72,7 +82,7 @@ impl Courier {
     /// Makes this name the submission's own, unless somebody had it before.
     pub(super) fn note_claim(&self, parcel: &mut Parcel<'_>, name: &str) -> Result<Claim, RegistryFailure> {
         let step = self.step(parcel, State::NameClaimed, |step| step.sent_as = Some(name.to_owned()));
-        let ledger = &self.outfit.shelf.of(parcel.shipment.destination).ledger;
+        let ledger = self.ledger(parcel.shipment);
         let claim = ledger.claim(parcel.shipment.submission, name, &step).map_err(books)?;
         if claim == Claim::Ours {
             parcel.record.take(&step);
@@ -94,19 +104,12 @@ impl Courier {
     }
 
     fn step(&self, parcel: &Parcel<'_>, state: State, change: impl FnOnce(&mut Step)) -> Step {
-        let mut step = Step {
-            state,
-            at: self.outfit.clock.now(),
-            by: By {
-                person: self.outfit.person.clone(),
-                initials: parcel.shipment.initials.clone(),
-            },
-            sent_as: parcel.record.sent_as.clone(),
-            until: None,
-            why: None,
-            delivery: None,
-            wish: parcel.wish(),
+        let by = By {
+            person: self.outfit.person.clone(),
+            initials: parcel.shipment.initials.clone(),
         };
+        let mut step = parcel.record.step_to(state, self.outfit.clock.now(), by);
+        step.wish = parcel.wish();
         change(&mut step);
         step
     }

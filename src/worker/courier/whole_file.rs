@@ -10,7 +10,10 @@ use crate::{
         submission::{ContentHash, Copy, Wish},
     },
     ports::file_failure,
-    worker::courier::{Outfit, duplicate::Beginning, steps::Parcel},
+    worker::{
+        courier::{Outfit, duplicate::Beginning, steps::Parcel},
+        hashing::HashSink,
+    },
 };
 
 /// Bytes read at once.
@@ -74,22 +77,9 @@ impl Outfit {
 /// Whether the file begins like this. `None` where it cannot be read any more.
 pub(super) fn begins_with(outfit: &Outfit, parcel: &Parcel<'_>, beginning: Beginning) -> Option<bool> {
     let file = outfit.whole_file(parcel).ok()?;
-    let mut hash = HashWriter(Sha256::new());
-    let read = io::copy(&mut file.take(beginning.size_bytes), &mut hash).ok()?;
-    Some(read == beginning.size_bytes && ContentHash(hash.0.finalize().into()) == beginning.sha256)
-}
-
-struct HashWriter(Sha256);
-
-impl io::Write for HashWriter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    let mut sink = HashSink::default();
+    let read = io::copy(&mut file.take(beginning.size_bytes), &mut sink).ok()?;
+    Some(read == beginning.size_bytes && sink.finish() == beginning.sha256)
 }
 
 /// Makes sure that every byte is the one that was looked at, before anything is sent.

@@ -12,14 +12,14 @@ use crate::{
         submission::{By, ContentHash, Copy, Duplicate, IfDuplicate, NewSubmission, Record, SubmissionId},
     },
     ports::Books,
-    worker::desk::{
-        Desk,
-        questions::{self, Prints},
+    worker::{
+        desk::{
+            Desk,
+            questions::{self, Prints},
+        },
+        hashing::HashSink,
     },
 };
-
-/// Bytes read at once where a copy is only compared.
-const CHUNK_BYTES: usize = 1 << 18;
 
 pub(super) fn enter(desk: &Desk, entry: &Entry) -> Event {
     let result = try_to_enter(desk, entry);
@@ -107,14 +107,8 @@ fn is_whole(books: &Books, id: SubmissionId, entry: &Entry) -> bool {
     let Ok(mut copy) = books.sealed.open(id) else {
         return false;
     };
-    let (mut hash, mut buffer) = (Sha256::new(), vec![0; CHUNK_BYTES]);
-    loop {
-        match copy.read(&mut buffer) {
-            Ok(0) => return ContentHash(hash.finalize().into()) == entry.sha256,
-            Ok(read) => hash.update(buffer.get(..read).unwrap_or_default()),
-            Err(_) => return false,
-        }
-    }
+    let mut sink = HashSink::default();
+    io::copy(&mut copy, &mut sink).is_ok() && sink.finish() == entry.sha256
 }
 
 /// What comes of sealing a file.

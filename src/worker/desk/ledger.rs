@@ -11,7 +11,7 @@ use crate::{
         submission::{By, Copy, Record, State, Step, SubmissionId, Wish, part_left},
     },
     ports::Books,
-    worker::desk::Desk,
+    worker::{copies, desk::Desk},
 };
 
 /// Submissions on one page of the history.
@@ -65,7 +65,8 @@ fn try_to_withdraw(
     destination: Destination,
     initials: String,
 ) -> Result<Record, LedgerFailure> {
-    let ledger = &desk.shelf.of(destination).ledger;
+    let books = desk.shelf.of(destination);
+    let ledger = &books.ledger;
     let mut record = ledger.record(id)?.ok_or(LedgerFailure::NoSuchSubmission)?;
     let step = Step {
         state: State::Cancelled,
@@ -83,10 +84,7 @@ fn try_to_withdraw(
     ledger.advance(id, &step)?;
     record.take(&step);
     if record.entered.copy == Copy::Sealed {
-        match desk.shelf.of(destination).sealed.remove(id) {
-            Ok(()) => ledger.copy_removed(id, step.at)?,
-            Err(failure) => tracing::warn!(submission = %id, %failure, "a copy was not removed"),
-        }
+        copies::remove(books, id, step.at);
     }
     Ok(record)
 }

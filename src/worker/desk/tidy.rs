@@ -4,62 +4,46 @@ use chrono::TimeDelta;
 
 use crate::{
     domain::{
-        failure::{LedgerFailure, SealFailure},
+        failure::LedgerFailure,
         receipt::Destination,
         settings::Retention,
-        submission::{By, State, Step, SubmissionId},
+        submission::{By, State, SubmissionId},
     },
     ports::Books,
-    worker::desk::Desk,
+    worker::{
+        copies::{self, Removal},
+        desk::Desk,
+    },
 };
 
 /// Removes them. What cannot be removed now is removed another day.
 pub(super) fn tidy(desk: &Desk, destination: Destination, retention: Retention) {
     let books = desk.shelf.of(destination);
-    let then = desk.clock.now() - TimeDelta::days(i64::from(retention.days()));
+    let now = desk.clock.now();
+    let then = now - TimeDelta::days(i64::from(retention.days()));
     let old = match books.ledger.copies_older_than(then) {
         Ok(old) => old,
         Err(failure) => return tracing::warn!(%failure, "old copies were not looked for"),
     };
     for id in old {
-        if let Err(failure) = books.sealed.remove(id) {
-            log_copy(id, &failure);
-        } else if let Err(failure) = note(desk, books, id) {
-            tracing::warn!(submission = %id, %failure, "a removed copy was not noted");
+        if copies::remove(books, id, now) == Removal::Done
+            && let Err(failure) = close(desk, books, id)
+        {
+            tracing::warn!(submission = %id, %failure, "a submission was not closed");
         }
     }
 }
 
 /// Nothing more is watched of a submission whose report is there and whose copy is gone.
-fn note(desk: &Desk, books: &Books, id: SubmissionId) -> Result<(), LedgerFailure> {
-    let now = desk.clock.now();
-    books.ledger.copy_removed(id, now)?;
-    tracing::info!(submission = %id, "the sealed copy was removed");
-    let Some(record) = books
+fn close(desk: &Desk, books: &Books, id: SubmissionId) -> Result<(), LedgerFailure> {
+    let reported = books
         .ledger
         .record(id)?
-        .filter(|record| record.state == State::Reported)
-    else {
+        .filter(|record| record.state == State::Reported);
+    let Some(record) = reported else {
         return Ok(());
     };
-    books.ledger.advance(
-        id,
-        &Step {
-            state: State::Closed,
-            at: now,
-            by: By {
-                person: desk.person.clone(),
-                initials: String::new(),
-            },
-            sent_as: record.sent_as,
-            until: None,
-            why: None,
-            delivery: None,
-            wish: record.wish,
-        },
-    )
-}
-
-fn log_copy(id: SubmissionId, failure: &SealFailure) {
-    tracing::warn!(submission = %id, %failure, "an old copy was not removed");
+    let by = By::nobody_in_particular(&desk.person);
+    let step = record.step_to(State::Closed, desk.clock.now(), by);
+    books.ledger.advance(id, &step)
 }

@@ -196,7 +196,6 @@ fn reasons() -> Vec<Why> {
         Why::PartStays { .. } => [Why::PartStays { name: words() }],
         Why::TakenUnfinished { .. } => [Why::TakenUnfinished { name: words() }],
         Why::NameLost { .. } => [Why::NameLost { name: String::new() }],
-        Why::SendAgain => [Why::SendAgain],
         Why::TryNow => [Why::TryNow],
     });
     let of_troubles = troubles()

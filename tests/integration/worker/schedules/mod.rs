@@ -113,7 +113,7 @@ fn count(clinic: &Clinic, tally: &mut Tally) {
                 Some(Why::Duplicate(_)) => "duplicate",
                 Some(Why::Copy(_)) => "copy trouble",
                 Some(Why::Registry(_)) => "trouble",
-                Some(Why::File(_) | Why::SendAgain | Why::TryNow) | None => continue,
+                Some(Why::File(_) | Why::TryNow) | None => continue,
             };
             note(what, 1);
         }
