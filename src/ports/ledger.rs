@@ -45,6 +45,9 @@ pub trait Ledger: Send + Sync {
     /// What still has to be sent or found out about, oldest first.
     fn outbox(&self, account: &AccountId) -> Result<Vec<Record>, LedgerFailure>;
 
+    /// The same of every account that this ledger knows, also those that are no longer in use.
+    fn outbox_of_all(&self) -> Result<Vec<Record>, LedgerFailure>;
+
     /// What was entered since then, and everything of the outbox, oldest first.
     fn since(&self, account: &AccountId, then: DateTime<Utc>) -> Result<Vec<Record>, LedgerFailure>;
 

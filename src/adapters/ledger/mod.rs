@@ -161,6 +161,10 @@ impl Ledger for SqliteLedger {
         self.read(|transaction| record::in_states(transaction, account, State::is_undelivered))
     }
 
+    fn outbox_of_all(&self) -> Result<Vec<Record>, LedgerFailure> {
+        self.read(record::undelivered_of_all)
+    }
+
     fn since(&self, account: &AccountId, then: DateTime<Utc>) -> Result<Vec<Record>, LedgerFailure> {
         self.read(|transaction| record::since(transaction, account, then))
     }

@@ -43,6 +43,15 @@ pub(super) fn in_states(
     records(transaction, &which, params![account.as_str()])
 }
 
+pub(super) fn undelivered_of_all(transaction: &Transaction<'_>) -> Result<Vec<Record>, LedgerFailure> {
+    let states = states_where(State::is_undelivered);
+    let which = format!(
+        "INDEXED BY submissions_by_state
+         WHERE account IN (SELECT key FROM accounts) AND state IN ({states}) ORDER BY key"
+    );
+    records(transaction, &which, ())
+}
+
 pub(super) fn since(
     transaction: &Transaction<'_>,
     account: &AccountId,

@@ -190,6 +190,10 @@ impl<L: Ledger> Ledger for MortalLedger<L> {
         self.read(|ledger| ledger.outbox(account))
     }
 
+    fn outbox_of_all(&self) -> Result<Vec<Record>, LedgerFailure> {
+        self.read(Ledger::outbox_of_all)
+    }
+
     fn since(&self, account: &AccountId, then: DateTime<Utc>) -> Result<Vec<Record>, LedgerFailure> {
         self.read(|ledger| ledger.since(account, then))
     }
