@@ -14,6 +14,7 @@ use std::{
     time::Duration,
 };
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use self::{
@@ -127,6 +128,14 @@ impl Sealed for SealedFolder {
         }
         kept.sort_unstable();
         Ok(kept)
+    }
+
+    fn sealed_at(&self, id: SubmissionId) -> Result<Option<DateTime<Utc>>, SealFailure> {
+        match fs::metadata(self.path(id)).and_then(|found| found.modified()) {
+            Ok(at) => Ok(Some(at.into())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(disk(&error)),
+        }
     }
 
     fn seal_text(&self, id: SubmissionId, text: &str) -> Result<Vec<u8>, SealFailure> {

@@ -182,6 +182,8 @@ pub enum Notice {
         why: LedgerFailure,
         /// What the old one is called now, in the data folder.
         file: String,
+        /// Sealed copies from before.
+        copies: usize,
     },
     /// The settings were not written.
     SettingsNotSaved(SettingsFailure),

@@ -102,7 +102,8 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
     let (shelf, found) = shelf::open(&data, &keychain, clock.now())?;
     if let Found::SetAside { why, file } = found {
         tracing::error!(%why, "the ledger was set aside");
-        model.notice = Some(Notice::LedgerSetAside { why, file });
+        let copies = shelf.clinic.sealed.kept().map_or(0, |kept| kept.len());
+        model.notice = Some(Notice::LedgerSetAside { why, file, copies });
     }
     let worker = Worker::start(Outside {
         files: Arc::new(LocalFiles),

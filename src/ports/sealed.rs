@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{failure::SealFailure, fingerprint::VaccinationPrint, submission::SubmissionId};
 
 /// Keeps copies that nobody can read, change, cut, or exchange without its being noticed.
@@ -23,6 +25,9 @@ pub trait Sealed: Send + Sync {
 
     /// The submissions that have a copy.
     fn kept(&self) -> Result<Vec<SubmissionId>, SealFailure>;
+
+    /// When a copy was sealed, as the file system says; `None` where there is none.
+    fn sealed_at(&self, id: SubmissionId) -> Result<Option<DateTime<Utc>>, SealFailure>;
 
     /// Seals a short text, bound to its submission.
     fn seal_text(&self, id: SubmissionId, text: &str) -> Result<Vec<u8>, SealFailure>;

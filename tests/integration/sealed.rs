@@ -8,13 +8,13 @@ use std::{
 };
 
 use dropoff::{
-    adapters::{keychain::MemoryKeys, sealed::SealedFolder},
+    adapters::{keychain::MemoryKeys, sealed::SealedFolder, system::SystemClock},
     domain::{
         failure::{FileFailure, SealFailure, VaultFailure},
         fingerprint::{Facts, VaccinationPrint},
         submission::SubmissionId,
     },
-    ports::{SealKey, SealKeys, Sealed},
+    ports::{Clock, SealKey, SealKeys, Sealed},
 };
 use proptest::{collection::vec, prelude::*};
 use tempfile::TempDir;
@@ -137,6 +137,7 @@ fn a_copy_comes_back_as_it_was_whatever_its_size() {
 #[test]
 fn a_copy_is_replaced_listed_and_removed() {
     let outbox = Outbox::new();
+    let began = SystemClock.now();
     assert_eq!(outbox.copies.kept(), Ok(Vec::new()), "the folder is not there yet");
     let (one, other) = (id(), id());
     outbox.keep(one, b"first");
@@ -149,10 +150,16 @@ fn a_copy_is_replaced_listed_and_removed() {
     let mut both = vec![one, other];
     both.sort_unstable();
     assert_eq!(outbox.copies.kept(), Ok(both));
+    let sealed_at = outbox.copies.sealed_at(one).unwrap().unwrap();
+    assert!(
+        sealed_at.signed_duration_since(began).num_minutes().abs() < 5,
+        "{sealed_at}"
+    );
     for _ in 0..2 {
         assert_eq!(outbox.copies.remove(one), Ok(()));
         assert_eq!(outbox.copies.kept(), Ok(vec![other]));
         assert_eq!(outbox.read(one).1, Err(SealFailure::Missing));
+        assert_eq!(outbox.copies.sealed_at(one), Ok(None));
     }
 }
 

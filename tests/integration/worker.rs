@@ -7,6 +7,7 @@ mod duplicates;
 mod passwords;
 mod schedules;
 mod threads;
+mod tidying;
 
 use crate::support::clinic::content;
 

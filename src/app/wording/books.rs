@@ -1,7 +1,7 @@
 //! Trouble with Dropoff's own books: the ledger and the sealed copies.
 
 use crate::{
-    app::wording::{Explanation, failure},
+    app::wording::{Explanation, failure, quantity},
     domain::failure::{LedgerFailure, SealFailure},
 };
 
@@ -37,14 +37,21 @@ pub fn ledger(failure: &LedgerFailure) -> Explanation {
     }
 }
 
-/// What is said when a new ledger was begun.
-pub fn set_aside(why: &LedgerFailure, file: &str) -> Explanation {
+/// What is said when a new ledger was begun while so many sealed copies stood there.
+pub fn set_aside(why: &LedgerFailure, file: &str, copies: usize) -> Explanation {
+    let mut details = vec![why.to_string(), format!("The old list is kept as {file}.")];
+    if copies > 0 {
+        let copies = quantity::count(copies as u64, "sealed copy", "sealed copies");
+        details.push(format!(
+            "{copies} from before: kept as long as Settings, Privacy says, and for a week at least."
+        ));
+    }
     Explanation {
         title: "Dropoff's own list of files could not be read. A new one was begun.".to_owned(),
         file: "Files that waited are not in it. What the registry's folders show is looked at before anything is sent."
             .to_owned(),
         next: "Call your IT before you send. Then press F5, and drop files that did not arrive once more.".to_owned(),
-        details: vec![why.to_string(), format!("The old list is kept as {file}.")],
+        details,
     }
 }
 
@@ -71,5 +78,26 @@ pub fn copy(failure: &SealFailure) -> Explanation {
         file: String::new(),
         next: next.to_owned(),
         details: vec![failure.to_string()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_from_before_are_told_of_where_there_are_some() {
+        let lines = |copies| set_aside(&LedgerFailure::Busy, "ledger-old", copies).details;
+        assert_eq!(lines(0).len(), 2);
+        assert!(
+            lines(1)
+                .iter()
+                .any(|line| line.starts_with("1 sealed copy from before:"))
+        );
+        assert!(
+            lines(12)
+                .iter()
+                .any(|line| line.starts_with("12 sealed copies from before:"))
+        );
     }
 }

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use chrono::{DateTime, Utc};
 use dropoff::{
     domain::{
         failure::{FileFailure, SealFailure, VaultFailure},
@@ -33,6 +34,8 @@ pub(crate) enum SealedWord {
 pub(crate) struct Copies {
     pub(crate) bytes: BTreeMap<SubmissionId, Vec<u8>>,
     pub(crate) damaged: BTreeSet<SubmissionId>,
+    /// When a copy was sealed, where that is not just now.
+    pub(crate) sealed_at: BTreeMap<SubmissionId, DateTime<Utc>>,
     pub(crate) word: SealedWord,
 }
 
@@ -138,6 +141,12 @@ impl Sealed for FakeSealed {
 
     fn kept(&self) -> Result<Vec<SubmissionId>, SealFailure> {
         Ok(self.copies().bytes.keys().copied().collect())
+    }
+
+    fn sealed_at(&self, id: SubmissionId) -> Result<Option<DateTime<Utc>>, SealFailure> {
+        let copies = self.copies();
+        let at = copies.sealed_at.get(&id).copied().unwrap_or(DateTime::<Utc>::MAX_UTC);
+        Ok(copies.bytes.contains_key(&id).then_some(at))
     }
 
     fn seal_text(&self, id: SubmissionId, text: &str) -> Result<Vec<u8>, SealFailure> {
