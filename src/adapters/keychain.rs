@@ -13,6 +13,7 @@ use std::{
 use keyring_core::{CredentialStore, Entry, Error};
 
 pub use self::memory_keys::MemoryKeys;
+pub(super) use self::seal_key::LOCK_FILE as SEAL_KEY_LOCK;
 use self::{refusal::without, system_store::SystemStore};
 use crate::{
     domain::{account::AccountId, failure::VaultFailure, secret::Secret},

@@ -24,6 +24,9 @@ use tracing_subscriber::{
 
 use crate::adapters::os_error;
 
+/// The logs' folder in a data folder.
+pub(super) const FOLDER: &str = "logs";
+
 /// Days of which the log is kept.
 pub const KEPT_DAYS: u8 = 7;
 
@@ -45,7 +48,7 @@ pub enum LogFailure {
 
 /// Starts the log of this data folder for the whole process, and notes panics in it.
 pub fn start(data: &Path, today: NaiveDate) -> Result<LogGuard, LogFailure> {
-    let folder = data.join("logs");
+    let folder = data.join(FOLDER);
     let (writer, guard) = writer(&folder)?;
     remove_old(&folder, today);
     tracing::subscriber::set_global_default(subscriber(writer)).map_err(|_started| LogFailure::StartedBefore)?;
@@ -86,9 +89,17 @@ fn remove_old(folder: &Path, today: NaiveDate) {
 }
 
 fn day_of(path: &Path) -> Option<NaiveDate> {
-    let name = path.file_name()?.to_str()?;
+    day_in(path.file_name()?.to_str()?)
+}
+
+fn day_in(name: &str) -> Option<NaiveDate> {
     let day = name.strip_prefix("dropoff.")?.strip_suffix(".log")?;
     NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()
+}
+
+/// Whether a file of this name in the logs' folder is a log.
+pub(super) fn is_log(name: &str) -> bool {
+    day_in(name).is_some()
 }
 
 fn subscriber(writer: NonBlocking) -> impl Subscriber + Send + Sync {

@@ -1,5 +1,6 @@
 //! One outside thing each, behind a port.
 
+pub mod data_folder;
 pub mod dialogs;
 pub mod files;
 pub mod ftps;

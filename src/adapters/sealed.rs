@@ -151,6 +151,11 @@ impl Sealed for SealedFolder {
     }
 }
 
+/// Whether a file of this name in the copies' folder is a copy, whole or not.
+pub(super) fn is_copy(name: &str) -> bool {
+    whole_file::is_unfinished(name) || id_of(OsStr::new(name)).is_some()
+}
+
 /// The submission of a copy, by the file's name.
 fn id_of(name: &OsStr) -> Option<SubmissionId> {
     let name = name.to_str()?;

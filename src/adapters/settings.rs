@@ -17,6 +17,9 @@ use crate::{
     ports::SettingsStore,
 };
 
+/// The settings' file in a data folder.
+pub(super) const FILE: &str = "settings.toml";
+
 /// The settings of one data folder.
 #[derive(Debug, Clone)]
 pub struct TomlSettings {
@@ -31,7 +34,7 @@ impl TomlSettings {
     /// The settings of this data folder. `profile` gives a fresh machine's defaults.
     pub fn new(data: &Path, profile: Profile) -> Self {
         Self {
-            path: data.join("settings.toml"),
+            path: data.join(FILE),
             profile,
         }
     }

@@ -82,6 +82,9 @@ fn for_this_person_only(builder: &mut DirBuilder) {
 #[cfg(not(unix))]
 fn for_this_person_only(_builder: &mut DirBuilder) {}
 
+/// The file whose lock it is.
+pub(super) const COURIER_LOCK: &str = "courier.lock";
+
 /// The right to talk to the registry: one process at a time has it. The system takes it back when the process ends.
 #[derive(Debug)]
 pub struct CourierLock(#[expect(dead_code, reason = "dropping the file gives the lock back")] File);
@@ -89,7 +92,7 @@ pub struct CourierLock(#[expect(dead_code, reason = "dropping the file gives the
 impl CourierLock {
     /// Takes the lock of this data folder, or returns `None` at once when another process has it.
     pub fn take(data: &Path) -> Result<Option<Self>, DataFolderFailure> {
-        Ok(lock(&data.join("courier.lock"))?.map(Self))
+        Ok(lock(&data.join(COURIER_LOCK))?.map(Self))
     }
 }
 

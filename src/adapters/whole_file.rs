@@ -7,10 +7,13 @@ use std::{
 };
 
 /// How the name of a file begins that is not whole yet.
-const PREFIX: &str = ".dropoff-";
+pub(super) const PREFIX: &str = ".dropoff-";
 
 /// How it ends.
-const SUFFIX: &str = ".part";
+pub(super) const SUFFIX: &str = ".part";
+
+/// What SQLite may have left beside a new ledger that was not whole.
+const OF_A_LEDGER: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// Who may read a file that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +53,28 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Removes the files of a folder whose names are meant, and no folder. It goes on where one refuses; the error is the first
+/// one's. A folder that is not there holds nothing.
+pub(super) fn remove_each(folder: &Path, is_meant: impl Fn(&str) -> bool) -> io::Result<()> {
+    let entries: Vec<_> = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?.collect(),
+    };
+    let mut first = Ok(());
+    for entry in entries {
+        let removed = entry.and_then(|entry| {
+            let is_it = entry.file_name().to_str().is_some_and(&is_meant) && !entry.file_type()?.is_dir();
+            if is_it { remove(&entry.path()) } else { Ok(()) }
+        });
+        first = first.and(removed);
+    }
+    first
+}
+
 /// Whether a file of this name was being written and is not whole.
 pub(super) fn is_unfinished(name: &str) -> bool {
-    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+    let beside = OF_A_LEDGER.iter().find_map(|ending| name.strip_suffix(ending));
+    name.starts_with(PREFIX) && beside.unwrap_or(name).ends_with(SUFFIX)
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::build::{Start, StartFailure, data_folder};
+use crate::{
+    adapters::data_folder::START_NOTE,
+    build::{Start, StartFailure, data_folder},
+};
 
 /// The note. Where it cannot be written, a start is as good as without it.
 pub struct StartNote(PathBuf);
@@ -10,7 +13,7 @@ pub struct StartNote(PathBuf);
 impl StartNote {
     /// The note of this data folder.
     pub fn of(start: &Start) -> Result<Self, StartFailure> {
-        Ok(Self(data_folder(start)?.join("starting")))
+        Ok(Self(data_folder(start)?.join(START_NOTE)))
     }
 
     /// What an unfinished start left behind, at most a few letters.

@@ -1,6 +1,7 @@
 //! Makes the adapters and joins them with the model and the worker, for the window and for the command line alike.
 
 mod marker;
+mod retire;
 mod session;
 mod shelf;
 mod turns;
@@ -11,6 +12,7 @@ use thiserror::Error;
 
 use crate::{
     adapters::{
+        data_folder::DEMO,
         dialogs::{DialogWords, SystemDialogs},
         files::LocalFiles,
         ftps::FtpsDoor,
@@ -32,7 +34,11 @@ use crate::{
     worker::{Outside, Worker},
 };
 
-pub use self::{marker::StartNote, session::Session};
+pub use self::{
+    marker::StartNote,
+    retire::{RetiredFrom, Retirement},
+    session::Session,
+};
 
 /// How the program was started.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -147,12 +153,17 @@ pub fn background(start: &Start) -> Result<OwnProgram, StartFailure> {
 
 /// The data folder, made where it is missing.
 pub fn data_folder(start: &Start) -> Result<PathBuf, StartFailure> {
-    let data = match &start.data {
-        Some(data) => data.clone(),
-        None => system::data_folder()?,
-    };
+    let data = data_path(start)?;
     system::create_data_folder(&data)?;
     Ok(data)
+}
+
+/// Where the data folder is, or would be.
+fn data_path(start: &Start) -> Result<PathBuf, StartFailure> {
+    match &start.data {
+        Some(data) => Ok(data.clone()),
+        None => Ok(system::data_folder()?),
+    }
 }
 
 fn dialog_words() -> DialogWords {
@@ -167,7 +178,7 @@ fn dialog_words() -> DialogWords {
 #[cfg(feature = "demo")]
 #[expect(clippy::unnecessary_wraps, reason = "without the feature there is none")]
 fn demo(data: &std::path::Path) -> Option<Box<dyn DemoStarter>> {
-    Some(Box::new(crate::demo::Demo::new(data.join("demo"))))
+    Some(Box::new(crate::demo::Demo::new(data.join(DEMO))))
 }
 
 #[cfg(not(feature = "demo"))]

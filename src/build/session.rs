@@ -142,8 +142,18 @@ impl Session {
         for job in jobs {
             match self.worker.submit(job) {
                 Ok(Some(Job::WakeAt(at))) => self.wake_at = Some(at),
-                // Closing a window means nothing without one.
-                Ok(Some(Job::StartBackground | Job::CloseWindow | Job::Desk(_) | Job::Courier(_)) | None) => {}
+                // What is for a window means nothing without one.
+                Ok(
+                    Some(
+                        Job::StartBackground
+                        | Job::RemoveEverything
+                        | Job::RemoveDataFolder
+                        | Job::CloseWindow
+                        | Job::Desk(_)
+                        | Job::Courier(_),
+                    )
+                    | None,
+                ) => {}
                 Err(refused) => self.apply(refused),
             }
         }

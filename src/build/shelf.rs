@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     adapters::{
+        data_folder::{DEMO, OUTBOX},
         keychain::{Keychain, MemoryKeys},
         ledger::{Found, Opened, SqliteLedger},
         sealed::SealedFolder,
@@ -19,13 +20,13 @@ pub(super) fn open(data: &Path, keychain: &Arc<Keychain>, now: DateTime<Utc>) ->
     let Opened { ledger, found } = SqliteLedger::open(data, now)?;
     let clinic = Books {
         ledger: Arc::new(ledger),
-        sealed: Arc::new(SealedFolder::new(data.join("outbox"), Arc::clone(keychain) as _)),
+        sealed: Arc::new(SealedFolder::new(data.join(OUTBOX), Arc::clone(keychain) as _)),
     };
     // The Demo begins anew each time, and its folder is emptied then.
     let demo = Books {
         ledger: Arc::new(SqliteLedger::in_memory()?),
         sealed: Arc::new(SealedFolder::new(
-            data.join("demo").join("outbox"),
+            data.join(DEMO).join(OUTBOX),
             Arc::new(MemoryKeys::default()),
         )),
     };

@@ -126,7 +126,12 @@ impl DemoStarter for Demo {
     }
 
     fn sample_files(&mut self) -> Result<Vec<PathBuf>, String> {
-        samples::write_all(&self.folder.join("samples"))
+        samples::write_all(&self.folder.join(folder::SAMPLES))
             .map_err(|error| format!("the samples could not be written: {error}"))
+    }
+
+    fn clear_away(&mut self) -> Result<(), String> {
+        self.running = None;
+        folder::clear_away(&self.folder).map_err(|error| error.kind().to_string())
     }
 }

@@ -11,6 +11,7 @@ pub mod person;
 pub mod profile;
 pub mod receipt;
 pub mod remote;
+pub mod retire;
 pub mod secret;
 pub mod settings;
 pub mod submission;

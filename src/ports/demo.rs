@@ -18,4 +18,7 @@ pub trait DemoStarter: Send {
 
     /// Writes the invented sample files where they can be chosen like any other, and returns their paths.
     fn sample_files(&mut self) -> Result<Vec<std::path::PathBuf>, String>;
+
+    /// Ends it, and removes the files that it wrote, known by their names. The error is a technical line.
+    fn clear_away(&mut self) -> Result<(), String>;
 }

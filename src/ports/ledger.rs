@@ -97,6 +97,9 @@ pub trait Ledger: Send + Sync {
     /// Since when the password is refused.
     fn refused_since(&self, account: &AccountId) -> Result<Option<DateTime<Utc>>, LedgerFailure>;
 
+    /// Every account that something was ever noted of.
+    fn accounts(&self) -> Result<Vec<AccountId>, LedgerFailure>;
+
     /// A number that changes whenever another process has written.
     fn changes(&self) -> Result<u64, LedgerFailure>;
 }

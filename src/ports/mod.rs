@@ -2,6 +2,7 @@
 
 pub mod away;
 pub mod books;
+pub mod data_folder;
 pub mod demo;
 pub mod dialogs;
 pub mod files;
@@ -16,6 +17,7 @@ pub mod watch;
 
 pub use away::{Notifier, SignIn};
 pub use books::{Books, Shelf};
+pub use data_folder::{AloneInFolder, DataFolder, OwnFiles};
 pub use demo::{DemoAccess, DemoStarter};
 pub use dialogs::Dialogs;
 pub use files::{Entry, Files, OpenFile, Snapshot, file_failure};

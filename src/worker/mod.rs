@@ -5,6 +5,7 @@ mod courier;
 mod desk;
 mod guard;
 mod hashing;
+pub mod retire;
 
 use std::{
     io,
@@ -122,12 +123,16 @@ impl Worker {
 
     /// Hands a job over without waiting. What the queue refuses comes back as an event to apply.
     ///
-    /// `WakeAt`, `StartBackground` and `CloseWindow` are the host's own; they come back as `Ok(Some(job))`.
+    /// What is for the window comes back as `Ok(Some(job))`.
     pub fn submit(&self, job: Job) -> Result<Option<Job>, Event> {
         match job {
             Job::Desk(job) => submit_to(self.desk.as_ref(), job, Job::Desk),
             Job::Courier(job) => submit_to(self.courier.as_ref(), job, Job::Courier),
-            job @ (Job::WakeAt(_) | Job::StartBackground | Job::CloseWindow) => Ok(Some(job)),
+            job @ (Job::WakeAt(_)
+            | Job::StartBackground
+            | Job::RemoveEverything
+            | Job::RemoveDataFolder
+            | Job::CloseWindow) => Ok(Some(job)),
         }
     }
 

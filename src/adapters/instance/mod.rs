@@ -42,6 +42,11 @@ impl Seat {
         Ok(self.take(data)?.is_none())
     }
 
+    /// The files in a data folder that are of use only while somebody has this seat.
+    pub(super) fn files(self) -> [&'static str; 3] {
+        [self.lock_name(), self.door_name(), self.socket_name()]
+    }
+
     fn lock_name(self) -> &'static str {
         match self {
             Self::Window => "window.lock",
@@ -56,7 +61,7 @@ impl Seat {
         }
     }
 
-    #[cfg(unix)]
+    /// On Windows the door is a pipe, which is no file.
     fn socket_name(self) -> &'static str {
         match self {
             Self::Window => "window.socket",

@@ -19,6 +19,9 @@ use crate::{
 /// The entry's user name. An account's has an `@` in it.
 const USER: &str = "seal-key";
 
+/// Whoever makes a first key has the lock of this file.
+pub(in crate::adapters) const LOCK_FILE: &str = "seal-key.lock";
+
 /// A key from the system's generator of random numbers.
 pub(super) fn random() -> Result<SealKey, VaultFailure> {
     match <[u8; 32]>::try_generate() {
@@ -87,7 +90,7 @@ fn alone() -> Option<File> {
         .create(true)
         .truncate(false)
         .write(true)
-        .open(folder.join("seal-key.lock"))
+        .open(folder.join(LOCK_FILE))
         .ok()?;
     lock.lock().ok()?;
     Some(lock)

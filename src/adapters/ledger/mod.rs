@@ -1,5 +1,6 @@
 //! The ledger in an SQLite file that window, background and command line may have open at once.
 
+mod alone;
 mod book;
 mod column;
 mod failure;
@@ -31,6 +32,9 @@ use crate::{
     },
     ports::ledger::{Claim, Ledger},
 };
+
+pub use self::alone::LedgerAlone;
+pub(super) use self::{alone::is_part_of_a_ledger, opening::LOCK_FILE};
 
 /// What stood in the data folder when the ledger was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,6 +235,10 @@ impl Ledger for SqliteLedger {
 
     fn refused_since(&self, account: &AccountId) -> Result<Option<DateTime<Utc>>, LedgerFailure> {
         self.read(|transaction| record::refused_since(transaction, account))
+    }
+
+    fn accounts(&self) -> Result<Vec<AccountId>, LedgerFailure> {
+        self.read(record::accounts)
     }
 
     fn changes(&self) -> Result<u64, LedgerFailure> {

@@ -17,14 +17,14 @@ use crate::{
     domain::failure::LedgerFailure,
 };
 
-const FILE: &str = "ledger.db";
+pub(super) const FILE: &str = "ledger.db";
 
 /// Whoever has the ledger open shares the lock of this file; whoever sets a ledger aside has it alone. So nobody's ledger is
 /// renamed while they write into it.
-const LOCK_FILE: &str = "ledger.lock";
+pub(in crate::adapters) const LOCK_FILE: &str = "ledger.lock";
 
 /// Stands in the folder from the moment damage is met until the whole ledger was looked at.
-const DOUBT_FILE: &str = "ledger.doubt";
+pub(super) const DOUBT_FILE: &str = "ledger.doubt";
 
 /// How long a process waits for another one's writing.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -35,16 +35,16 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// What SQLite keeps beside the file.
 const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
 
+/// How a ledger is called that was set aside: between these stands when, and a number where there are several.
+pub(super) const SET_ASIDE_BEGIN: &str = "ledger-";
+/// As the time is written there.
+pub(super) const SET_ASIDE_TIME: &str = "%Y-%m-%d-%H%M%S";
+pub(super) const SET_ASIDE_END: &str = ".db.set-aside";
+
 pub(super) fn open(data: &Path, now: DateTime<Utc>, patience: Duration) -> Result<Opened, LedgerFailure> {
     // A folder that begins with `file:` would be read as an address otherwise.
     let data = std::path::absolute(data).map_err(|error| refused(&error))?;
-    let lock = File::options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(data.join(LOCK_FILE))
-        .map_err(|error| refused(&error))?;
+    let lock = lock_file(&data)?;
     let began = Instant::now();
     let deadline = began + patience;
     let set_aside_deadline = began + patience.min(SET_ASIDE_PATIENCE);
@@ -69,6 +69,12 @@ pub(super) fn open(data: &Path, now: DateTime<Utc>, patience: Duration) -> Resul
         }
         thread::sleep(PAUSE);
     }
+}
+
+pub(super) fn lock_file(data: &Path) -> Result<File, LedgerFailure> {
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    options.open(data.join(LOCK_FILE)).map_err(|error| refused(&error))
 }
 
 fn opened(data: &Path, connection: Connection, lock: File, found: Found) -> Opened {
@@ -106,7 +112,7 @@ fn use_or_begin(data: &Path, patience: Duration) -> Result<(Connection, Found), 
 }
 
 /// Changes nothing of a file before it is known for a ledger of this or an older version.
-fn connect(path: &Path, data: &Path, patience: Duration) -> Result<Connection, LedgerFailure> {
+pub(super) fn connect(path: &Path, data: &Path, patience: Duration) -> Result<Connection, LedgerFailure> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
@@ -183,8 +189,8 @@ fn write_ahead(connection: &Connection) -> Result<(), LedgerFailure> {
 fn begin(data: &Path, path: &Path) -> Result<bool, LedgerFailure> {
     // The owner only may read it, and what SQLite puts beside it gets the same permissions.
     let beside = tempfile::Builder::new()
-        .prefix(".dropoff-")
-        .suffix(".part")
+        .prefix(whole_file::PREFIX)
+        .suffix(whole_file::SUFFIX)
         .tempfile_in(data)
         .map_err(|error| refused(&error))?
         .into_temp_path();
@@ -236,11 +242,11 @@ fn set_aside(data: &Path, now: DateTime<Utc>) -> io::Result<String> {
 }
 
 fn free_name(data: &Path, now: DateTime<Utc>) -> String {
-    let day_and_time = now.format("%Y-%m-%d-%H%M%S");
-    let mut name = format!("ledger-{day_and_time}.db.set-aside");
+    let day_and_time = now.format(SET_ASIDE_TIME);
+    let mut name = format!("{SET_ASIDE_BEGIN}{day_and_time}{SET_ASIDE_END}");
     let mut number = 2;
     while is_any_there(data, &name) {
-        name = format!("ledger-{day_and_time}-{number}.db.set-aside");
+        name = format!("{SET_ASIDE_BEGIN}{day_and_time}-{number}{SET_ASIDE_END}");
         number += 1;
     }
     name
@@ -264,7 +270,7 @@ fn share(lock: &File, deadline: Instant) -> Result<(), LedgerFailure> {
     }
 }
 
-fn is_alone(lock: &File) -> Result<bool, LedgerFailure> {
+pub(super) fn is_alone(lock: &File) -> Result<bool, LedgerFailure> {
     match lock.try_lock() {
         Ok(()) => Ok(true),
         Err(TryLockError::WouldBlock) => Ok(false),
@@ -272,7 +278,7 @@ fn is_alone(lock: &File) -> Result<bool, LedgerFailure> {
     }
 }
 
-fn refused(error: &io::Error) -> LedgerFailure {
+pub(super) fn refused(error: &io::Error) -> LedgerFailure {
     if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
         LedgerFailure::DiskFull
     } else {

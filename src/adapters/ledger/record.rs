@@ -132,6 +132,12 @@ pub(super) fn refused_since(
     Ok(found.into_iter().next())
 }
 
+pub(super) fn accounts(transaction: &Transaction<'_>) -> Result<Vec<AccountId>, LedgerFailure> {
+    collect(transaction, "SELECT id FROM accounts ORDER BY key", (), |row| {
+        Columns::of(row).account()
+    })
+}
+
 /// Whether everything can be understood.
 pub(super) fn check_all(transaction: &Transaction<'_>) -> Result<(), LedgerFailure> {
     check_each(transaction, &format!("SELECT {COLUMNS} FROM submissions"), read_record)?;

@@ -227,6 +227,7 @@ fn outbox_road_and_history_are_the_account_s_own_and_in_order() {
     assert_eq!(numbers(&ledger.outbox(&account()).unwrap()), [3, 4]);
     assert_eq!(numbers(&ledger.outbox(&other_account()).unwrap()), [6]);
     assert_eq!(numbers(&ledger.outbox_of_all().unwrap()), [3, 4, 6]);
+    assert_eq!(ledger.accounts(), Ok(vec![account(), other_account()]));
     assert_eq!(numbers(&ledger.on_the_road(&account()).unwrap()), [1]);
     ledger.advance(id(1), &named(State::PickedUp, 31, "A.hl7")).unwrap();
     assert_eq!(numbers(&ledger.on_the_road(&account()).unwrap()), [1]);

@@ -254,6 +254,10 @@ impl<L: Ledger> Ledger for MortalLedger<L> {
         self.read(|ledger| ledger.refused_since(account))
     }
 
+    fn accounts(&self) -> Result<Vec<AccountId>, LedgerFailure> {
+        self.read(Ledger::accounts)
+    }
+
     fn changes(&self) -> Result<u64, LedgerFailure> {
         self.read(Ledger::changes)
     }
