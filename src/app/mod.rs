@@ -3,14 +3,17 @@
 pub mod account_form;
 pub mod away;
 pub mod card;
+pub mod errand;
 pub mod leaving;
 pub mod message;
 pub mod model;
 pub mod month;
 pub mod past;
 pub mod restored;
+pub mod retire;
 pub mod road;
 pub mod update;
 pub mod wording;
+pub mod wrong_file;
 
 pub use update::{apply_command, apply_event, begin, begin_in_a_window, begin_in_the_background};

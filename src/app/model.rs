@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use crate::app::card::{Again, Card, CardState, SentTo};
 pub use crate::app::leaving::Leaving;
 use crate::{
-    app::{account_form::AccountFormError, message::CardId, past::PastFiles},
+    app::{account_form::AccountFormError, message::CardId, past::PastFiles, retire::Retire},
     domain::{
         account::{Account, AccountId},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
@@ -246,6 +246,8 @@ pub struct Model {
     pub outage: Option<Outage>,
     /// *Past files*, once somebody opened it.
     pub past: PastFiles,
+    /// *Move or retire this computer*.
+    pub retire: Retire,
     /// One line on top.
     pub notice: Option<Notice>,
     /// The question before closing is open.
@@ -292,6 +294,7 @@ impl Model {
             tries: Tries::default(),
             outage: None,
             past: PastFiles::default(),
+            retire: Retire::default(),
             notice,
             asks_before_closing: false,
             leaving: None,

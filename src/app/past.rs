@@ -53,6 +53,11 @@ impl PastFiles {
         self.submissions.len()
     }
 
+    /// The submissions that were read, newest first.
+    pub fn tracked(&self) -> &[Tracked] {
+        &self.submissions
+    }
+
     /// One of the submissions that were read.
     pub fn submission(&self, id: SubmissionId) -> Option<&Tracked> {
         self.submissions.iter().find(|tracked| tracked.record.entered.id == id)

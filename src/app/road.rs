@@ -90,6 +90,12 @@ pub fn reached_at(model: &Model, card: &Card, at: Station) -> Option<DateTime<Ut
     })
 }
 
+/// Whether a file of this name stood in HL7-Dropoff at the last look.
+pub fn is_in_dropoff(model: &Model, sent_as: &str) -> bool {
+    let seen = model.look.seen.as_ref();
+    seen.is_some_and(|seen| seen.dropoff.iter().any(|file| file.name.eq_ignore_ascii_case(sent_as)))
+}
+
 fn record_of<'a>(model: &'a Model, sent_as: &str) -> Option<&'a Record> {
     let is_it = |card: &&Card| self::sent_as(card).is_some_and(|name| name.eq_ignore_ascii_case(sent_as));
     model.cards.iter().find(is_it)?.record.as_ref()

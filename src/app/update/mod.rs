@@ -9,6 +9,7 @@ mod outbox;
 mod past;
 mod privacy;
 mod receipt;
+mod retire;
 mod schedule;
 mod sending;
 mod setup;
@@ -66,10 +67,15 @@ pub fn apply_command(model: &mut Model, command: Command) -> Vec<Job> {
 }
 
 fn asked(model: &mut Model, command: Command) -> Vec<Job> {
+    if model.retire.is_under_way() {
+        return retire::asked_meanwhile(model, &command);
+    }
     match command {
         Command::OpenScreen(screen) => {
             model.screen = screen;
-            past::refresh(model)
+            let mut jobs = past::refresh(model);
+            jobs.extend(retire::refresh(model));
+            jobs
         }
         Command::ChooseRole(role) => setup::choose_role(model, role),
         Command::ChooseStage(stage) => setup::choose_stage(model, stage),
@@ -103,6 +109,7 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
         Command::LeaveDemo => demo::leave(model),
         Command::RequestClose => closing::request(model),
         Command::AnswerClose(answer) => closing::answer(model, answer),
+        Command::RemoveEverything => retire::remove_everything(model),
         Command::DismissNotice => {
             model.notice = None;
             Vec::new()
@@ -118,9 +125,14 @@ pub fn apply_event(model: &mut Model, event: Event) -> Vec<Job> {
 }
 
 fn happened(model: &mut Model, event: Event) -> Vec<Job> {
+    if model.retire.is_under_way() {
+        return retire::happened_meanwhile(model, event);
+    }
     match event {
         Event::Tick(now) => schedule::tick(model, now),
-        Event::SettingsSaved(Ok(())) | Event::TextSaved(Ok(false)) | Event::CopiesTidied => Vec::new(),
+        Event::SettingsSaved(Ok(())) | Event::TextSaved(Ok(false)) | Event::CopiesTidied | Event::Retired(_) => {
+            Vec::new()
+        }
         Event::SettingsSaved(Err(failure)) => notice(model, Notice::SettingsNotSaved(failure)),
         Event::PasswordLookedFor(account, found) => account::password_looked_for(model, &account, found),
         Event::PasswordKept(account, kept) => account::password_kept(model, &account, kept),
@@ -145,6 +157,7 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
         Event::PhaseChanged(submission, phase) => sending::phase_changed(model, submission, phase),
         Event::Finished(submission, outcome) => sending::finished(model, submission, *outcome),
         Event::AtSignInSet(what, result) => closing::at_sign_in_set(model, what, result),
+        Event::LookedBeforeRetiring(result) => retire::looked(model, result.map(|found| *found)),
         Event::Tested(result) => account::tested(model, result),
         Event::Looked(result) => look::looked(model, result),
         Event::DemoStarted(result) => demo::started(model, result),
@@ -172,6 +185,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
         Job::Courier(CourierJob::Look(..)) => model.look.running = false,
         Job::Desk(DeskJob::ReadOutbox { .. }) => model.outbox.running = false,
         Job::Desk(DeskJob::ReadHistory { .. }) => model.past.running = false,
+        Job::Desk(DeskJob::LookBeforeRetiring) => retire::not_taken(model),
         Job::Desk(DeskJob::SetAtSignIn(_)) => closing::not_taken(model),
         Job::Desk(DeskJob::KeepPassword(..) | DeskJob::KeepPasswordForThisRun(..)) => {
             model.password = PasswordState::NotLooked;
@@ -192,6 +206,8 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
         | Job::Courier(CourierJob::AllowLogin(_))
         | Job::WakeAt(_)
         | Job::StartBackground
+        | Job::RemoveEverything
+        | Job::RemoveDataFolder
         | Job::CloseWindow => {}
     }
     notice(model, Notice::TooBusy)

@@ -7,7 +7,7 @@ use crate::{
         message::{CardId, DeskJob, Job, Tracked},
         model::{Card, CardState, Model, Notice, SentTo},
         restored,
-        update::{notice, schedule},
+        update::{notice, retire, schedule},
         wording,
     },
     domain::{
@@ -63,6 +63,7 @@ pub(super) fn read(model: &mut Model, account: &AccountId, result: Result<Vec<Tr
     if model.cards.iter().any(is_elsewhere) {
         model.outbox.next = Some(model.now + CLOSE_WATCH);
     }
+    jobs.extend(retire::refresh(model));
     jobs.push(schedule::next_wake(model));
     jobs
 }

@@ -8,12 +8,12 @@ use crate::{
     domain::{account::AccountId, failure::LedgerFailure},
 };
 
-/// The newest page: when the screen opens, and when something has changed while it is shown.
+/// The newest page: when a screen opens that shows past files, and when something has changed meanwhile.
 pub(super) fn refresh(model: &mut Model) -> Vec<Job> {
-    if model.screen == Screen::PastFiles {
-        page(model, 0)
-    } else {
-        Vec::new()
+    match model.screen {
+        // Help asks which of them was the wrong one.
+        Screen::PastFiles | Screen::Help => page(model, 0),
+        Screen::ThisMonth | Screen::FixList | Screen::Settings => Vec::new(),
     }
 }
 

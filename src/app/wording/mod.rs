@@ -11,11 +11,14 @@ pub mod past;
 pub mod quantity;
 pub mod question;
 pub mod receipt;
+pub mod retire;
 pub mod room;
 pub mod screen;
 pub mod settings;
 pub mod setup;
+pub mod somebody_left;
 pub mod waiting;
+pub mod wrong_file;
 
 /// How something is told: what happened, what became of the file, what to do. Details are for IT, behind a fold.
 #[derive(Debug, Clone, PartialEq, Eq)]

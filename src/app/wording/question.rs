@@ -39,11 +39,7 @@ pub fn text(card: &Card, model: &Model) -> String {
     let Some((delivery, to)) = card.delivery().zip(card.sent_to.as_ref()) else {
         return String::new();
     };
-    let stage = match to.destination {
-        Destination::Live => "production",
-        Destination::Testing => "testing",
-        Destination::Demo => "a demonstration",
-    };
+    let stage = stage(to.destination);
     let folders = &model.profile.folder_names;
     format!(
         "Account {user} ({stage}): we see no report on the file {name}. It was delivered to {dropoff} on {when}, whole, with {size}. \
@@ -54,4 +50,13 @@ pub fn text(card: &Card, model: &Model) -> String {
         when = quantity::full_time(delivery.verified, model.settings.time_zone),
         size = quantity::count(delivery.verified_bytes, "byte", "bytes"),
     )
+}
+
+/// The stage as the registry's people call it.
+pub(super) fn stage(destination: Destination) -> &'static str {
+    match destination {
+        Destination::Live => "production",
+        Destination::Testing => "testing",
+        Destination::Demo => "a demonstration",
+    }
 }

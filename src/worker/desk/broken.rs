@@ -45,6 +45,7 @@ pub(super) fn event(job: &DeskJob) -> Event {
         DeskJob::TidyCopies { .. } => Event::CopiesTidied,
         DeskJob::SaveText { .. } => Event::TextSaved(Err(file())),
         DeskJob::SetAtSignIn(what) => Event::AtSignInSet(*what, Err(BROKEN.to_owned())),
+        DeskJob::LookBeforeRetiring => Event::LookedBeforeRetiring(Err(ledger())),
         DeskJob::StartDemo => Event::DemoStarted(Err(BROKEN.to_owned())),
         DeskJob::WriteSamples => Event::SamplesWritten(Err(BROKEN.to_owned())),
     }

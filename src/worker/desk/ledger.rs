@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::message::{Event, History, Tracked},
+    app::message::{BeforeRetiring, Event, History, Tracked},
     domain::{
         account::AccountId,
         failure::LedgerFailure,
@@ -41,6 +41,16 @@ fn page(books: &Books, account: &AccountId, leave_out: u32) -> Result<History, L
         has_more,
         seen: books.ledger.seen_files(account, SEEN)?,
     })
+}
+
+/// In the clinic's books alone, also while the Demo is shown.
+pub(super) fn before_retiring(desk: &Desk) -> Event {
+    let books = &desk.shelf.clinic;
+    let found = books.ledger.outbox_of_all().map(|undelivered| BeforeRetiring {
+        undelivered: undelivered.into_iter().map(|record| track(books, record)).collect(),
+        unknown_copies: copies::unknown(books).len(),
+    });
+    Event::LookedBeforeRetiring(found.map(Box::new))
 }
 
 /// A name that cannot be opened is left out: the submission is known by its day and its name at the registry.

@@ -115,6 +115,7 @@ impl Desk {
                 };
                 Event::AtSignInSet(what, set)
             }
+            DeskJob::LookBeforeRetiring => ledger::before_retiring(self),
             DeskJob::StartDemo => Event::DemoStarted(self.start_demo()),
             DeskJob::WriteSamples => Event::SamplesWritten(
                 self.demo
@@ -178,6 +179,7 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::ReadHistory { .. }
         | DeskJob::TidyCopies { .. }
         | DeskJob::SaveText { .. }
+        | DeskJob::LookBeforeRetiring
         | DeskJob::StartDemo
         | DeskJob::WriteSamples => false,
     }

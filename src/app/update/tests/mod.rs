@@ -1,6 +1,7 @@
 //! The model, driven by hand: what follows from each command and event.
 
 mod away;
+mod getting_out;
 mod looking;
 mod outbox;
 mod past;
