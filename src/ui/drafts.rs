@@ -7,8 +7,8 @@ use crate::{
         account_form::{AccountForm, AccountFormError},
         model::{Model, Screen},
     },
-    domain::{secret::Secret, settings::Settings},
-    ui::widgets::take_secret,
+    domain::{secret::Secret, settings::Settings, submission::SubmissionId},
+    ui::widgets::{Ticked, take_secret},
 };
 
 /// Room for a password, so that typing does not leave copies behind where the text grew.
@@ -131,7 +131,7 @@ impl SettingsDraft {
     }
 }
 
-/// Whether the advice for who is not sure is shown.
+/// Whether something more is shown, such as the advice for who is not sure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Advice {
     /// It is not.
@@ -139,6 +139,49 @@ pub enum Advice {
     Hidden,
     /// It is.
     Shown,
+}
+
+/// What is being chosen on *Help*.
+#[derive(Debug, Default)]
+pub struct HelpDraft {
+    /// Which file was the wrong one; the latest until somebody chooses.
+    pub wrong_file: Option<SubmissionId>,
+    /// Whether more than the latest files are listed.
+    pub earlier: Advice,
+    /// About which file a text was copied last.
+    pub copied: Option<SubmissionId>,
+    /// Whether everything is to be removed from this computer.
+    pub removal: RemovalDraft,
+}
+
+/// The question before everything is removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RemovalDraft {
+    /// Nobody wants that.
+    #[default]
+    NotAsked,
+    /// It stands there; it can be answered with yes once it is ticked.
+    Asked(Ticked),
+}
+
+/// A question that stands before everything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Asks {
+    /// None.
+    #[default]
+    Nothing,
+    /// Whether the password is to be forgotten.
+    ForgetPassword,
+}
+
+/// What somebody comes to a screen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Errand {
+    /// To look around.
+    #[default]
+    None,
+    /// To enter a new password under Settings.
+    NewPassword,
 }
 
 /// The drafts of all screens.
@@ -152,6 +195,12 @@ pub struct Drafts {
     pub password: PasswordDraft,
     /// Settings, while they are shown.
     pub settings: Option<SettingsDraft>,
+    /// Help, while it is shown.
+    pub help: HelpDraft,
+    /// A question of a screen.
+    pub asks: Asks,
+    /// What the next screen is opened for.
+    pub errand: Errand,
     /// The data folder, shown to IT.
     pub data_folder: String,
 }
@@ -165,6 +214,9 @@ impl Drafts {
         }
         if model.setup.is_some() || model.screen != Screen::Settings {
             self.settings = None;
+        }
+        if model.setup.is_some() || model.screen != Screen::Help {
+            self.help = HelpDraft::default();
         }
         if model.setup.is_some() || model.screen != Screen::ThisMonth {
             self.password = PasswordDraft::default();

@@ -3,9 +3,9 @@
 use egui::{CentralPanel, Frame, Ui};
 
 use super::{
-    drafts::Drafts,
+    drafts::{Asks, Drafts},
     explain::explanation_banner_ui,
-    fix_list, help, keys, past_files, settings, setup,
+    fix_list, help, keys, past_files, retired, settings, setup,
     theme::{palette, space},
     this_month,
     widgets::{Answer, DialogWords, DropState, NavItem, StripLook, dialog_ui, navigation_ui, secondary_ui, strip_ui},
@@ -14,7 +14,7 @@ use crate::{
     app::{
         message::{CloseAnswer, Command},
         model::{Model, Notice, Screen},
-        wording::{self, card::Mark, screen, waiting},
+        wording::{self, card::Mark, screen, somebody_left, waiting},
     },
     domain::receipt::Destination,
 };
@@ -23,7 +23,11 @@ use crate::{
 #[must_use]
 pub fn window_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> Option<Command> {
     drafts.forget_hidden(model);
-    let by_key = keys::command(ui.ctx(), model);
+    if model.retire.is_under_way() {
+        strip_ui(ui, StripLook::Plain, screen::PROGRAM, "", "");
+        return central_ui(ui, |ui| retired::retired_ui(ui, &model.retire, drafts));
+    }
+    let by_key = keys::command(ui.ctx(), model, drafts);
     let asked = match model.setup {
         Some(step) => {
             strip_ui(ui, StripLook::Plain, screen::PROGRAM, screen::STRIP_SETUP, "");
@@ -31,7 +35,10 @@ pub fn window_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropStat
         }
         None => main_ui(ui, model, drafts, drop),
     };
-    closing_ui(ui, model).or(by_key).or(asked)
+    closing_ui(ui, model)
+        .or_else(|| forgetting_ui(ui, model, drafts))
+        .or(by_key)
+        .or(asked)
 }
 
 fn main_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> Option<Command> {
@@ -48,7 +55,7 @@ fn main_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> 
         Screen::ThisMonth => this_month::this_month_ui(ui, model, drafts, drop),
         Screen::FixList => fix_list::fix_list_ui(ui, model),
         Screen::PastFiles => past_files::past_files_ui(ui, model),
-        Screen::Help => help::help_ui(ui, model),
+        Screen::Help => help::help_ui(ui, model, drafts),
         Screen::Settings => settings::settings_ui(ui, model, drafts),
     });
     went.or(asked)
@@ -134,4 +141,24 @@ fn closing_ui(ui: &Ui, model: &Model) -> Option<Command> {
             Answer::Other(index) => ways.get(index).map_or(CloseAnswer::Stay, |(answer, _)| *answer),
         })
     })
+}
+
+/// The question before the password is forgotten.
+fn forgetting_ui(ui: &Ui, model: &Model, drafts: &mut Drafts) -> Option<Command> {
+    match drafts.asks {
+        Asks::Nothing => return None,
+        Asks::ForgetPassword => {}
+    }
+    let words = DialogWords {
+        title: somebody_left::FORGET_QUESTION,
+        text: &somebody_left::forget_meaning(model),
+        safe: somebody_left::KEEP_IT,
+        others: &[somebody_left::FORGET_IT],
+    };
+    let answer = dialog_ui(ui.ctx(), "forgetting", words)?;
+    drafts.asks = Asks::Nothing;
+    match answer {
+        Answer::Safe => None,
+        Answer::Other(_) => Some(Command::ForgetPassword),
+    }
 }

@@ -2,6 +2,7 @@
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
+use super::drafts::{Asks, Drafts};
 use crate::app::{
     message::Command,
     model::{Model, Screen},
@@ -18,8 +19,8 @@ const SCREENS: [(Key, Screen); 4] = [
 ];
 
 /// What a key asks for. Nothing while a question is open.
-pub(super) fn command(ctx: &Context, model: &Model) -> Option<Command> {
-    if model.asks_before_closing {
+pub(super) fn command(ctx: &Context, model: &Model, drafts: &Drafts) -> Option<Command> {
+    if model.asks_before_closing || drafts.asks != Asks::Nothing {
         return None;
     }
     let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));

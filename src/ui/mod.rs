@@ -8,6 +8,7 @@ pub mod frame;
 pub mod help;
 pub mod keys;
 pub mod past_files;
+mod retired;
 pub mod settings;
 pub mod setup;
 pub mod theme;

@@ -125,11 +125,16 @@ impl Window {
     fn run(&mut self, jobs: Vec<Job>) {
         let mut jobs = VecDeque::from(jobs);
         while let Some(job) = jobs.pop_front() {
+            if job == Job::RemoveEverything {
+                // Nobody can hand anything over any more.
+                self.door = None;
+            }
             match self.hands.submit(job) {
                 Ok(Some(Job::WakeAt(at))) => self.wake_at = Some(at),
                 Ok(Some(Job::CloseWindow)) if self.closing == Closing::No => self.closing = Closing::Agreed,
                 Ok(Some(Job::StartBackground)) => self.parting.go_on_in_the_background(),
-                Ok(Some(Job::CloseWindow | Job::Desk(_) | Job::Courier(_)) | None) => {}
+                Ok(Some(Job::RemoveDataFolder)) => self.parting.remove_the_data_folder(),
+                Ok(Some(Job::CloseWindow | Job::RemoveEverything | Job::Desk(_) | Job::Courier(_)) | None) => {}
                 Err(refused) => jobs.extend(app::apply_event(&mut self.model, refused)),
             }
         }

@@ -165,7 +165,12 @@ fn create(
         data_folder: built.data.display().to_string(),
         ..Drafts::default()
     };
-    let hands = Box::new(BuiltHands::new(built.worker, built.log));
+    let hands = Box::new(BuiltHands::new(
+        built.worker,
+        built.log,
+        plan.start.clone(),
+        Arc::clone(&wake),
+    ));
     let mut window = Window::new(built.model, drafts, hands, Arc::new(SystemClock), plan.files)
         .with_parting(plan.parting)
         .with_first_frame(Box::new(move || {

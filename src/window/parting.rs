@@ -6,7 +6,7 @@ use crate::{
     adapters::notify::DesktopNotifier,
     app::away::News,
     background::tell,
-    build::{Start, StartFailure, background, data_folder},
+    build::{RetiredFrom, Retirement, Start, StartFailure, background, data_folder},
 };
 
 /// Shared between the window and whoever opened it.
@@ -18,12 +18,18 @@ enum After {
     #[default]
     Nothing,
     Background,
+    RemoveFolder,
 }
 
 impl Parting {
     /// The background is wanted.
     pub(super) fn go_on_in_the_background(&self) {
         self.0.set(After::Background);
+    }
+
+    /// Everything was removed: what the window itself still needed goes, too.
+    pub(super) fn remove_the_data_folder(&self) {
+        self.0.set(After::RemoveFolder);
     }
 
     /// Does it. Where the background cannot be started, somebody was promised it: a message says so.
@@ -34,6 +40,12 @@ impl Parting {
                 if let Err(failure) = go_on(start) {
                     tracing::error!(%failure, "the background was not started");
                     tell(&DesktopNotifier::new(), News::NotStarted);
+                }
+            }
+            After::RemoveFolder => {
+                // The log is gone. What stays holds nothing and is of no use.
+                if let Ok(retirement) = Retirement::of(start, RetiredFrom::CommandLine) {
+                    retirement.leave().unwrap_or_default();
                 }
             }
         }

@@ -1,8 +1,13 @@
-//! Help: whom to ask, how files are named, the website, the keys, about.
+//! Help: whom to ask, what to do in a bad moment, how files are named, the website, the keys, about.
+
+mod retire;
+mod somebody_left;
+mod wrong_file;
 
 use egui::Ui;
 
 use super::{
+    drafts::Drafts,
     frame::notice_ui,
     past_files::website_ui,
     theme::space,
@@ -17,12 +22,15 @@ use crate::app::{
 /// Width of a term beside its meaning, in points.
 const TERM: f32 = 130.0;
 
-pub(super) fn help_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+pub(super) fn help_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command> {
     column_ui(ui, "help", |ui| {
         let noticed = notice_ui(ui, model);
         title_ui(ui, screen::name(Screen::Help));
         ui.add_space(space::XS);
         people_ui(ui, model);
+        let wrong = wrong_file::wrong_file_ui(ui, model, &mut drafts.help);
+        let left = somebody_left::somebody_left_ui(ui, model, drafts);
+        let retired = retire::retire_ui(ui, model, drafts);
         names_ui(ui, model);
         card_ui(ui, |ui| {
             heading_ui(ui, room::WEBSITE);
@@ -34,7 +42,7 @@ pub(super) fn help_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
             heading_ui(ui, room::ABOUT);
             body_ui(ui, &room::about(model, env!("CARGO_PKG_VERSION")));
         });
-        noticed
+        noticed.or(wrong).or(left).or(retired)
     })
 }
 

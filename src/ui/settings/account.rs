@@ -11,7 +11,7 @@ use crate::{
     },
     domain::settings::{Role, Stage},
     ui::{
-        drafts::SettingsDraft,
+        drafts::{Asks, Errand, SettingsDraft},
         widgets::{
             Chosen, Field, body_ui, card_ui, choice_ui, heading_ui, link_ui, password_ui, secondary_ui, segments_ui,
             small_ui, strong_ui,
@@ -21,7 +21,13 @@ use crate::{
 
 const STAGES: [Stage; 2] = [Stage::Testing, Stage::Live];
 
-pub(super) fn account_ui(ui: &mut Ui, model: &Model, draft: &mut SettingsDraft) -> Option<Command> {
+pub(super) fn account_ui(
+    ui: &mut Ui,
+    model: &Model,
+    draft: &mut SettingsDraft,
+    asks: &mut Asks,
+    errand: Errand,
+) -> Option<Command> {
     let how = card_ui(ui, |ui| {
         heading_ui(ui, settings::HOW_WE_SEND);
         match model.place {
@@ -36,7 +42,7 @@ pub(super) fn account_ui(ui: &mut Ui, model: &Model, draft: &mut SettingsDraft) 
                 strong_ui(ui, &account.user);
                 small_ui(ui, &format!("{}:{}", account.endpoint.host, account.endpoint.port));
                 body_ui(ui, settings::password_state(&model.password));
-                password_of_ui(ui, draft)
+                password_of_ui(ui, draft, asks, errand)
             }
             (Place::Registry, None) => {
                 body_ui(ui, settings::NO_ACCOUNT);
@@ -76,7 +82,7 @@ fn how_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     asked.or(staged)
 }
 
-fn password_of_ui(ui: &mut Ui, draft: &mut SettingsDraft) -> Option<Command> {
+fn password_of_ui(ui: &mut Ui, draft: &mut SettingsDraft, asks: &mut Asks, errand: Errand) -> Option<Command> {
     let field = Field {
         label: screen::ENTER_PASSWORD,
         hint: setup::PASSWORD_HINT,
@@ -84,12 +90,16 @@ fn password_of_ui(ui: &mut Ui, draft: &mut SettingsDraft) -> Option<Command> {
         width: 420.0,
     };
     let typed = password_ui(ui, field, draft.password.text_mut());
+    match errand {
+        Errand::None => {}
+        Errand::NewPassword => typed.request_focus(),
+    }
     let is_entered = typed.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.horizontal_wrapped(|ui| {
         let is_kept = secondary_ui(ui, screen::KEEP_PASSWORD).clicked();
         let is_forgotten = secondary_ui(ui, settings::FORGET_PASSWORD).clicked();
         if is_forgotten {
-            return Some(Command::ForgetPassword);
+            *asks = Asks::ForgetPassword;
         }
         if is_kept || is_entered {
             return draft.password.take().map(Command::EnterPassword);

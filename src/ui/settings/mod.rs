@@ -32,13 +32,15 @@ const APPEARANCES: [Appearance; 3] = [Appearance::System, Appearance::Light, App
 
 pub(super) fn settings_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command> {
     let data_folder = drafts.data_folder.clone();
+    let errand = std::mem::take(&mut drafts.errand);
+    let asks = &mut drafts.asks;
     let draft = drafts.settings.get_or_insert_with(|| SettingsDraft::of(model));
     column_ui(ui, "settings", |ui| {
         let noticed = notice_ui(ui, model);
         title_ui(ui, screen::name(Screen::Settings));
         ui.add_space(space::XS);
         let clinic = section_ui(ui, "clinic", |ui| clinic::clinic_ui(ui, model, draft));
-        let account = section_ui(ui, "account", |ui| account::account_ui(ui, model, draft));
+        let account = section_ui(ui, "account", |ui| account::account_ui(ui, model, draft, asks, errand));
         let looks = section_ui(ui, "appearance", |ui| appearance_ui(ui, model));
         let privacy = section_ui(ui, "privacy", |ui| privacy_ui(ui, model));
         let for_it = section_ui(ui, "for-it", |ui| for_it::for_it_ui(ui, model, draft, &data_folder));

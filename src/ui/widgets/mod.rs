@@ -13,6 +13,7 @@ pub mod focus;
 pub mod mark;
 pub mod navigation;
 pub mod pairs;
+pub mod paper;
 pub mod pill;
 pub mod progress;
 pub mod record;
@@ -21,8 +22,12 @@ pub mod rows;
 pub mod section;
 pub mod segments;
 pub mod stat;
+pub mod steps;
 pub mod strip;
+
 pub mod text;
+pub mod tick;
+pub mod topic;
 pub mod way;
 
 pub use self::{
@@ -39,6 +44,7 @@ pub use self::{
     mark::{Mark, mark_ui},
     navigation::{NavItem, navigation_ui},
     pairs::pairs_ui,
+    paper::paper_ui,
     pill::pill_ui,
     progress::progress_ui,
     record::{Record, record_height, record_ui},
@@ -47,7 +53,10 @@ pub use self::{
     section::section_ui,
     segments::segments_ui,
     stat::{Stat, stats_ui},
+    steps::{points_ui, step_ui},
     strip::{StripLook, strip_ui},
     text::{Emphasis, announce, body_ui, heading_ui, mixed_ui, small_ui, strong_ui, technical_ui, title_ui},
+    tick::{Ticked, tick_ui},
+    topic::topic_ui,
     way::way_ui,
 };

@@ -66,8 +66,8 @@ impl Hands for SharedDesk {
                 self.0.borrow_mut().closes += 1;
                 Ok(Some(job))
             }
-            Job::WakeAt(_) | Job::StartBackground => Ok(Some(job)),
-            Job::Desk(_) | Job::Courier(_) => {
+            Job::WakeAt(_) | Job::StartBackground | Job::RemoveDataFolder => Ok(Some(job)),
+            Job::Desk(_) | Job::Courier(_) | Job::RemoveEverything => {
                 self.0.borrow_mut().jobs.push(job);
                 Ok(None)
             }

@@ -1,0 +1,56 @@
+//! A card with a name that unfolds what it is about.
+
+use egui::{CursorIcon, Rect, Response, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, pos2};
+
+use super::{
+    card::card_ui,
+    details::{paint_arrow, unfolded_by},
+    focus::ring_ui,
+    section::section_ui,
+};
+use crate::ui::theme::{Weight, corners, font, palette, size, space};
+
+/// Room for the arrow, in points.
+const ARROW: f32 = 24.0;
+
+/// A card whose header, a name and a note across it, unfolds the content. `id` tells apart topics.
+pub fn topic_ui<R>(ui: &mut Ui, id: &str, name: &str, note: &str, content: impl FnOnce(&mut Ui) -> R) -> Option<R> {
+    section_ui(ui, ("topic", id), |ui| {
+        card_ui(ui, |ui| {
+            let header = header_ui(ui, name, note);
+            let is_open = unfolded_by(ui, id, &header);
+            let arrow = pos2(header.rect.right() - ARROW / 2.0, header.rect.center().y);
+            paint_arrow(ui, arrow, is_open, palette(ui).accent);
+            is_open.then(|| {
+                ui.add_space(space::S);
+                content(ui)
+            })
+        })
+    })
+}
+
+fn header_ui(ui: &mut Ui, name: &str, note: &str) -> Response {
+    let palette = palette(ui);
+    let width = ui.available_width();
+    let lay = |text: &str, weight, points, color| {
+        ui.painter()
+            .layout(text.to_owned(), font(weight, points), color, width - ARROW - space::S)
+    };
+    let name_galley = lay(name, Weight::Semibold, size::BODY, palette.ink);
+    let note_galley = lay(note, Weight::Regular, size::SMALL, palette.soft);
+    let height = name_galley.size().y + 3.0 + note_galley.size().y;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(note));
+    let note_at = rect.min + Vec2::new(0.0, name_galley.size().y + 3.0);
+    ui.painter().galley(rect.min, name_galley, palette.ink);
+    ui.painter().galley(note_at, note_galley, palette.soft);
+    // The ring stands around the header, not around what it unfolds.
+    ring_ui(ui, &response.clone().with_new_rect(roomy(rect)), corners());
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+fn roomy(rect: Rect) -> Rect {
+    rect.expand2(Vec2::new(space::S, space::XS))
+}
