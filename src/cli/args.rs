@@ -54,6 +54,21 @@ Whatever its next try, each file that waits is sent, and each that is in doubt i
 a refused password, a certificate, a right at the registry; once that is put right, `--held` tries it too. It prints what is still not delivered, as `outbox` does. Nothing travels \
 while no Dropoff runs: call this every hour, or leave the window open.";
 
+const RETIRE_MANUAL: &str = "\
+Remove everything that Dropoff keeps on this computer: the key and the copies, the password, the settings, logs, ledger
+
+Without --yes it says what would go, and removes nothing. It is refused while anything waits or is in doubt, in any account that \
+this computer ever had, and while another Dropoff works in this data folder. Files that are not Dropoff's own stay, and so does \
+everything at the registry. Save receipts and the history from the window first.
+
+With --json one object is printed: {\"removed\", \"left\": [{\"what\", \"why\"}], \"other_files\", \"undelivered\": \
+[{\"id\", \"account\", \"sha256\", \"state\"}]}.";
+
+const RETIRE_STATUS: &str = "\
+EXIT STATUS
+  0 everything was removed, 1 failed or not everything was removed, 2 wrong command line, 3 something waits or is in doubt,
+  4 nothing was removed because --yes is missing.";
+
 const OUTBOX_STATUS: &str = "\
 EXIT STATUS
   0 nothing waits, 1 failed, 2 wrong command line, 3 something waits or is in doubt, 4 something needs a person.";
@@ -91,6 +106,9 @@ pub(super) struct Common {
 pub(super) enum Subcommand {
     #[command(flatten)]
     Session(SessionCommand),
+    /// Remove everything that Dropoff keeps on this computer
+    #[command(long_about = RETIRE_MANUAL, after_help = RETIRE_STATUS)]
+    Retire(RetireOptions),
     /// Serve the Demo until interrupted, and print how to reach it
     ///
     /// Prints one JSON object with host, port, protocol, user, password and pin (SHA-256 of the certificate).
@@ -138,6 +156,13 @@ pub(super) struct PasswordOption {
     /// Read the password from standard input, for this run only, instead of from the keychain
     #[arg(long)]
     pub(super) password_stdin: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct RetireOptions {
+    /// Remove it: without this it is only said what would go
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 #[derive(Debug, ClapArgs)]

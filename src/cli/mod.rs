@@ -8,6 +8,7 @@ mod input;
 mod outbox;
 mod patience;
 mod print;
+mod retire;
 mod send;
 
 use std::process::ExitCode;
@@ -67,6 +68,7 @@ pub fn run() -> ExitCode {
     };
     let command = match args.command {
         Subcommand::Demo => return demo::run(&start, &printer).code(),
+        Subcommand::Retire(options) => return retire::run(&start, &printer, &options).code(),
         Subcommand::Session(command) => command,
     };
     let mut session = match Session::start(&start) {
