@@ -51,6 +51,7 @@ fn removal_ui(ui: &mut Ui, removal: &Removal, data_folder: &str) {
         explanation_notice_ui(ui, Mark::Careful, words::trace(*what), &words);
     }
     card_ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
         heading_ui(ui, words::REMOVED);
         for what in &removal.removed {
             beside_mark_ui(ui, shape(Mark::Good), Mark::Good.spoken(), |ui| {

@@ -9,7 +9,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use dropoff::domain::account::Protocol;
+use dropoff::{
+    adapters::keychain::Keychain,
+    domain::account::{AccountId, Protocol},
+    ports::Vault,
+};
 
 use crate::support::{
     authority::Authority,
@@ -290,5 +294,45 @@ fn window_background_and_command_line_at_once_send_a_file_once_and_never_two_are
     drop(window);
     drop(background);
     assert_eq!(clinic.gate.most_at_once(), 1);
+    assert_eq!(server.stop().uploads.len(), 1);
+}
+
+#[test]
+fn a_computer_is_retired_once_nothing_waits_and_nobody_works_there() {
+    if !is_inside(
+        "away::a_computer_is_retired_once_nothing_waits_and_nobody_works_there",
+        &[],
+    ) {
+        return;
+    }
+    let clinic = Clinic::with_a_file_that_waits();
+    let (account, data) = (AccountId::of(USER, "localhost"), clinic.data());
+    let retire = |args: &[&str]| {
+        let done = clinic.cli(&[&["retire", "--json"], args].concat(), "");
+        let report: serde_json::Value = serde_json::from_slice(&done.stdout).unwrap();
+        (done.status.code().unwrap(), report)
+    };
+    let (exit, report) = retire(&["--yes"]);
+    assert_eq!(exit, 3, "{report}");
+    assert_eq!(report["undelivered"][0]["account"], account.as_str());
+    assert_eq!(clinic.outbox(), 1, "it still waits");
+
+    let background = clinic.start(&["--background"], None);
+    clinic.until_noted_for_sign_in();
+    assert_eq!(retire(&["--yes"]).0, 1, "somebody works there");
+    // Killed, so that it leaves its entry behind.
+    drop(background);
+    let server = Pretend::start(Protocol::FtpsImplicit, &[]);
+    clinic.gate.open(server.account.endpoint.port);
+    assert!(clinic.cli(&["run"], "").status.success());
+    assert!(clinic.at_sign_in().is_some());
+
+    assert_eq!(retire(&[]).0, 4, "nobody has said yes");
+    assert!(Keychain::new().password(&account).unwrap().is_some());
+    let (exit, report) = retire(&["--yes"]);
+    assert_eq!((exit, report["left"].as_array().unwrap().len()), (0, 0), "{report}");
+    assert!(!data.exists());
+    assert_eq!(Keychain::new().password(&account), Ok(None));
+    assert_eq!(clinic.at_sign_in(), None);
     assert_eq!(server.stop().uploads.len(), 1);
 }

@@ -393,3 +393,35 @@ fn damaged_settings_are_said_and_left_alone() {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert_eq!(fs::read_to_string(&settings).unwrap(), "version = \"what\"");
 }
+
+#[test]
+fn a_computer_is_retired_only_with_a_clear_yes_and_what_stays_is_said() {
+    let desk = Desk::new();
+    let file = desk.file("november.hl7", EXPORT);
+    assert_eq!(desk.send(&[&file]).0, 0);
+    let own = desk.data().join("notes.txt");
+    fs::write(&own, "of the clinic").unwrap();
+
+    let asked = desk.run_with_input(&["retire"], "");
+    assert_eq!(asked.status.code(), Some(4), "{asked:?}");
+    assert!(String::from_utf8_lossy(&asked.stdout).contains("--yes"), "{asked:?}");
+    assert!(desk.data().join("ledger.db").exists());
+    let demo = desk.run_with_input(&["retire", "--yes", "--demo"], "");
+    assert_eq!(demo.status.code(), Some(2), "{demo:?}");
+
+    let gone = desk.run_with_input(&["retire", "--yes", "--json"], "");
+    // Nobody can say that the key is gone: there is no keychain in this test.
+    assert_eq!(gone.status.code(), Some(1), "{gone:?}");
+    let report = json(&gone);
+    assert_eq!(report["left"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&report["left"][0]["what"], &report["other_files"]),
+        (&"seal_key".into(), &1.into())
+    );
+    let left: Vec<_> = fs::read_dir(desk.data())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    assert_eq!(left, [own]);
+    assert!(file.exists(), "the chosen file stays");
+}

@@ -2,7 +2,7 @@
 
 mod damage;
 mod prints;
-mod scene;
+pub(crate) mod scene;
 mod seen;
 mod submissions;
 mod together;

@@ -24,6 +24,7 @@ mod real_servers;
 #[cfg(target_os = "linux")]
 mod real_window;
 mod registry_failures;
+mod retire;
 mod sealed;
 mod support;
 mod tokenizer;

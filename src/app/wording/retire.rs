@@ -29,7 +29,7 @@ pub fn install(model: &Model) -> String {
 }
 
 /// Step 2.
-pub const TRY: &str = "There, press Test the connection, under Settings, For IT.";
+pub const TRY: &str = "There, press Test the connection: at the first start, or under Settings, For IT.";
 /// Step 3.
 pub const EXPORT: &str =
     "Export the history from this computer, and keep it with the clinic's papers: it does not move by itself.";

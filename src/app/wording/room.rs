@@ -95,6 +95,9 @@ pub fn people(model: &Model) -> Vec<(&'static str, &'static str, String)> {
     ]
 }
 
+/// Heading above the topics of Help.
+pub const BAD_MOMENTS: &str = "When something goes wrong or changes";
+
 /// Heading of a card of Help.
 pub const FILE_NAMES: &str = "How files are named";
 

@@ -28,9 +28,12 @@ pub(super) fn help_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option
         title_ui(ui, screen::name(Screen::Help));
         ui.add_space(space::XS);
         people_ui(ui, model);
+        ui.add_space(space::S);
+        heading_ui(ui, room::BAD_MOMENTS);
         let wrong = wrong_file::wrong_file_ui(ui, model, &mut drafts.help);
         let left = somebody_left::somebody_left_ui(ui, model, drafts);
         let retired = retire::retire_ui(ui, model, drafts);
+        ui.add_space(space::S);
         names_ui(ui, model);
         card_ui(ui, |ui| {
             heading_ui(ui, room::WEBSITE);

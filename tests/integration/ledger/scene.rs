@@ -16,7 +16,7 @@ use dropoff::{
 };
 use uuid::Uuid;
 
-pub(super) fn start() -> DateTime<Utc> {
+pub(crate) fn start() -> DateTime<Utc> {
     "2026-11-20T15:12:00.123456789Z".parse().unwrap()
 }
 
@@ -24,15 +24,15 @@ pub(super) fn minute(minutes: i64) -> DateTime<Utc> {
     start() + TimeDelta::minutes(minutes)
 }
 
-pub(super) fn account() -> AccountId {
+pub(crate) fn account() -> AccountId {
     AccountId::of("CLINIC01", "ftp.example.org")
 }
 
-pub(super) fn other_account() -> AccountId {
+pub(crate) fn other_account() -> AccountId {
     AccountId::of("CLINIC02@branch", "ftp.example.org")
 }
 
-pub(super) fn id(number: u128) -> SubmissionId {
+pub(crate) fn id(number: u128) -> SubmissionId {
     SubmissionId(Uuid::from_u128(number))
 }
 
@@ -47,7 +47,7 @@ pub(super) fn by(user: &str) -> By {
 }
 
 /// Number `n` was entered `n` minutes after the start and has a content of its own.
-pub(super) fn submission(number: u128) -> NewSubmission {
+pub(crate) fn submission(number: u128) -> NewSubmission {
     let mut sha256 = [7; 32];
     sha256[..16].copy_from_slice(&number.to_be_bytes());
     NewSubmission {
@@ -104,7 +104,7 @@ pub(super) fn delivered(minutes: i64, name: &str) -> Step {
     }
 }
 
-pub(super) fn waiting(minutes: i64) -> Step {
+pub(crate) fn waiting(minutes: i64) -> Step {
     Step {
         until: Some(minute(minutes + 1)),
         why: Some(Why::Registry(RegistryFailure::new(
@@ -117,7 +117,7 @@ pub(super) fn waiting(minutes: i64) -> Step {
 }
 
 /// From `Queued` to `Delivered` under this name, a minute each.
-pub(super) fn deliver(ledger: &dyn Ledger, number: u128, name: &str, minutes: i64) {
+pub(crate) fn deliver(ledger: &dyn Ledger, number: u128, name: &str, minutes: i64) {
     let claim = ledger.claim(id(number), name, &named(State::NameClaimed, minutes, name));
     assert_eq!(claim, Ok(Claim::Ours));
     ledger

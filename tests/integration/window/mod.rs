@@ -1,6 +1,7 @@
 //! The window, driven by label and role as a screen reader drives it.
 
 mod first_start;
+mod getting_out;
 mod outbox;
 mod pictures;
 mod scenes;

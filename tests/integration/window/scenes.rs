@@ -547,7 +547,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         read_bytes: 900_000_000,
         total_bytes: 3_000_000_000,
     };
-    vec![
+    let mut all = vec![
         ("setup-1-role", fresh()),
         ("setup-2-stage", at_stage_step()),
         ("setup-3-account", at_account_step()),
@@ -600,5 +600,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("settings", on(Screen::Settings)),
         ("settings-unfolded", on(Screen::Settings)),
         ("setup-6-unfolded", tested(Err(data_ports()))),
-    ]
+    ];
+    all.extend(super::getting_out::scenes());
+    all
 }

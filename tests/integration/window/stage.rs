@@ -170,7 +170,8 @@ impl TestWindow {
 
     /// Opens every fold.
     pub(super) fn unfold(&mut self) {
-        for name in ["For IT", "Details for IT", "Write to the registry"] {
+        let folds = ["For IT", "Details for IT", "Write to the registry"];
+        for name in folds.into_iter().chain(super::getting_out::TOPICS) {
             for fold in self.harness.query_all_by_label(name) {
                 fold.click_accesskit();
             }

@@ -1,4 +1,5 @@
-//! Sealed copies go when they have been kept long enough, also those of which the ledger knows nothing.
+//! Sealed copies go when they have been kept long enough, also those of which the ledger knows nothing; and what is looked at before
+//! a computer is retired.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dropoff::{
@@ -79,4 +80,25 @@ fn a_copy_of_a_delivered_file_goes_after_its_time_and_the_ledger_notes_it() {
     tidy(&mut office, Retention::Days30);
     assert!(!is_kept(&office, shipment.submission));
     assert!(matches!(office.record(&shipment).entered.copy, Copy::Removed(_)));
+}
+
+#[test]
+fn before_a_computer_is_retired_what_waits_in_any_account_and_the_unknown_copies_are_told() {
+    let mut office = Office::open();
+    let delivered = office.card(FILE);
+    office.deliver(&delivered);
+    let waiting = office.card(b"MSH|^~\\&|B\r");
+    left_over(&office, 1);
+    office.account.user = "OLD01".to_owned();
+    let old = office.card(b"MSH|^~\\&|C\r");
+    office.desk(DeskJob::LookBeforeRetiring);
+    let found = office.wait(|event| match event {
+        Event::LookedBeforeRetiring(found) => Some(found.clone()),
+        _ => None,
+    });
+    let found = found.unwrap();
+    let told: Vec<SubmissionId> = found.undelivered.iter().map(|one| one.record.entered.id).collect();
+    assert_eq!(told, [waiting.submission, old.submission]);
+    assert!(found.undelivered.iter().all(|one| one.file_name.is_some()));
+    assert_eq!(found.unknown_copies, 1);
 }
