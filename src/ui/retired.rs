@@ -7,7 +7,7 @@ use super::{
     explain::{explanation_notice_ui, shape},
     theme::space,
     widgets::{
-        announce, beside_mark_ui, body_ui, card_ui, column_ui, focus_first, heading_ui, primary_ui, small_ui, title_ui,
+        announce, body_ui, card_ui, column_ui, focus_first, heading_ui, mark_ui, primary_ui, small_ui, title_ui,
     },
 };
 use crate::{
@@ -54,7 +54,8 @@ fn removal_ui(ui: &mut Ui, removal: &Removal, data_folder: &str) {
         ui.spacing_mut().item_spacing.y = space::XS;
         heading_ui(ui, words::REMOVED);
         for what in &removal.removed {
-            beside_mark_ui(ui, shape(Mark::Good), Mark::Good.spoken(), |ui| {
+            ui.horizontal(|ui| {
+                mark_ui(ui, shape(Mark::Good), Mark::Good.spoken());
                 body_ui(ui, words::trace(*what));
             });
         }

@@ -1,6 +1,6 @@
 //! Move or retire this computer: the way to a new one, and removing everything from this one.
 
-use egui::Ui;
+use egui::{Align, Ui};
 
 use crate::{
     app::{
@@ -14,8 +14,8 @@ use crate::{
         explain::{explanation_notice_ui, shape},
         theme::space,
         widgets::{
-            Ticked, banner_ui, body_ui, link_ui, notice_ui, points_ui, primary_ui, secondary_ui, section_ui, small_ui,
-            step_ui, strong_ui, tick_ui, topic_ui,
+            Ticked, banner_ui, body_ui, heading_ui, link_ui, notice_ui, points_ui, primary_ui, secondary_ui,
+            section_ui, small_ui, step_ui, strong_ui, tick_ui, topic_ui,
         },
     },
 };
@@ -71,7 +71,10 @@ fn undelivered_ui(ui: &mut Ui, model: &Model, files: &[Tracked]) -> Option<Comma
 fn question_ui(ui: &mut Ui, drafts: &mut Drafts) -> Option<Command> {
     match &mut drafts.help.removal {
         removal @ RemovalDraft::NotAsked => {
-            if secondary_ui(ui, words::REMOVE).clicked() {
+            let asks = secondary_ui(ui, words::REMOVE);
+            if asks.clicked() {
+                // The question begins where the button was.
+                ui.scroll_to_rect(asks.rect.expand(space::XL), Some(Align::Min));
                 *removal = RemovalDraft::Asked(Ticked::No);
             }
             None
@@ -94,10 +97,10 @@ enum Answer {
 }
 
 fn answer_ui(ui: &mut Ui, ticked: &mut Ticked, data_folder: &str) -> Answer {
-    strong_ui(ui, words::QUESTION);
-    small_ui(ui, words::GOES);
+    heading_ui(ui, words::QUESTION);
+    strong_ui(ui, words::GOES);
     points_ui(ui, words::GOES_LIST);
-    small_ui(ui, words::STAYS);
+    strong_ui(ui, words::STAYS);
     points_ui(ui, words::STAYS_LIST);
     if !data_folder.is_empty() {
         small_ui(ui, &words::data_folder(data_folder));

@@ -1,6 +1,6 @@
 //! A card with a name that unfolds what it is about.
 
-use egui::{CursorIcon, Rect, Response, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, pos2};
+use egui::{Align, CursorIcon, Rect, Response, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, pos2};
 
 use super::{
     card::card_ui,
@@ -21,6 +21,10 @@ pub fn topic_ui<R>(ui: &mut Ui, id: &str, name: &str, note: &str, content: impl 
             let is_open = unfolded_by(ui, id, &header);
             let arrow = pos2(header.rect.right() - ARROW / 2.0, header.rect.center().y);
             paint_arrow(ui, arrow, is_open, palette(ui).accent);
+            if is_open && header.clicked() {
+                // Nobody has to scroll for what was opened just now.
+                ui.scroll_to_rect(header.rect.expand(space::XL), Some(Align::Min));
+            }
             is_open.then(|| {
                 ui.add_space(space::S);
                 content(ui)
