@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-pub use crate::app::leaving::{AtSignIn, CloseAnswer};
+pub use crate::app::{
+    leaving::{AtSignIn, CloseAnswer},
+    proof::{ProofRequest, SaveTo},
+};
 use crate::{
     app::{account_form::AccountForm, model::Screen},
     domain::{
@@ -13,6 +16,7 @@ use crate::{
         cancel::Cancel,
         failure::{FileFailure, LedgerFailure, RegistryFailure, SealFailure, SettingsFailure, VaultFailure},
         naming::SameDayTemplate,
+        proof::{Period, Proof},
         receipt::Destination,
         remote::{ConnectionFacts, FoldersSeen, SeenFile},
         secret::Secret,
@@ -77,6 +81,8 @@ pub enum Command {
     SaveReceipt(CardId),
     /// Save the receipt of a delivered file of *Past files*.
     SavePastReceipt(SubmissionId),
+    /// Save a page that proves what was sent in this time, and what came of it.
+    SaveProof(Period, SaveTo),
     /// Show older files on *Past files*.
     ShowOlder,
     /// Look into the registry's folders now.
@@ -173,6 +179,8 @@ pub enum DeskJob {
         /// So many of the newest are left out.
         leave_out: u32,
     },
+    /// Read what proves a month, or everything.
+    ReadProof(ProofRequest),
     /// Remove the sealed copies that have been kept long enough.
     TidyCopies {
         /// In whose books.
@@ -189,6 +197,8 @@ pub enum DeskJob {
         /// What to write.
         text: String,
     },
+    /// Write this text here, unless something is there already.
+    SaveNew(PathBuf, String),
     /// Have the system start this at sign-in.
     SetAtSignIn(AtSignIn),
     /// Start the pretend registry.
@@ -365,6 +375,8 @@ pub enum Event {
     OutboxRead(AccountId, Result<Vec<Tracked>, LedgerFailure>),
     /// A page of what was ever sent.
     HistoryRead(AccountId, Result<Box<History>, LedgerFailure>),
+    /// What proves a month, or everything, in this account.
+    ProofRead(AccountId, Result<Box<Proof>, LedgerFailure>),
     /// Sealed copies that were kept long enough are gone.
     CopiesTidied,
     /// The courier goes on to the next phase with this submission.

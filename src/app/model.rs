@@ -5,11 +5,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use crate::app::card::{Again, Card, CardState, SentTo};
 pub use crate::app::leaving::Leaving;
 use crate::{
-    app::{account_form::AccountFormError, message::CardId, past::PastFiles},
+    app::{account_form::AccountFormError, message::CardId, past::PastFiles, proof::SaveTo},
     domain::{
         account::{Account, AccountId},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::clinic_day,
+        outage::OutageKind,
         person::Person,
         profile::Profile,
         receipt::Destination,
@@ -149,15 +150,6 @@ pub struct Outage {
     pub kind: OutageKind,
 }
 
-/// Where the way to the registry ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OutageKind {
-    /// This computer has no network.
-    Offline,
-    /// The registry does not answer, or not as it should.
-    NoAnswer,
-}
-
 /// One line that tells of something that just happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
@@ -244,6 +236,8 @@ pub struct Model {
     pub outage: Option<Outage>,
     /// *Past files*, once somebody opened it.
     pub past: PastFiles,
+    /// Where the proof goes that is being read right now.
+    pub proof_to: Option<SaveTo>,
     /// One line on top.
     pub notice: Option<Notice>,
     /// The question before closing is open.
@@ -290,6 +284,7 @@ impl Model {
             tries: Tries::default(),
             outage: None,
             past: PastFiles::default(),
+            proof_to: None,
             notice,
             asks_before_closing: false,
             leaving: None,

@@ -66,6 +66,7 @@ fn main() {
     for _ in 0..3 {
         show(data.path());
     }
+    prove(data.path());
     write_steps(data.path());
     look_again(data.path());
     check_wholly(data.path());
@@ -183,6 +184,27 @@ fn show(data: &Path) {
         millis(together)
     );
     black_box((history, month, seen));
+}
+
+/// What the monthly proof and the history of everything read.
+fn prove(data: &Path) {
+    let ledger = open(data);
+    let month = Some(now() - TimeDelta::days(91)..now());
+    let (courses, took) = timed(|| ledger.courses(&account(), &month).expect("courses"));
+    println!(
+        "{} submissions of three months with their steps: {}",
+        courses.len(),
+        millis(took)
+    );
+    let (courses, took) = timed(|| ledger.courses(&account(), &None).expect("courses"));
+    println!("all {} with their steps: {}", courses.len(), millis(took));
+    let (unexplained, took) = timed(|| ledger.unexplained(&account()).expect("files"));
+    println!(
+        "{} files in Accepted that nobody here sent: {}",
+        unexplained.len(),
+        millis(took)
+    );
+    black_box((courses, unexplained));
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
