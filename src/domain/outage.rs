@@ -81,9 +81,12 @@ impl Step {
         match self.state {
             // A name is claimed once both folders were listed.
             State::NameClaimed | State::Delivered | State::AtRegistry | State::PickedUp | State::Reported => Way::Open,
-            State::Queued | State::Waiting | State::Held | State::Unknown => {
-                self.why.as_ref().map_or(Way::Untried, way_of)
-            }
+            State::Waiting | State::Held | State::Unknown => self.why.as_ref().map_or(Way::Untried, way_of),
+            // It may still tell why the file waited before.
+            State::Queued => match self.why.as_ref().map_or(Way::Untried, way_of) {
+                Way::Open => Way::Open,
+                Way::Broken(_) | Way::Doubtful | Way::Untried => Way::Untried,
+            },
             State::Sending | State::Closed | State::Cancelled | State::Failed => Way::Untried,
         }
     }
@@ -231,12 +234,18 @@ mod tests {
             failed(State::Waiting, 2, Trouble::Books(LedgerFailure::Busy)),
             step(State::Unknown, 2, Some(Why::Interrupted)),
             step(State::Queued, 2, Some(Why::TryNow)),
+            failed(State::Queued, 2, Trouble::Silent),
             step(State::Sending, 2, None),
             step(State::Cancelled, 2, Some(Why::PartStays { name: "A".to_owned() })),
             step(State::Closed, 2, None),
         ] {
             let steps = [failed(State::Waiting, 1, Trouble::Silent), says_nothing];
-            assert_eq!(outages(&steps)[0].ended, None, "{:?}", steps[1]);
+            assert_eq!(
+                (outages(&steps)[0].ended, outages(&steps)[0].tries),
+                (None, 1),
+                "{:?}",
+                steps[1]
+            );
             assert_eq!(outages(&steps[1..]), [], "{:?}", steps[1]);
         }
     }

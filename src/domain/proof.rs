@@ -33,14 +33,14 @@ const ASKED_UNTIL_DAY: u32 = 10;
 const MARGIN: Months = Months::new(1);
 
 impl Period {
-    /// What somebody means who names no month: the last one until the tenth, then this one.
-    pub fn usual(today: NaiveDate) -> Self {
+    /// The month that somebody means who names none: the last one until the tenth, then this one.
+    pub fn usual_month(today: NaiveDate) -> Month {
         let this = Month::of(today);
-        Self::Month(if today.day() <= ASKED_UNTIL_DAY {
+        if today.day() <= ASKED_UNTIL_DAY {
             this.before()
         } else {
             this
-        })
+        }
     }
 
     /// Its moments, by the calendar on the clinic's wall.

@@ -7,7 +7,7 @@ use crate::{
         account_form::{AccountForm, AccountFormError},
         model::{Model, Screen},
     },
-    domain::{secret::Secret, settings::Settings},
+    domain::{calendar::Month, secret::Secret, settings::Settings},
     ui::widgets::take_secret,
 };
 
@@ -152,6 +152,8 @@ pub struct Drafts {
     pub password: PasswordDraft,
     /// Settings, while they are shown.
     pub settings: Option<SettingsDraft>,
+    /// The month of a proof, while it is being chosen on *Past files*.
+    pub proof_month: Option<Month>,
     /// The data folder, shown to IT.
     pub data_folder: String,
 }
@@ -165,6 +167,9 @@ impl Drafts {
         }
         if model.setup.is_some() || model.screen != Screen::Settings {
             self.settings = None;
+        }
+        if model.setup.is_some() || model.screen != Screen::PastFiles {
+            self.proof_month = None;
         }
         if model.setup.is_some() || model.screen != Screen::ThisMonth {
             self.password = PasswordDraft::default();

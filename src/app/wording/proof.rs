@@ -35,6 +35,11 @@ pub const SAVE_PAGE: &str = "Save the page…";
 /// While the ledger is read.
 pub const READING: &str = "Reading the list for the page.";
 
+/// `Nov`
+pub fn month_of_year(first: NaiveDate) -> String {
+    first.format("%b").to_string()
+}
+
 /// A month that was asked for and is still to come.
 pub fn not_begun(first: NaiveDate) -> String {
     format!("{} has not begun.", past::month(first))

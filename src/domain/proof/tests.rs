@@ -235,10 +235,6 @@ fn until_the_tenth_a_proof_means_the_month_that_is_over() {
         ("2026-01-03", "2025-12"),
         ("2026-11-30", "2026-11"),
     ] {
-        assert_eq!(
-            Period::usual(day(today)),
-            Period::Month(month.parse().unwrap()),
-            "{today}"
-        );
+        assert_eq!(Period::usual_month(day(today)), month.parse().unwrap(), "{today}");
     }
 }
