@@ -3,7 +3,7 @@
 //! Each call waits for a person and runs on the desk's thread. On a Mac the dialog itself must run on the main thread: rfd hands
 //! it over there and waits, which works because the window's event loop is running. No dialog is opened before the window is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rfd::FileDialog;
 
@@ -18,6 +18,8 @@ pub struct DialogWords {
     pub certificates: String,
     /// Plain text.
     pub text_files: String,
+    /// Pages that a browser shows.
+    pub web_pages: String,
     /// Every file.
     pub all_files: String,
 }
@@ -64,7 +66,15 @@ impl Dialogs for SystemDialogs {
     }
 
     fn choose_save_place(&self, title: &str, suggested_name: &str) -> Option<PathBuf> {
-        self.dialog(title, &self.words.text_files, &["txt"])
+        let is_page = Path::new(suggested_name)
+            .extension()
+            .is_some_and(|ending| ending == "html");
+        let (filter, ending) = if is_page {
+            (&self.words.web_pages, "html")
+        } else {
+            (&self.words.text_files, "txt")
+        };
+        self.dialog(title, filter, &[ending])
             .set_file_name(suggested_name)
             .save_file()
     }

@@ -47,6 +47,10 @@ impl Files for LocalFiles {
         }
         whole_file::write(path, text, Readers::AsUsual).map_err(|error| failure(&error))
     }
+
+    fn save_new(&self, path: &Path, text: &str) -> Result<(), FileFailure> {
+        whole_file::write_new(path, text, Readers::AsUsual).map_err(|error| failure(&error))
+    }
 }
 
 struct LocalFile(File);
@@ -141,6 +145,7 @@ fn failure(error: &io::Error) -> FileFailure {
         }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => FileFailure::NotReadable,
         io::ErrorKind::IsADirectory => FileFailure::NotAFile,
+        io::ErrorKind::AlreadyExists => FileFailure::AlreadyThere,
         io::ErrorKind::ResourceBusy => FileFailure::Locked,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
             FileFailure::DiskFull
@@ -293,6 +298,20 @@ mod tests {
         let path = file(folder.path(), "receipt.txt", "an older and longer receipt");
         assert_eq!(LocalFiles.save(&path, "receipt"), Ok(()));
         assert_eq!(text_of(&path), "receipt");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_save_of_something_new_leaves_alone_what_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("proof.html");
+        assert_eq!(LocalFiles.save_new(&path, "proof"), Ok(()));
+        assert_eq!(LocalFiles.save_new(&path, "another"), Err(FileFailure::AlreadyThere));
+        assert_eq!(text_of(&path), "proof");
+        assert_eq!(
+            LocalFiles.save_new(folder.path(), "proof"),
+            Err(FileFailure::AlreadyThere)
+        );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 

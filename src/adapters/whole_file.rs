@@ -6,6 +6,8 @@ use std::{
     path::Path,
 };
 
+use tempfile::{NamedTempFile, PersistError};
+
 /// How the name of a file begins that is not whole yet.
 pub(super) const PREFIX: &str = ".dropoff-";
 
@@ -36,11 +38,28 @@ pub(super) fn write_with<E>(
     fill: impl FnOnce(&mut File) -> Result<(), E>,
     failure: impl Fn(io::Error) -> E,
 ) -> Result<(), E> {
+    place(path, readers, fill, failure, |beside, path| beside.persist(path))
+}
+
+/// The same where nothing is yet: what is there already is left alone, and that is `AlreadyExists`.
+pub(super) fn write_new(path: &Path, text: &str, readers: Readers) -> io::Result<()> {
+    let fill = |beside: &mut File| beside.write_all(text.as_bytes());
+    let persist = |beside: NamedTempFile, path: &Path| beside.persist_noclobber(path);
+    place(path, readers, fill, |error| error, persist)
+}
+
+fn place<E>(
+    path: &Path,
+    readers: Readers,
+    fill: impl FnOnce(&mut File) -> Result<(), E>,
+    failure: impl Fn(io::Error) -> E,
+    persist: impl FnOnce(NamedTempFile, &Path) -> Result<File, PersistError>,
+) -> Result<(), E> {
     let folder = folder_of(path);
     let mut beside = builder(readers).tempfile_in(folder).map_err(&failure)?;
     fill(beside.as_file_mut())?;
     beside.as_file().sync_all().map_err(&failure)?;
-    beside.persist(path).map_err(|error| failure(error.error))?;
+    persist(beside, path).map_err(|error| failure(error.error))?;
     sync_folder(folder).map_err(failure)
 }
 

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 pub use crate::app::{
     errand::{Entered, Entry, EntryRefusal, Shipment},
     leaving::{AtSignIn, CloseAnswer},
+    proof::{ProofRequest, SaveTo},
     retire::BeforeRetiring,
 };
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
         account::{Account, AccountId},
         cancel::Cancel,
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
+        proof::{Period, Proof},
         receipt::Destination,
         remote::{ConnectionFacts, FoldersSeen, SeenFile},
         retire::{Removal, RetireRefusal},
@@ -77,6 +79,8 @@ pub enum Command {
     SaveReceipt(CardId),
     /// Save the receipt of a delivered file of *Past files*.
     SavePastReceipt(SubmissionId),
+    /// Save a page that proves what was sent in this time, and what came of it.
+    SaveProof(Period, SaveTo),
     /// Show older files on *Past files*.
     ShowOlder,
     /// Look into the registry's folders now.
@@ -179,6 +183,8 @@ pub enum DeskJob {
         /// So many of the newest are left out.
         leave_out: u32,
     },
+    /// Read what proves a month, or everything.
+    ReadProof(ProofRequest),
     /// Remove the sealed copies that have been kept long enough.
     TidyCopies {
         /// In whose books.
@@ -195,6 +201,8 @@ pub enum DeskJob {
         /// What to write.
         text: String,
     },
+    /// Write this text here, unless something is there already.
+    SaveNew(PathBuf, String),
     /// Have the system start this at sign-in.
     SetAtSignIn(AtSignIn),
     /// Find out what waits or is in doubt in any account of the clinic, before everything is removed.
@@ -295,6 +303,8 @@ pub enum Event {
     OutboxRead(AccountId, Result<Vec<Tracked>, LedgerFailure>),
     /// A page of what was ever sent.
     HistoryRead(AccountId, Result<Box<History>, LedgerFailure>),
+    /// What proves a month, or everything, in this account.
+    ProofRead(AccountId, Result<Box<Proof>, LedgerFailure>),
     /// Sealed copies that were kept long enough are gone.
     CopiesTidied,
     /// The courier goes on to the next phase with this submission.

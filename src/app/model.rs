@@ -5,11 +5,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use crate::app::card::{Again, Card, CardState, SentTo};
 pub use crate::app::leaving::Leaving;
 use crate::{
-    app::{account_form::AccountFormError, message::CardId, past::PastFiles, retire::Retire},
+    app::{account_form::AccountFormError, message::CardId, past::PastFiles, proof::SaveTo, retire::Retire},
     domain::{
         account::{Account, AccountId},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::clinic_day,
+        outage::OutageKind,
         person::Person,
         profile::Profile,
         receipt::Destination,
@@ -149,15 +150,6 @@ pub struct Outage {
     pub kind: OutageKind,
 }
 
-/// Where the way to the registry ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OutageKind {
-    /// This computer has no network.
-    Offline,
-    /// The registry does not answer, or not as it should.
-    NoAnswer,
-}
-
 /// One line that tells of something that just happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
@@ -246,6 +238,8 @@ pub struct Model {
     pub outage: Option<Outage>,
     /// *Past files*, once somebody opened it.
     pub past: PastFiles,
+    /// Where the proof goes that is being read right now.
+    pub proof_to: Option<SaveTo>,
     /// *Move or retire this computer*.
     pub retire: Retire,
     /// One line on top.
@@ -294,6 +288,7 @@ impl Model {
             tries: Tries::default(),
             outage: None,
             past: PastFiles::default(),
+            proof_to: None,
             retire: Retire::default(),
             notice,
             asks_before_closing: false,

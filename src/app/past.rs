@@ -96,10 +96,8 @@ impl PastFiles {
             .seen
             .iter()
             .filter(|file| !ours.contains(&file.name.to_ascii_lowercase()))
-            .filter(|file| {
-                from.is_none_or(|from| file.first_seen >= from && day_of_foreign(file, zone) >= clinic_day(from, zone))
-            })
-            .map(|file| (day_of_foreign(file, zone), file.first_seen, Row::Foreign(file.clone())));
+            .filter(|file| from.is_none_or(|from| file.first_seen >= from && file.day(zone) >= clinic_day(from, zone)))
+            .map(|file| (file.day(zone), file.first_seen, Row::Foreign(file.clone())));
         let submissions = self.submissions.iter().map(|tracked| {
             let at: DateTime<Utc> = tracked.record.entered.at;
             (clinic_day(at, zone), at, Row::Submission(Box::new(tracked.clone())))
@@ -127,17 +125,8 @@ fn id(tracked: &Tracked) -> SubmissionId {
 /// The names at the registry that belong to a submission, in small letters: also that of a part which stayed there.
 fn names(tracked: &Tracked) -> Vec<String> {
     let record = &tracked.record;
-    let part = match &record.why {
-        Some(Why::PartStays { name } | Why::TakenUnfinished { name }) => Some(name),
-        Some(_) | None => None,
-    };
-    let delivered = record.delivery.as_ref().map(|delivery| &delivery.sent_as);
-    let names = [delivered, record.sent_as.as_ref(), part].into_iter().flatten();
-    names.map(|name| name.to_ascii_lowercase()).collect()
-}
-
-/// The day that the registry gives, else the day on which it was first seen.
-fn day_of_foreign(file: &SeenFile, zone: Tz) -> NaiveDate {
-    file.modified
-        .map_or_else(|| clinic_day(file.first_seen, zone), |modified| modified.date())
+    let part = record.why.as_ref().and_then(Why::part);
+    let delivered = record.delivery.as_ref().map(|delivery| delivery.sent_as.as_str());
+    let names = [delivered, record.sent_as.as_deref(), part].into_iter().flatten();
+    names.map(str::to_ascii_lowercase).collect()
 }

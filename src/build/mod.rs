@@ -171,6 +171,7 @@ fn dialog_words() -> DialogWords {
         hl7_files: screen::HL7_FILES.to_owned(),
         certificates: screen::CERTIFICATES.to_owned(),
         text_files: screen::TEXT_FILES.to_owned(),
+        web_pages: screen::WEB_PAGES.to_owned(),
         all_files: screen::ALL_FILES.to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand as ClapSubcommand};
 
-use crate::domain::account::Protocol;
+use crate::domain::{account::Protocol, calendar::Month};
 
 const AFTER_HELP: &str = "\
 EXIT STATUS
@@ -53,6 +53,19 @@ Try everything that waits now, and end: for a scheduler
 Whatever its next try, each file that waits is sent, and each that is in doubt is looked for. What needs a person stays: \
 a refused password, a certificate, a right at the registry; once that is put right, `--held` tries it too. It prints what is still not delivered, as `outbox` does. Nothing travels \
 while no Dropoff runs: call this every hour, or leave the window open.";
+
+const PROOF_MANUAL: &str = "\
+Write a page to print: what was sent in a month, by whom, what came of it, outages. No patients
+
+For an audit or a supervisor. It says what this computer did and saw: the ledger is read, nobody is connected to, and no \
+password or display is needed. The page is HTML without a script or anything from outside. A file that is there already is \
+never written over.
+
+With --json one object is printed: {\"month\", \"out\"}. The month is null with --all.";
+
+const PROOF_STATUS: &str = "\
+EXIT STATUS
+  0 written, 1 failed or a file is there already, 2 wrong command line.";
 
 const RETIRE_MANUAL: &str = "\
 Remove everything that Dropoff keeps on this computer: the key and the copies, the password, the settings, logs, ledger
@@ -127,6 +140,9 @@ pub(super) enum SessionCommand {
     /// Show what is not delivered yet: what waits, is held, or is in doubt. Connects to nobody
     #[command(long_about = OUTBOX_MANUAL, after_help = OUTBOX_STATUS)]
     Outbox,
+    /// Write a page to print: what was sent in a month, by whom, what came of it, outages. No patients
+    #[command(long_about = PROOF_MANUAL, after_help = PROOF_STATUS)]
+    Proof(ProofOptions),
     /// Try everything that waits now, and end: for a scheduler
     #[command(long_about = RUN_MANUAL, after_help = OUTBOX_STATUS)]
     Run(RunOptions),
@@ -173,6 +189,19 @@ pub(super) struct RunOptions {
     /// Try also what is held because somebody had to do something first: a certificate, a right at the registry
     #[arg(long)]
     pub(super) held: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ProofOptions {
+    /// The month. Without it the last one until the tenth, then this one
+    #[arg(long, value_name = "YYYY-MM", conflicts_with = "all")]
+    pub(super) month: Option<Month>,
+    /// Everything that this computer ever sent
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Where the page goes
+    #[arg(long, value_name = "FILE.html")]
+    pub(super) out: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -8,6 +8,7 @@ mod input;
 mod outbox;
 mod patience;
 mod print;
+mod proof;
 mod retire;
 mod send;
 
@@ -89,6 +90,7 @@ pub fn run() -> ExitCode {
         SessionCommand::Account(AccountCommand::Forget) => account::forget(&mut session, &printer),
         SessionCommand::Folders(options) => folders::run(&mut session, &printer, options.password_stdin),
         SessionCommand::Outbox => outbox::show(&mut session, &printer),
+        SessionCommand::Proof(options) => proof::run(&mut session, &printer, &options),
         SessionCommand::Run(options) => outbox::run(&mut session, &printer, &options),
         SessionCommand::Send(options) => send::run(&mut session, &printer, &options),
     };

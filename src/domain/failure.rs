@@ -172,6 +172,9 @@ pub enum FileFailure {
     /// It is a folder, a device or something else that is not a file.
     #[error("not a file")]
     NotAFile,
+    /// Something is there already, and was left alone.
+    #[error("already there")]
+    AlreadyThere,
     /// The system does not let this person read it.
     #[error("not readable")]
     NotReadable,

@@ -1,8 +1,12 @@
 //! What is seen at the registry: its folders, the files in them, the certificate it shows.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
 
-use crate::domain::account::{AccountId, Fingerprint};
+use crate::domain::{
+    account::{AccountId, Fingerprint},
+    naming::clinic_day,
+};
 
 /// One of the four folders of an account. Source: the registry's "FTP Data Exchange Methods".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,6 +79,14 @@ pub struct SeenFile {
     pub accepted: Option<DateTime<Utc>>,
     /// When it was first seen in any folder.
     pub first_seen: DateTime<Utc>,
+}
+
+impl SeenFile {
+    /// The day that the registry gives, else the clinic's day on which it was first seen.
+    pub fn day(&self, zone: Tz) -> NaiveDate {
+        self.modified
+            .map_or_else(|| clinic_day(self.first_seen, zone), |modified| modified.date())
+    }
 }
 
 /// The certificate that a server showed, in the words that IT compares.

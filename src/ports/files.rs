@@ -40,8 +40,11 @@ pub trait Files: Send + Sync {
     /// Opens a file for reading.
     fn open(&self, path: &Path) -> Result<Box<dyn OpenFile>, FileFailure>;
 
-    /// Writes a text that staff asked to save, whole or not at all.
+    /// Writes a text that staff asked to save, whole or not at all. What is there already is replaced.
     fn save(&self, path: &Path, text: &str) -> Result<(), FileFailure>;
+
+    /// The same where nothing is yet: `AlreadyThere` where something is, and that is left alone.
+    fn save_new(&self, path: &Path, text: &str) -> Result<(), FileFailure>;
 }
 
 /// What went wrong with a file of this computer. A `FileFailure` that travels inside is taken out as it is.

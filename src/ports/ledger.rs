@@ -6,6 +6,7 @@ use crate::domain::{
     account::AccountId,
     failure::LedgerFailure,
     fingerprint::VaccinationPrint,
+    proof::{Course, Moments},
     remote::{FoldersSeen, SeenFile},
     submission::{ContentHash, NewSubmission, Record, Step, SubmissionId},
 };
@@ -59,6 +60,13 @@ pub trait Ledger: Send + Sync {
 
     /// All submissions with this content in this account, oldest first.
     fn with_content(&self, account: &AccountId, sha256: ContentHash) -> Result<Vec<Record>, LedgerFailure>;
+
+    /// The submissions that took a step in these moments, each with all its steps, in the order in which they were entered.
+    fn courses(&self, account: &AccountId, moments: &Moments) -> Result<Vec<Course>, LedgerFailure>;
+
+    /// Files that were seen in Accepted under a name with which no submission was delivered; with the submission that once
+    /// claimed the name, if one did.
+    fn unexplained(&self, account: &AccountId) -> Result<Vec<(SeenFile, Option<SubmissionId>)>, LedgerFailure>;
 
     /// Notes that the sealed copy was removed.
     fn copy_removed(&self, id: SubmissionId, at: DateTime<Utc>) -> Result<(), LedgerFailure>;

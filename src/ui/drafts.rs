@@ -7,7 +7,7 @@ use crate::{
         account_form::{AccountForm, AccountFormError},
         model::{Model, Screen},
     },
-    domain::{secret::Secret, settings::Settings, submission::SubmissionId},
+    domain::{calendar::Month, secret::Secret, settings::Settings, submission::SubmissionId},
     ui::widgets::{Ticked, take_secret},
 };
 
@@ -195,6 +195,8 @@ pub struct Drafts {
     pub password: PasswordDraft,
     /// Settings, while they are shown.
     pub settings: Option<SettingsDraft>,
+    /// The month of a proof, while it is being chosen on *Past files*.
+    pub proof_month: Option<Month>,
     /// Help, while it is shown.
     pub help: HelpDraft,
     /// A question of a screen.
@@ -214,6 +216,9 @@ impl Drafts {
         }
         if model.setup.is_some() || model.screen != Screen::Settings {
             self.settings = None;
+        }
+        if model.setup.is_some() || model.screen != Screen::PastFiles {
+            self.proof_month = None;
         }
         if model.setup.is_some() || model.screen != Screen::Help {
             self.help = HelpDraft::default();

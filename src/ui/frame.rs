@@ -54,7 +54,7 @@ fn main_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> 
     let asked = central_ui(ui, |ui| match model.screen {
         Screen::ThisMonth => this_month::this_month_ui(ui, model, drafts, drop),
         Screen::FixList => fix_list::fix_list_ui(ui, model),
-        Screen::PastFiles => past_files::past_files_ui(ui, model),
+        Screen::PastFiles => past_files::past_files_ui(ui, model, drafts),
         Screen::Help => help::help_ui(ui, model, drafts),
         Screen::Settings => settings::settings_ui(ui, model, drafts),
     });

@@ -7,6 +7,7 @@ pub mod fix_list;
 pub mod frame;
 pub mod help;
 pub mod keys;
+pub mod monthly_proof;
 pub mod past_files;
 mod retired;
 pub mod settings;

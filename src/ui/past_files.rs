@@ -3,8 +3,10 @@
 use egui::{OpenUrl, Ui};
 
 use super::{
+    drafts::Drafts,
     explain::{explanation_notice_ui, shape},
     frame::notice_ui,
+    monthly_proof::monthly_proof_ui,
     theme::space,
     this_month::look_ui,
     widgets::{
@@ -27,7 +29,7 @@ use crate::app::{
 /// Height of the name of a month, in points.
 const MONTH: f32 = 44.0;
 
-pub(super) fn past_files_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+pub(super) fn past_files_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command> {
     column_ui(ui, "past-files", |ui| {
         let noticed = notice_ui(ui, model);
         let (_, looked) = split_ui(
@@ -39,13 +41,14 @@ pub(super) fn past_files_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
         if let Some(looked) = room::looked(model) {
             small_ui(ui, &looked);
         }
+        let proof = section_ui(ui, "proof", |ui| monthly_proof_ui(ui, model, &mut drafts.proof_month));
         if let Some(failure) = &model.past.failure {
             explanation_notice_ui(ui, Mark::Stopped, "history", &books::ledger(failure));
         }
         let asked = list_ui(ui, model);
         let more = section_ui(ui, "more", |ui| more_ui(ui, model));
         website_ui(ui, model);
-        noticed.or(looked).or(asked).or(more)
+        noticed.or(looked).or(proof).or(asked).or(more)
     })
 }
 

@@ -45,13 +45,13 @@ CREATE TEMP TABLE hours AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i 
 const MULTIPLY_SUBMISSIONS: &str = "
 INSERT INTO submissions (id, account, destination, entered_at, user, computer, initials, size_bytes, sha256, messages,
     patients, vaccinations, first_vaccination, last_vaccination, sending_facility, copy, sealed_name, state, since,
-    sent_as, tries, delivery, delivered_at, at_registry_at, picked_up_at, reported_at)
+    sent_as, wish, tries, delivery, delivered_at, at_registry_at, picked_up_at, reported_at)
 SELECT randomblob(16), account, destination, h.at, user, computer, initials, size_bytes, randomblob(32), messages,
     patients, vaccinations, first_vaccination, last_vaccination, sending_facility, copy, sealed_name, state, h.at,
-    format('CLINIC01_%d.hl7', h.i), tries, delivery, h.at, h.at, h.at, h.at
+    format('CLINIC01_%d.hl7', h.i), wish, tries, delivery, h.at, h.at, h.at, h.at
 FROM hours AS h, submissions AS s WHERE s.key = 1 ORDER BY h.i;
-INSERT INTO steps (submission, state, at, user, computer, initials, sent_as, until, why, delivery)
-SELECT s.key, t.state, s.since, t.user, t.computer, t.initials, s.sent_as, t.until, t.why, t.delivery
+INSERT INTO steps (submission, state, at, user, computer, initials, sent_as, until, why, delivery, wish)
+SELECT s.key, t.state, s.since, t.user, t.computer, t.initials, s.sent_as, t.until, t.why, t.delivery, t.wish
 FROM submissions AS s, steps AS t WHERE t.submission = 1 AND s.key > 1 ORDER BY s.key, t.key;
 INSERT INTO names (account, lower_name, name, submission)
 SELECT account, lower(sent_as), sent_as, key FROM submissions WHERE key > 1;
@@ -66,6 +66,7 @@ fn main() {
     for _ in 0..3 {
         show(data.path());
     }
+    prove(data.path());
     write_steps(data.path());
     look_again(data.path());
     check_wholly(data.path());
@@ -183,6 +184,27 @@ fn show(data: &Path) {
         millis(together)
     );
     black_box((history, month, seen));
+}
+
+/// What the monthly proof and the history of everything read.
+fn prove(data: &Path) {
+    let ledger = open(data);
+    let month = Some(now() - TimeDelta::days(91)..now());
+    let (courses, took) = timed(|| ledger.courses(&account(), &month).expect("courses"));
+    println!(
+        "{} submissions of three months with their steps: {}",
+        courses.len(),
+        millis(took)
+    );
+    let (courses, took) = timed(|| ledger.courses(&account(), &None).expect("courses"));
+    println!("all {} with their steps: {}", courses.len(), millis(took));
+    let (unexplained, took) = timed(|| ledger.unexplained(&account()).expect("files"));
+    println!(
+        "{} files in Accepted that nobody here sent: {}",
+        unexplained.len(),
+        millis(took)
+    );
+    black_box((courses, unexplained));
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

@@ -2,6 +2,7 @@
 
 mod damage;
 mod prints;
+mod proof;
 pub(crate) mod scene;
 mod seen;
 mod submissions;

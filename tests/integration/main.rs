@@ -19,6 +19,7 @@ mod corpus;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod ledger;
+mod proof;
 #[cfg(target_os = "linux")]
 mod real_servers;
 #[cfg(target_os = "linux")]

@@ -27,6 +27,7 @@ use crate::{
         account::AccountId,
         failure::LedgerFailure,
         fingerprint::VaccinationPrint,
+        proof::{Course, Moments},
         remote::{FoldersSeen, SeenFile},
         submission::{ContentHash, NewSubmission, Record, State, Step, SubmissionId},
     },
@@ -183,6 +184,14 @@ impl Ledger for SqliteLedger {
 
     fn with_content(&self, account: &AccountId, sha256: ContentHash) -> Result<Vec<Record>, LedgerFailure> {
         self.read(|transaction| record::with_content(transaction, account, sha256))
+    }
+
+    fn courses(&self, account: &AccountId, moments: &Moments) -> Result<Vec<Course>, LedgerFailure> {
+        self.read(|transaction| record::courses(transaction, account, moments))
+    }
+
+    fn unexplained(&self, account: &AccountId) -> Result<Vec<(SeenFile, Option<SubmissionId>)>, LedgerFailure> {
+        self.read(|transaction| seen::unexplained(transaction, account))
     }
 
     fn copy_removed(&self, id: SubmissionId, at: DateTime<Utc>) -> Result<(), LedgerFailure> {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
+use uuid::Uuid;
 
 use super::{
     book,
@@ -14,6 +15,7 @@ use crate::domain::{
     account::AccountId,
     failure::LedgerFailure,
     remote::{FoldersSeen, RemoteFile, SeenFile},
+    submission::SubmissionId,
 };
 
 /// In the order in which [`read`] takes them.
@@ -93,8 +95,34 @@ pub(super) fn newest(
     collect(transaction, &sql, params![account.as_str(), at_most], read)
 }
 
+/// In the order in which they were first seen.
+pub(super) fn unexplained(
+    transaction: &Transaction<'_>,
+    account: &AccountId,
+) -> Result<Vec<(SeenFile, Option<SubmissionId>)>, LedgerFailure> {
+    let sql = format!(
+        "SELECT f.{}, s.id
+         FROM seen_files AS f
+            LEFT JOIN names AS n ON n.account = f.account AND n.lower_name = f.lower_name
+            LEFT JOIN submissions AS s ON s.key = n.submission
+         WHERE f.account = (SELECT key FROM accounts WHERE id = ?1) AND f.accepted IS NOT NULL
+            AND (s.delivery IS NULL OR s.sent_as IS NOT n.name)
+         ORDER BY f.key",
+        COLUMNS.replace(", ", ", f.")
+    );
+    collect(transaction, &sql, params![account.as_str()], |row| {
+        let mut columns = Columns::of(row);
+        let file = read_file(&mut columns)?;
+        let claimed_by: Option<[u8; 16]> = columns.value()?;
+        Ok((file, claimed_by.map(Uuid::from_bytes).map(SubmissionId)))
+    })
+}
+
 fn read(row: &Row<'_>) -> Result<SeenFile, LedgerFailure> {
-    let mut columns = Columns::of(row);
+    read_file(&mut Columns::of(row))
+}
+
+fn read_file(columns: &mut Columns<'_>) -> Result<SeenFile, LedgerFailure> {
     Ok(SeenFile {
         name: columns.value()?,
         size_bytes: columns.optional_count()?,

@@ -8,6 +8,7 @@ mod look;
 mod outbox;
 mod past;
 mod privacy;
+mod proof;
 mod receipt;
 mod retire;
 mod schedule;
@@ -99,6 +100,7 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
         Command::CancelCard(id) => cards::cancel(model, id),
         Command::SaveReceipt(id) => receipt::save(model, id),
         Command::SavePastReceipt(id) => receipt::save_past(model, id),
+        Command::SaveProof(period, to) => proof::ask(model, period, to),
         Command::ShowOlder => past::older(model),
         Command::LookAtRegistry => look::asked(model),
         Command::ChangeSettings(settings) => setup::change_settings(model, *settings),
@@ -154,6 +156,7 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
         Event::Moved(submission, result) => outbox::moved(model, submission, *result),
         Event::OutboxRead(account, result) => outbox::read(model, &account, result),
         Event::HistoryRead(account, result) => past::read(model, &account, result),
+        Event::ProofRead(account, result) => proof::read(model, &account, result),
         Event::PhaseChanged(submission, phase) => sending::phase_changed(model, submission, phase),
         Event::Finished(submission, outcome) => sending::finished(model, submission, *outcome),
         Event::AtSignInSet(what, result) => closing::at_sign_in_set(model, what, result),
@@ -185,6 +188,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
         Job::Courier(CourierJob::Look(..)) => model.look.running = false,
         Job::Desk(DeskJob::ReadOutbox { .. }) => model.outbox.running = false,
         Job::Desk(DeskJob::ReadHistory { .. }) => model.past.running = false,
+        Job::Desk(DeskJob::ReadProof(_)) => model.proof_to = None,
         Job::Desk(DeskJob::LookBeforeRetiring) => retire::not_taken(model),
         Job::Desk(DeskJob::SetAtSignIn(_)) => closing::not_taken(model),
         Job::Desk(DeskJob::KeepPassword(..) | DeskJob::KeepPasswordForThisRun(..)) => {
@@ -200,6 +204,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
             | DeskJob::Withdraw { .. }
             | DeskJob::TidyCopies { .. }
             | DeskJob::SaveText { .. }
+            | DeskJob::SaveNew(..)
             | DeskJob::StartDemo
             | DeskJob::WriteSamples,
         )

@@ -5,13 +5,14 @@ use chrono::{DateTime, Utc};
 use crate::{
     app::{
         message::{CardId, Job},
-        model::{Card, Model, Outage, OutageKind, Tries},
+        model::{Card, Model, Outage, Tries},
         update::{look, outbox, privacy, sending},
     },
     domain::{
         account::Account,
         failure::Trouble,
         naming::next_midnight,
+        outage::Way,
         submission::{Outcome, Why, retry::is_due},
     },
 };
@@ -91,7 +92,9 @@ pub(super) fn network_is_back(model: &mut Model) -> Vec<Job> {
     if !tries(model) {
         return Vec::new();
     }
-    hand_over(model, |card| card.waits_for(|trouble| outage_kind(trouble).is_some()))
+    hand_over(model, |card| {
+        card.waits_for(|trouble| matches!(trouble.way(), Way::Broken(_)))
+    })
 }
 
 /// Hands over everything that waits, and what was held for want of a password.
@@ -151,14 +154,13 @@ fn hand_over(model: &mut Model, which: impl Fn(&Card) -> bool) -> Vec<Job> {
 
 /// Remembers since when nothing gets through, or that something does again.
 pub(super) fn note_trouble(model: &mut Model, trouble: &Trouble) {
-    match outage_kind(trouble) {
-        Some(kind) => {
+    match trouble.way() {
+        Way::Broken(kind) => {
             let since = model.outage.map_or(model.now, |outage| outage.since);
             model.outage = Some(Outage { since, kind });
         }
-        None if trouble.is_before_connecting() || matches!(trouble, Trouble::Books(_) | Trouble::LocalFile(_)) => {}
-        // The registry answered, if only to refuse something.
-        None => model.outage = None,
+        Way::Open | Way::Doubtful => model.outage = None,
+        Way::Untried => {}
     }
 }
 
@@ -187,36 +189,5 @@ pub(super) fn trouble_of(outcome: &Outcome) -> Option<&Trouble> {
         | Outcome::CopyTrouble(_)
         | Outcome::PartLeft { .. }
         | Outcome::Cancelled => None,
-    }
-}
-
-/// Where the way to the registry ends, where it does.
-fn outage_kind(trouble: &Trouble) -> Option<OutageKind> {
-    match trouble {
-        Trouble::Offline => Some(OutageKind::Offline),
-        Trouble::HostNotFound | Trouble::PortClosed | Trouble::Silent | Trouble::ConnectionLost => {
-            Some(OutageKind::NoAnswer)
-        }
-        Trouble::TlsRefused
-        | Trouble::CertificateUnknown(_)
-        | Trouble::CertificateExpired(_)
-        | Trouble::CertificateWrongName(_)
-        | Trouble::CertificateChanged { .. }
-        | Trouble::PasswordRefused
-        | Trouble::NoPassword
-        | Trouble::Keychain(_)
-        | Trouble::AnotherDropoff
-        | Trouble::DataPortsBlocked
-        | Trouble::FolderMissing(_)
-        | Trouble::NoRoom
-        | Trouble::PermissionDenied
-        | Trouble::NameExists
-        | Trouble::Busy
-        | Trouble::WrongSize { .. }
-        | Trouble::Overwritten
-        | Trouble::LocalFile(_)
-        | Trouble::Books(_)
-        | Trouble::Cancelled
-        | Trouble::Unexpected => None,
     }
 }

@@ -293,7 +293,7 @@ fn delivered(card: &Card, sent_as: &str, model: &Model) -> Verdict {
 /// A part of it that stands there under another name is told, so that nobody takes it for a second file.
 fn with_what_stayed(card: &Card, mut verdict: Verdict) -> Verdict {
     let why = card.record.as_ref().and_then(|record| record.why.as_ref());
-    if let Some(Why::PartStays { name } | Why::TakenUnfinished { name }) = why {
+    if let Some(name) = why.and_then(Why::part) {
         verdict.words.file = format!("A part of it stands there, too, as {name}.");
     }
     verdict

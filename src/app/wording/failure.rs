@@ -37,6 +37,11 @@ fn file_fate(fate: FileFate, trouble: &Trouble) -> &'static str {
     }
 }
 
+/// The title alone.
+pub fn title(trouble: &Trouble, profile: &Profile) -> String {
+    self::trouble(trouble, profile).0
+}
+
 fn trouble(trouble: &Trouble, profile: &Profile) -> (String, String) {
     let ask = &profile.data_exchange;
     let (title, next) = match trouble {
@@ -198,6 +203,11 @@ pub fn file(failure: &FileFailure) -> Explanation {
             None,
         ),
         FileFailure::NotAFile => ("This is not a file.", "Drop the HL7 file that your EHR exports.", None),
+        FileFailure::AlreadyThere => (
+            "Nothing was written.",
+            "There is a file of this name already. It was left as it is. Choose another name.",
+            None,
+        ),
         FileFailure::NotReadable => (
             "This computer does not let you read the file.",
             "Ask your IT for the right to read it, or save the export in your own folder.",

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod notice;
 pub mod notification;
 pub mod past;
+pub mod proof;
 pub mod quantity;
 pub mod question;
 pub mod receipt;

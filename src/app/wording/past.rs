@@ -16,7 +16,7 @@ use crate::{
     },
     domain::{
         remote::SeenFile,
-        submission::{By, Outcome, State},
+        submission::{By, Outcome, Record, State},
     },
 };
 
@@ -74,7 +74,7 @@ pub fn submission(tracked: &Tracked, model: &Model) -> PastRow {
         .file_name
         .clone()
         .unwrap_or_else(|| card::nameless(entered.at, zone));
-    let (mark, state) = state(&restored::outcome(record), record.state);
+    let (mark, state) = state(record);
     let delivered = record.delivery.as_ref().map(|delivery| &delivery.sent_as);
     let sent_as = delivered.or(record.sent_as.as_ref());
     let mut what: Vec<String> = sent_as.map(|name| format!("As {name}")).into_iter().collect();
@@ -118,8 +118,10 @@ fn road_of(tracked: &Tracked, zone: Tz) -> String {
     stops.collect::<Vec<_>>().join(" · ")
 }
 
-fn state(outcome: &Outcome, state: State) -> (Mark, String) {
-    let (mark, words) = match outcome {
+/// What came of a submission.
+pub fn state(record: &Record) -> (Mark, String) {
+    let state = record.state;
+    let (mark, words) = match restored::outcome(record) {
         Outcome::Delivered(_) => (
             Mark::Good,
             match state {
@@ -137,6 +139,7 @@ fn state(outcome: &Outcome, state: State) -> (Mark, String) {
                 | State::Failed => "Delivered",
             },
         ),
+        Outcome::Duplicate(_) if state == State::Cancelled => (Mark::Careful, "Not needed: sent before"),
         Outcome::Duplicate(_) => (Mark::Careful, "Held: sent before"),
         Outcome::Asked(_) => (Mark::Careful, "Held: a question is open"),
         Outcome::Unknown { .. } => (Mark::Careful, "Not known yet"),

@@ -52,6 +52,11 @@ pub fn full_time(at: DateTime<Utc>, zone: Tz) -> String {
         .to_string()
 }
 
+/// `Nov 20, 2026, 9:12 AM CST`, for a column of a paper that is kept.
+pub fn paper_moment(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone).format("%b %-d, %Y, %-I:%M %p %Z").to_string()
+}
+
 /// `today at 9:12 AM`, `Friday, November 20, at 9:12 AM`.
 pub fn day_and_time(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
     let (then, today) = (

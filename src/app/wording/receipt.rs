@@ -50,7 +50,8 @@ pub fn text(receipt: &Receipt, profile: &Profile) -> String {
     format!("Receipt\n\n{}\n\n{}\n", table.join("\n"), closing(receipt.destination))
 }
 
-fn stage(destination: Destination) -> &'static str {
+/// The stage in words.
+pub(super) fn stage(destination: Destination) -> &'static str {
     match destination {
         Destination::Live => "Live",
         Destination::Testing => "Testing",

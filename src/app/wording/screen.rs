@@ -298,6 +298,8 @@ pub const CERTIFICATES: &str = "Certificates (PEM)";
 /// Files in a dialog.
 pub const TEXT_FILES: &str = "Text files";
 /// Files in a dialog.
+pub const WEB_PAGES: &str = "Web pages";
+/// Files in a dialog.
 pub const ALL_FILES: &str = "All files";
 
 /// A second start asked for the Demo, and the first is none.

@@ -14,7 +14,7 @@ pub const CLINIC: &str = "Clinic";
 /// Field.
 pub const CLINIC_NAME: &str = "Name of the clinic";
 /// Below the field.
-pub const CLINIC_NAME_HINT: &str = "It stands in the strip on top, and nowhere else.";
+pub const CLINIC_NAME_HINT: &str = "It stands in the strip on top and on the monthly proof, and nowhere else.";
 /// Field.
 pub const OUR_DAY: &str = "Our day of the month";
 /// Below the field.

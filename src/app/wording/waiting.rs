@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use crate::{
     app::{
         message::CloseAnswer,
-        model::{Card, CardState, Model, OutageKind, PasswordState, Tries},
+        model::{Card, CardState, Model, PasswordState, Tries},
         wording::{
             Explanation, books,
             card::{Mark, Verdict, already_sent},
@@ -16,6 +16,7 @@ use crate::{
     },
     domain::{
         failure::RegistryFailure,
+        outage::OutageKind,
         submission::{Phase, Why},
     },
 };

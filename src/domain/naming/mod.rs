@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 
 pub use template::{SameDayTemplate, TemplateError};
 
-use crate::domain::account::ImportCode;
+use crate::domain::{account::ImportCode, calendar::day_begins};
 
 /// The clinic's own day at a moment: what a calendar on its wall shows.
 pub fn clinic_day(now: DateTime<Utc>, zone: Tz) -> NaiveDate {
@@ -18,14 +18,9 @@ pub fn clinic_day(now: DateTime<Utc>, zone: Tz) -> NaiveDate {
 }
 
 /// The moment at which the clinic's next day begins.
-///
-/// Where the clocks change at midnight, the day begins with the first moment that exists.
 pub fn next_midnight(now: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     let next_day = clinic_day(now, zone).succ_opt().unwrap_or(NaiveDate::MAX);
-    (0..4)
-        .filter_map(|hour| next_day.and_hms_opt(hour, 0, 0))
-        .find_map(|time| time.and_local_timezone(zone).earliest())
-        .map_or(now + TimeDelta::days(1), |time| time.to_utc())
+    day_begins(next_day, zone).unwrap_or(now + TimeDelta::days(1))
 }
 
 /// The registry's official name for the first file of a day, for example `CLINIC0126324.hl7`.
@@ -85,6 +80,22 @@ pub fn first_free_name(
 /// Compared without case. The century is 2000. No digit may follow the day: so the name of another account, whose import code
 /// begins with this one and goes on with digits, is not taken for one of this account.
 pub fn day_of_name(code: &ImportCode, name: &str) -> Option<NaiveDate> {
+    day_and_rest(code, name).map(|(day, _)| day)
+}
+
+/// Whether a name is one of this account and holds nothing beside the day but numbers, so that it cannot hold anybody's name.
+pub fn holds_only_a_day(code: &ImportCode, name: &str) -> bool {
+    day_and_rest(code, name).is_some_and(|(_, rest)| {
+        let before_ending = rest.len().checked_sub(SameDayTemplate::ENDING.len());
+        let beside = before_ending.and_then(|end| rest.get(..end)).unwrap_or_default();
+        beside
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '_'))
+    })
+}
+
+/// The day in a name of this account, and what stands after it.
+fn day_and_rest<'a>(code: &ImportCode, name: &'a str) -> Option<(NaiveDate, &'a str)> {
     let (start, rest) = name.split_at_checked(code.as_str().len())?;
     let (digits, rest) = rest.split_at_checked(5)?;
     let is_ours = start.eq_ignore_ascii_case(code.as_str())
@@ -95,7 +106,8 @@ pub fn day_of_name(code: &ImportCode, name: &str) -> Option<NaiveDate> {
         return None;
     }
     let (yy, ddd) = digits.split_at_checked(2)?;
-    NaiveDate::from_yo_opt(2000 + yy.parse::<i32>().ok()?, ddd.parse().ok()?)
+    let day = NaiveDate::from_yo_opt(2000 + yy.parse::<i32>().ok()?, ddd.parse().ok()?)?;
+    Some((day, rest))
 }
 
 fn has_hl7_ending(text: &str) -> bool {
@@ -298,6 +310,22 @@ mod tests {
             "export 25365.hl7",
         ] {
             assert_eq!(day_of_name(&code("CLINIC01"), name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_holds_more_than_a_day_and_numbers_could_hold_a_patients_name() {
+        for name in ["CLINIC0126324.hl7", "clinic0126324.1.HL7", "CLINIC0126324_2-3.hl7"] {
+            assert!(holds_only_a_day(&code("CLINIC01"), name), "{name}");
+        }
+        for name in [
+            "CLINIC0126324.quillfeather.hl7",
+            "CLINIC0126324-é.hl7",
+            "quillfeather.hl7",
+            "CLINIC01quill.hl7",
+            "",
+        ] {
+            assert!(!holds_only_a_day(&code("CLINIC01"), name), "{name}");
         }
     }
 

@@ -145,6 +145,25 @@ pub enum Why {
     TryNow,
 }
 
+impl Why {
+    /// The name of a part that stays at the registry, where this tells of one.
+    pub fn part(&self) -> Option<&str> {
+        match self {
+            Self::PartStays { name } | Self::TakenUnfinished { name } => Some(name),
+            Self::Registry(_)
+            | Self::File(_)
+            | Self::Copy(_)
+            | Self::Duplicate(_)
+            | Self::Interrupted
+            | Self::NotSeen
+            | Self::NotThere
+            | Self::PartRemoved
+            | Self::NameLost { .. }
+            | Self::TryNow => None,
+        }
+    }
+}
+
 /// One step of a submission: it moved to this state. Written before what it says is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -168,7 +187,7 @@ pub struct Step {
 
 /// Why a part of it stays at the registry, where one does: nobody could take it back before the file went under another name.
 pub fn part_left(steps: &[Step]) -> Option<Why> {
-    let stays = |why: &&Why| matches!(why, Why::PartStays { .. } | Why::TakenUnfinished { .. });
+    let stays = |why: &&Why| why.part().is_some();
     let settled = steps.iter().rev().filter(|step| step.state == State::Queued);
     settled.filter_map(|step| step.why.as_ref()).find(stays).cloned()
 }

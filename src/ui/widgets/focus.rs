@@ -19,17 +19,21 @@ pub(super) fn ring_ui(ui: &Ui, response: &Response, corners: CornerRadius) {
     }
 }
 
+/// When something was last shown that wants the keyboard, and whether it has had it since it appeared.
+#[derive(Debug, Clone, Copy)]
+struct Appearance {
+    pass: u64,
+    had_it: bool,
+}
+
 /// Gives the keyboard to a widget once: when `key` (a screen, a dialog, a step) was not shown in the last frame.
 pub fn focus_first(ui: &Ui, key: &str, response: &Response) {
-    let id = egui::Id::unique("first-focus");
-    let here = egui::Id::unique(key);
-    let shown: Option<egui::Id> = ui.data(|data| data.get_temp(id));
-    if shown == Some(here) {
-        return;
-    }
-    if response.has_focus() {
-        ui.data_mut(|data| data.insert_temp(id, here));
-    } else {
+    let id = egui::Id::unique(("first-focus", key));
+    let pass = ui.ctx().cumulative_pass_nr();
+    let last: Option<Appearance> = ui.data(|data| data.get_temp(id));
+    let had_it = response.has_focus() || last.is_some_and(|last| last.had_it && last.pass + 1 >= pass);
+    if !had_it {
         response.request_focus();
     }
+    ui.data_mut(|data| data.insert_temp(id, Appearance { pass, had_it }));
 }

@@ -4,6 +4,7 @@ mod broken;
 mod enter;
 mod expand;
 mod ledger;
+mod proof;
 mod questions;
 mod read;
 mod tidy;
@@ -99,6 +100,7 @@ impl Desk {
                 destination,
                 leave_out,
             } => ledger::history(self, account, destination, leave_out),
+            DeskJob::ReadProof(request) => proof::read(self, request),
             DeskJob::TidyCopies { destination, retention } => {
                 tidy::tidy(self, destination, retention);
                 Event::CopiesTidied
@@ -108,6 +110,7 @@ impl Desk {
                 suggested_name,
                 text,
             } => Event::TextSaved(self.save_text(&title, &suggested_name, &text)),
+            DeskJob::SaveNew(path, text) => Event::TextSaved(self.files.save_new(&path, &text).map(|()| true)),
             DeskJob::SetAtSignIn(what) => {
                 let set = match what {
                     AtSignIn::StartBackground => self.sign_in.add(),
@@ -177,8 +180,10 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::Withdraw { .. }
         | DeskJob::ReadOutbox { .. }
         | DeskJob::ReadHistory { .. }
+        | DeskJob::ReadProof(_)
         | DeskJob::TidyCopies { .. }
         | DeskJob::SaveText { .. }
+        | DeskJob::SaveNew(..)
         | DeskJob::LookBeforeRetiring
         | DeskJob::StartDemo
         | DeskJob::WriteSamples => false,

@@ -12,7 +12,7 @@ use dropoff::{
 
 use super::scene::{account, id, in_memory, minute, named, open, other_account, submission};
 
-fn file(name: &str, size_bytes: Option<u64>, modified: Option<&str>) -> RemoteFile {
+pub(super) fn file(name: &str, size_bytes: Option<u64>, modified: Option<&str>) -> RemoteFile {
     RemoteFile {
         name: name.to_owned(),
         size_bytes,
@@ -20,7 +20,7 @@ fn file(name: &str, size_bytes: Option<u64>, modified: Option<&str>) -> RemoteFi
     }
 }
 
-fn look(minutes: i64, dropoff: &[RemoteFile], accepted: &[RemoteFile]) -> FoldersSeen {
+pub(super) fn look(minutes: i64, dropoff: &[RemoteFile], accepted: &[RemoteFile]) -> FoldersSeen {
     FoldersSeen {
         at: minute(minutes),
         account: account(),

@@ -244,7 +244,7 @@ pub(super) fn all_below(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     collect(folder, folder, &mut found);
     // Locks are made by whoever asks for them, and are empty.
-    found.retain(|name| !name.ends_with(".lock"));
+    found.retain(|name| Path::new(name).extension().is_none_or(|ending| ending != "lock"));
     found.sort();
     found
 }

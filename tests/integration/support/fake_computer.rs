@@ -90,6 +90,13 @@ impl Files for FakeFiles {
         self.bodies.lock().unwrap().insert(path.to_owned(), body);
         Ok(())
     }
+
+    fn save_new(&self, path: &Path, text: &str) -> Result<(), FileFailure> {
+        match self.body(path) {
+            Ok(_) => Err(FileFailure::AlreadyThere),
+            Err(_) => self.save(path, text),
+        }
+    }
 }
 
 /// Reads what is at the path at that moment, as a system does.

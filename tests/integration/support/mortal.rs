@@ -11,6 +11,7 @@ use dropoff::{
         account::AccountId,
         failure::LedgerFailure,
         fingerprint::VaccinationPrint,
+        proof::{Course, Moments},
         remote::{FoldersSeen, SeenFile},
         submission::{ContentHash, NewSubmission, Record, Step, SubmissionId},
     },
@@ -208,6 +209,14 @@ impl<L: Ledger> Ledger for MortalLedger<L> {
 
     fn with_content(&self, account: &AccountId, sha256: ContentHash) -> Result<Vec<Record>, LedgerFailure> {
         self.read(|ledger| ledger.with_content(account, sha256))
+    }
+
+    fn courses(&self, account: &AccountId, moments: &Moments) -> Result<Vec<Course>, LedgerFailure> {
+        self.read(|ledger| ledger.courses(account, moments))
+    }
+
+    fn unexplained(&self, account: &AccountId) -> Result<Vec<(SeenFile, Option<SubmissionId>)>, LedgerFailure> {
+        self.read(|ledger| ledger.unexplained(account))
     }
 
     fn copy_removed(&self, id: SubmissionId, at: DateTime<Utc>) -> Result<(), LedgerFailure> {

@@ -128,6 +128,7 @@ mod optional_certificate {
 pub(super) enum SavedFileFailure {
     NotFound,
     NotAFile,
+    AlreadyThere,
     NotReadable,
     Locked,
     Changed,

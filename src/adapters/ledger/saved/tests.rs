@@ -55,6 +55,7 @@ fn file_failures() -> Vec<FileFailure> {
     each!(FileFailure {
         FileFailure::NotFound => [FileFailure::NotFound],
         FileFailure::NotAFile => [FileFailure::NotAFile],
+        FileFailure::AlreadyThere => [FileFailure::AlreadyThere],
         FileFailure::NotReadable => [FileFailure::NotReadable],
         FileFailure::Locked => [FileFailure::Locked],
         FileFailure::Changed => [FileFailure::Changed],

@@ -5,6 +5,7 @@ mod getting_out;
 mod looking;
 mod outbox;
 mod past;
+mod proof;
 mod scheduling;
 mod sending;
 mod setup;
@@ -19,7 +20,7 @@ use crate::{
     app::{
         account_form::AccountForm,
         message::{AtSignIn, CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, Tracked},
-        model::{Again, Card, CardState, ConnectionTest, Outage, OutageKind, Screen, SetupStep},
+        model::{Again, Card, CardState, ConnectionTest, Outage, Screen, SetupStep},
         month::{self, Sent},
         past::Row,
         road::{self, Station},
@@ -29,6 +30,7 @@ use crate::{
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,
+        outage::OutageKind,
         person::Person,
         profile::{Contact, FolderNames, Profile},
         receipt::Destination,
