@@ -31,8 +31,17 @@ pub fn install(model: &Model) -> String {
 /// Step 2.
 pub const TRY: &str = "There, press Test the connection: at the first start, or under Settings, For IT.";
 /// Step 3.
-pub const EXPORT: &str =
-    "Export the history from this computer, and keep it with the clinic's papers: it does not move by itself.";
+pub fn export(model: &Model) -> String {
+    let of = model
+        .account()
+        .map_or_else(String::new, |account| format!(" of {}", account.user));
+    format!(
+        "Export the history{of} from this computer, and keep it with the clinic's papers: it does not move by itself."
+    )
+}
+
+/// Button.
+pub const EXPORT_HISTORY: &str = "Export the history…";
 /// Step 4.
 pub const THEN_REMOVE: &str = "Only then remove everything from this computer.";
 /// Button.

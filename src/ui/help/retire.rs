@@ -4,17 +4,18 @@ use egui::{Align, Ui};
 
 use crate::{
     app::{
-        message::{Command, Tracked},
-        model::{Model, Screen},
+        message::{Command, SaveTo, Tracked},
+        model::{Model, Notice, Screen},
         retire::Readiness,
-        wording::{books, card::Mark, retire as words, screen},
+        wording::{books, card::Mark, notice, proof, retire as words, screen},
     },
+    domain::proof::Period,
     ui::{
         drafts::{Drafts, RemovalDraft},
         explain::{explanation_notice_ui, shape},
         theme::space,
         widgets::{
-            Ticked, banner_ui, body_ui, heading_ui, link_ui, notice_ui, points_ui, primary_ui, secondary_ui,
+            Ticked, announce, banner_ui, body_ui, heading_ui, link_ui, notice_ui, points_ui, primary_ui, secondary_ui,
             section_ui, small_ui, step_ui, strong_ui, tick_ui, topic_ui,
         },
     },
@@ -24,12 +25,30 @@ pub(super) fn retire_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Opti
     topic_ui(ui, "retire", words::TITLE, words::NOTE, |ui| {
         step_ui(ui, 1, &words::install(model), |_| {});
         step_ui(ui, 2, words::TRY, |_| {});
-        step_ui(ui, 3, words::EXPORT, |_| {});
-        step_ui(ui, 4, words::THEN_REMOVE, |ui| {
+        let exported = step_ui(ui, 3, &words::export(model), |ui| {
+            section_ui(ui, "export", |ui| export_ui(ui, model))
+        });
+        let removed = step_ui(ui, 4, words::THEN_REMOVE, |ui| {
             section_ui(ui, "removal", |ui| removal_ui(ui, model, drafts))
-        })
+        });
+        exported.or(removed)
     })
     .flatten()
+}
+
+fn export_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    model.account()?;
+    if model.proof_to.is_some() {
+        let line = small_ui(ui, proof::READING);
+        announce(ui, &line);
+        return None;
+    }
+    let pressed = secondary_ui(ui, words::EXPORT_HISTORY).clicked();
+    if model.notice == Some(Notice::Saved) {
+        // The notice on top may be out of sight.
+        small_ui(ui, &notice::explanation(&Notice::Saved).title);
+    }
+    pressed.then_some(Command::SaveProof(Period::Everything, SaveTo::Asked))
 }
 
 fn removal_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command> {

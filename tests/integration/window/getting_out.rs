@@ -10,6 +10,7 @@ use dropoff::{
     domain::{
         account::AccountId,
         failure::VaultFailure,
+        proof::Period,
         retire::{Removal, RetireRefusal, Stays, Trace},
         submission::State,
     },
@@ -271,6 +272,18 @@ fn what_waits_is_listed_with_its_account_and_nothing_offers_to_remove_it() {
     );
     press(&mut window, "Go to This month");
     assert_eq!(window.model().screen, Screen::ThisMonth);
+}
+
+#[test]
+fn the_history_is_exported_from_where_it_is_advised() {
+    let mut window = on_topic(help(), RETIRE);
+    press(&mut window, "Export the history…");
+    let jobs = window.jobs();
+    let [Job::Desk(DeskJob::ReadProof(request))] = jobs.as_slice() else {
+        panic!("{jobs:?}")
+    };
+    assert_eq!(request.period, Period::Everything);
+    window.harness.get_by_value("Reading the list for the page.");
 }
 
 #[test]
