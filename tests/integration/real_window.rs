@@ -166,3 +166,27 @@ fn a_second_start_for_the_demo_does_not_bring_its_file_into_a_window_that_is_non
     assert_eq!(heard[1], "ended 1", "{heard:?}");
     assert_eq!(heard[3], "windows 1", "{heard:?}");
 }
+
+#[test]
+fn everything_is_removed_from_a_computer_by_screen_reader_alone() {
+    let Some(desk) = Desk::find() else {
+        return;
+    };
+    let heard = desk.use_window(
+        &[],
+        &[
+            "press 'Just show me'",
+            "press 'Use a sample'",
+            "press 'Help'",
+            "press 'Move or retire this computer'",
+            "press 'Remove everything from this computer…'",
+            "press 'Yes, everything in the first list may go.'",
+            "press push button 'Remove everything now'",
+            "see 'The list of files that were sent'",
+            "press 'Close Dropoff'",
+            "end",
+        ],
+    );
+    assert_eq!(heard.last().map(String::as_str), Some("ended 0"), "{heard:?}");
+    assert!(!desk.data().exists());
+}

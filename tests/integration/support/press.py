@@ -4,6 +4,7 @@ Usage: dbus-run-session -- press.py PROGRAM [ARG ...]     with one step a line o
     see TEXT      waits until something is on the screen whose role, name and states, as printed, contain TEXT
     press TEXT    waits likewise for something that can be pressed, and presses it
     start ARG ...    starts the program once more with these words behind its `--data DIR`, waits until it ends and prints `ended CODE`
+    end              waits until the program ends by itself and prints `ended CODE`
     windows          prints `windows N`: how many programs show something on this screen
 Prints `saw …` or `pressed …` with role, 'name' and [states]; daemons may print lines of their own between. At the first step that does not come true in time it
 prints everything on the screen and ends with 1. Debian: xvfb at-spi2-core python3-pyatspi gir1.2-atspi-2.0
@@ -104,6 +105,9 @@ class Window:
         if verb == "start":
             again = self.program.args[:3] + shlex.split(text)
             print("ended", subprocess.run(again, stdin=subprocess.DEVNULL, timeout=LIMIT_SECS).returncode, flush=True)
+            return True
+        if verb == "end":
+            print("ended", self.program.wait(timeout=LIMIT_SECS), flush=True)
             return True
         if verb == "windows":
             shown = [application for application in self.pyatspi.Registry.getDesktop(0) if application is not None]
