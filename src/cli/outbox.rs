@@ -10,7 +10,10 @@ use crate::{
     },
     build::Session,
     cli::{Exit, args::RunOptions, folders::give_password, needs_account, patience, print::Printer},
-    domain::submission::{Outcome, State},
+    domain::{
+        failure::FileFailure,
+        submission::{Outcome, Record, State},
+    },
 };
 
 #[derive(Serialize)]
@@ -116,8 +119,16 @@ fn waiting(card: &Card, model: &Model) -> Option<Waiting> {
         file: record.entered.sealed_name.as_ref().map(|_| card.shown_name()),
         sha256: record.entered.sha256.to_string(),
         sent_as: record.sent_as.clone(),
-        state: record.state.as_str(),
+        state: state(card, record).as_str(),
         why: Some(card::verdict(card, model).words.paragraph()),
         next_try: next_try.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
     })
+}
+
+/// What cannot go before somebody brings its file again is held, whatever it waited for.
+fn state(card: &Card, record: &Record) -> State {
+    match card.outcome() {
+        Some(Outcome::FileTrouble(FileFailure::PlaceUnknown)) => State::Held,
+        Some(_) | None => record.state,
+    }
 }

@@ -1,5 +1,7 @@
 //! The command line, run as a stranger would, against the Demo.
 
+mod outbox;
+
 use std::{
     fs,
     io::{self, BufRead, BufReader, Write},
@@ -111,8 +113,11 @@ impl Registry {
 
     /// The account without its password: there is no keychain in this test.
     fn set_account(&self, desk: &Desk) -> Output {
+        self.set_account_at(desk, &self.access["port"].to_string())
+    }
+
+    fn set_account_at(&self, desk: &Desk, port: &str) -> Output {
         let text = |key: &str| self.access[key].as_str().unwrap().to_owned();
-        let port = self.access["port"].to_string();
         let (host, user, pin) = (text("host"), text("user"), text("pin"));
         let (protocol, password) = (text("protocol"), text("password"));
         let args = [
@@ -123,7 +128,7 @@ impl Registry {
             "--host",
             &host,
             "--port",
-            &port,
+            port,
             "--protocol",
             &protocol,
             "--pin",

@@ -87,7 +87,7 @@ fn refresh(card: &mut Card, record: Record) {
         // Whoever has it is not done.
         || card.waits_for_another_dropoff() && is_moving(&record);
     if !is_old_news {
-        card.state = CardState::Done(restored::outcome(&record));
+        card.state = CardState::Done(restored::outcome_beside(card.source.as_ref(), &record));
     }
     if !card.is_delivered() || record.state.is_delivered() {
         card.record = Some(record);
@@ -113,7 +113,7 @@ fn restore(model: &mut Model, tracked: Tracked) {
         file_name,
         submission: Some(record.entered.id),
         reading: None,
-        state: CardState::Done(restored::outcome(&record)),
+        state: CardState::Done(restored::outcome_beside(None, &record)),
         cancel: Cancel::default(),
         sent_to: Some(SentTo {
             account,
@@ -136,7 +136,7 @@ pub(super) fn moved(model: &mut Model, id: SubmissionId, result: Result<Record, 
         Ok(record) => {
             let card = model.cards.iter_mut().find(|card| card.submission == Some(id));
             if let Some(card) = card.filter(|card| !card.is_sending()) {
-                card.state = CardState::Done(restored::outcome(&record));
+                card.state = CardState::Done(restored::outcome_beside(card.source.as_ref(), &record));
                 card.record = Some(record);
             }
             Vec::new()

@@ -96,7 +96,15 @@ fn without_a_copy_the_card_says_that_the_original_must_stay() {
         &window,
         "the file that you chose must stay where it is until it is delivered",
     );
-    says(&window, "Drop the same file here again, then send it.");
+    says(
+        &window,
+        "Dropoff has no copy of this file, and does not know any more where it is.",
+    );
+    says(&window, "No keychain was there to seal one with.");
+    says(
+        &window,
+        "Drop the same file here again, then send it: it goes on from where it stands.",
+    );
     says(&window, "A file of November 20");
 }
 

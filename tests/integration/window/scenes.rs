@@ -260,7 +260,10 @@ pub(super) fn no_copies() -> Model {
     held.entered.copy = Copy::OriginalOnly;
     held.why = Some(Why::File(FileFailure::NotFound));
     let mut model = opened_again(vec![tracked(waits, "november-export.hl7"), tracked(held, "")]);
-    model.cards[0].source = Some(path("november-export.hl7"));
+    // It waits in the window in which it was chosen.
+    let card = &mut model.cards[0];
+    card.source = Some(path("november-export.hl7"));
+    card.state = CardState::Done(card.record.as_ref().unwrap().outcome().unwrap());
     model
 }
 

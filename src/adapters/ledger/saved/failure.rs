@@ -132,6 +132,7 @@ pub(super) enum SavedFileFailure {
     Locked,
     Changed,
     NoPath,
+    PlaceUnknown,
     DiskFull,
     Other(String),
 }

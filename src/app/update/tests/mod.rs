@@ -7,6 +7,7 @@ mod past;
 mod scheduling;
 mod sending;
 mod setup;
+mod without_copies;
 
 use std::{path::PathBuf, time::Duration};
 

@@ -2,12 +2,12 @@
 
 use super::*;
 
-fn asked(model: &mut Model) {
+pub(super) fn asked(model: &mut Model) {
     model.outbox.running = true;
     model.outbox.is_stale = false;
 }
 
-fn with(records: &[Record]) -> Model {
+pub(super) fn with(records: &[Record]) -> Model {
     let mut model = in_a_window();
     asked(&mut model);
     told(&mut model, records.to_vec());
@@ -174,20 +174,6 @@ fn a_card_takes_over_the_number_of_an_earlier_submission_of_the_same_content() {
     let entry = &entries(&jobs)[0];
     let jobs = happen(&mut model, Event::Entered(entry.submission, taken(earlier.clone())));
     assert_eq!(shipments(&jobs), [(earlier.entered.id, IfDuplicate::Hold)]);
-}
-
-#[test]
-fn a_file_that_waits_without_a_copy_can_be_given_its_file_again() {
-    let model = in_a_window();
-    let waits = stored(&model, 1, State::Waiting, |record| {
-        record.entered.copy = Copy::OriginalOnly;
-        record.until = Some(now() + TimeDelta::seconds(30));
-    });
-    let mut model = with(std::slice::from_ref(&waits));
-    let card = ready(&mut model, "november.hl7", 1);
-    assert_eq!(model.cards.len(), 1);
-    assert_eq!(*state(&model, card), CardState::Ready);
-    assert_eq!(submission_of(&model, card), waits.entered.id);
 }
 
 #[test]
