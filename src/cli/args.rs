@@ -193,6 +193,9 @@ pub(super) struct SendOptions {
     #[arg(long)]
     pub(super) again: bool,
     /// Hold a file when most of its vaccinations went before, in other bytes. Without it this is only printed
+    ///
+    /// What went before is known again by fingerprints whose key is in the keychain. Where there is no keychain, nobody can tell:
+    /// then every file is held, and the words say why.
     #[arg(long)]
     pub(super) hold_overlap: bool,
 }

@@ -123,7 +123,7 @@ fn answer(session: &mut Session, first: u64, options: &SendOptions) {
     for card in session.model.cards.iter_mut().filter(|card| card.id.0 >= first) {
         card.answers.gap = Asked::ThisIsRight;
         card.answers.overlap = if options.hold_overlap {
-            Asked::First
+            Asked::Strictly
         } else {
             Asked::ThisIsRight
         };
