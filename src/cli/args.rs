@@ -12,7 +12,8 @@ EXIT STATUS
   1  something failed
   2  the command line is wrong
   3  something waits to be sent, or nobody knows yet whether it arrived whole
-  4  something was held back: it is no HL7 file, it stops early, or it is at the registry already
+  4  something was held back: it is no HL7 file, it stops early, it is at the registry already, or it repeats
+     vaccinations and --hold-overlap was given
   Of several files the worst counts: 1 before 4 before 3.
 
 FILES
@@ -33,7 +34,8 @@ Send files, each under the next free name of the day
 
 Each file is read and hashed, compared with what is at the registry, named ImportCodeYYDDD.hl7 by the clinic's own day \
 (a further file of the day takes the next name), sent through TLS, and verified by asking the server for its size. \
-A file that is no HL7 file or stops early is held back. What is at the registry already is not sent again. \
+A file that is no HL7 file or stops early is held back. What is at the registry already is not sent again. Of a file that is held \
+before it is entered (also by --hold-overlap) nothing is kept: `outbox` does not show it. \
 What cannot go now waits in the outbox. Where another Dropoff on this computer has the connection, or a second look at \
 the registry is needed, `send` waits for about a minute; then it ends with 3.
 

@@ -8,7 +8,7 @@ use crate::{
     app::{
         message::{CardId, Command},
         model::{Card, CardState, Model},
-        wording::{asking, card, quantity},
+        wording::{asking, quantity, terminal},
     },
     build::Session,
     cli::{Exit, args::SendOptions, folders::give_password, needs_account, patience, print::Printer},
@@ -153,7 +153,7 @@ fn submission(card: &Card, model: &Model) -> SubmissionReport {
     let record = card.record.as_ref();
     let (state, sent_as) = state(&card.state);
     let why = (state != State::Delivered).then(|| {
-        let words = card::verdict(card, model).words;
+        let words = terminal::why(card, model);
         let details = words.details.iter().map(|detail| format!(" [{detail}]"));
         std::iter::once(words.paragraph()).chain(details).collect()
     });

@@ -15,6 +15,7 @@ pub mod room;
 pub mod screen;
 pub mod settings;
 pub mod setup;
+pub mod terminal;
 pub mod waiting;
 
 /// How something is told: what happened, what became of the file, what to do. Details are for IT, behind a fold.

@@ -20,6 +20,12 @@ fn without_a_keychain_what_cannot_be_compared_is_said_and_held_where_somebody_wa
         why.contains("cannot tell whether these vaccinations went before"),
         "{why}"
     );
+    assert!(
+        why.contains("nothing of it is kept") && why.contains("without --hold-overlap"),
+        "{why}"
+    );
+    let kept = desk.run(&["outbox", "--json"], &[]);
+    assert_eq!(json(&kept)["submissions"], Value::Array(Vec::new()));
 
     let args = ["send", "--password-stdin", "--json", path];
     let sent = desk.run_with_input(&args, registry.password());
