@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::{
     app::message::{Entered, Entry, EntryRefusal, Event},
@@ -54,12 +55,13 @@ fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Entered, EntryRefusal> {
     {
         return Err(EntryRefusal::Duplicate(Box::new(duplicate)));
     }
-    let sealing = seal(desk, entry, books, entry.submission)?;
+    let id = unused(books, entry.submission)?;
+    let sealing = seal(desk, entry, books, id)?;
     let prints = sealing.as_ref().map(|sealing| &sealing.prints);
-    let remarks = questions::ask(books, entry, prints).inspect_err(|_| remove(books, entry.submission))?;
+    let remarks = questions::ask(books, entry, prints).inspect_err(|_| remove(books, id))?;
     let every: Vec<VaccinationPrint> = prints.into_iter().flatten().flatten().copied().collect();
     let new = NewSubmission {
-        id: entry.submission,
+        id,
         account: entry.account.clone(),
         destination: entry.destination,
         at: desk.clock.now(),
@@ -87,6 +89,12 @@ fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Entered, EntryRefusal> {
     }
     let record = Record::new(new);
     Ok(Entered { record, remarks })
+}
+
+/// A submission that is over stays over: a file that goes once more, because somebody says so, is another one.
+fn unused(books: &Books, id: SubmissionId) -> Result<SubmissionId, EntryRefusal> {
+    let taken = books.ledger.record(id).map_err(EntryRefusal::Ledger)?;
+    Ok(taken.map_or(id, |_| SubmissionId(Uuid::new_v4())))
 }
 
 /// A copy that is missing, damaged or sealed with a key that is gone is made again from the file that is here now.
