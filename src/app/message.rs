@@ -73,6 +73,8 @@ pub enum Command {
     TryNow,
     /// Stop reading or sending this card, or cancel one that waits.
     CancelCard(CardId),
+    /// Cancel in the ledger what nobody is sending just now.
+    Withdraw(SubmissionId),
     /// Save the receipt of a delivered card.
     SaveReceipt(CardId),
     /// Save the receipt of a delivered file of *Past files*.

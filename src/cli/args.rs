@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand as ClapSubcommand};
+use uuid::Uuid;
 
 use crate::domain::account::Protocol;
 
@@ -39,9 +40,10 @@ before it is entered (also by --hold-overlap) nothing is kept: `outbox` does not
 What cannot go now waits in the outbox. Where another Dropoff on this computer has the connection, or a second look at \
 the registry is needed, `send` waits for about a minute; then it ends with 3.
 
-With --json one object is printed: {\"submissions\": [{\"file\", \"sent_as\", \"bytes\", \"sha256\", \"messages\", \
+With --json one object is printed: {\"submissions\": [{\"id\", \"file\", \"sent_as\", \"bytes\", \"sha256\", \"messages\", \
 \"state\", \"why\", \"verified\"}]}. The state is delivered, held, duplicate, unknown (it may have arrived; nobody \
-could look), waiting (it is in the outbox, and `run` or a window tries it again) or failed. What is not known is null.";
+could look), waiting (it is in the outbox, and `run` or a window tries it again) or failed. The id is that of a file in the outbox. What is not \
+known is null.";
 
 const OUTBOX_MANUAL: &str = "\
 Show what is not delivered yet: what waits, is held, or is in doubt. Connects to nobody
@@ -110,7 +112,7 @@ pub(super) enum SessionCommand {
     Folders(PasswordOption),
     /// Show what is not delivered yet: what waits, is held, or is in doubt. Connects to nobody
     #[command(long_about = OUTBOX_MANUAL, after_help = OUTBOX_STATUS)]
-    Outbox,
+    Outbox(OutboxOptions),
     /// Try everything that waits now, and end: for a scheduler
     #[command(long_about = RUN_MANUAL, after_help = OUTBOX_STATUS)]
     Run(RunOptions),
@@ -133,6 +135,35 @@ pub(super) enum AccountCommand {
     Test(PasswordOption),
     /// Remove the password from the keychain and the account from the settings
     Forget,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct OutboxOptions {
+    #[command(subcommand)]
+    pub(super) command: Option<OutboxCommand>,
+}
+
+#[derive(Debug, ClapSubcommand)]
+pub(super) enum OutboxCommand {
+    /// Take files out of the outbox: they are not sent. The files themselves stay where they are
+    ///
+    /// A file that may have arrived cannot be taken out: `run` finds out first.
+    Remove {
+        /// The id that `outbox` and `send --json` print
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<Uuid>,
+    },
+    /// Send a file that is held because the same content is at the registry already
+    ///
+    /// It goes under the next name. What cannot go now waits, and is held again when the next try finds the content there. Prints what
+    /// `send` prints.
+    SendAnyway {
+        /// The id that `outbox` and `send --json` print
+        #[arg(value_name = "ID")]
+        id: Uuid,
+        #[command(flatten)]
+        password: PasswordOption,
+    },
 }
 
 #[derive(Debug, ClapArgs)]

@@ -4,6 +4,7 @@ mod account;
 mod args;
 mod demo;
 mod folders;
+mod held;
 mod input;
 mod outbox;
 mod patience;
@@ -21,7 +22,7 @@ use crate::{
     },
     build::{Session, Start, StartIn},
     cli::{
-        args::{AccountCommand, Args, SessionCommand, Subcommand},
+        args::{AccountCommand, Args, OutboxCommand, OutboxOptions, SessionCommand, Subcommand},
         print::Printer,
     },
 };
@@ -86,7 +87,13 @@ pub fn run() -> ExitCode {
         }
         SessionCommand::Account(AccountCommand::Forget) => account::forget(&mut session, &printer),
         SessionCommand::Folders(options) => folders::run(&mut session, &printer, options.password_stdin),
-        SessionCommand::Outbox => outbox::show(&mut session, &printer),
+        SessionCommand::Outbox(OutboxOptions { command: None }) => outbox::show(&mut session, &printer),
+        SessionCommand::Outbox(OutboxOptions { command: Some(command) }) => match command {
+            OutboxCommand::Remove { ids } => held::remove(&mut session, &printer, &ids),
+            OutboxCommand::SendAnyway { id, password } => {
+                held::send_anyway(&mut session, &printer, id, password.password_stdin)
+            }
+        },
         SessionCommand::Run(options) => outbox::run(&mut session, &printer, &options),
         SessionCommand::Send(options) => send::run(&mut session, &printer, &options),
     };

@@ -6,7 +6,7 @@ use crate::{
     app::{
         message::{CardId, Command},
         model::{Card, Model},
-        wording::card,
+        wording::terminal,
     },
     build::Session,
     cli::{Exit, args::RunOptions, folders::give_password, needs_account, patience, print::Printer},
@@ -69,7 +69,7 @@ fn held(model: &Model) -> Vec<CardId> {
     model.cards.iter().filter(is_held).map(|card| card.id).collect()
 }
 
-fn read(session: &mut Session, printer: &Printer) -> Result<(), Exit> {
+pub(super) fn read(session: &mut Session, printer: &Printer) -> Result<(), Exit> {
     session.run_until(|model| !model.outbox.running, |_| {});
     match &session.model.notice {
         None => Ok(()),
@@ -83,12 +83,18 @@ fn read(session: &mut Session, printer: &Printer) -> Result<(), Exit> {
 fn print(model: &Model, printer: &Printer) -> Exit {
     let submissions: Vec<Waiting> = model.cards.iter().filter_map(|card| waiting(card, model)).collect();
     for one in &submissions {
-        let name = one.file.as_deref().unwrap_or(&one.id);
-        printer.line(&format!("{name}: {}", one.why.as_deref().unwrap_or(one.state)));
+        let name = one.file.as_deref().map_or_else(String::new, |name| format!("  {name}"));
+        printer.line(&format!(
+            "{}{name}: {}",
+            one.id,
+            one.why.as_deref().unwrap_or(one.state)
+        ));
     }
-    if submissions.is_empty() {
-        printer.line("Nothing waits.");
-    }
+    printer.line(if submissions.is_empty() {
+        terminal::NOTHING_WAITS
+    } else {
+        terminal::HOW_TO_REMOVE
+    });
     let is_held = |one: &Waiting| one.state == State::Held.as_str();
     let exit = if submissions.is_empty() {
         Exit::Done
@@ -120,7 +126,7 @@ fn waiting(card: &Card, model: &Model) -> Option<Waiting> {
         sha256: record.entered.sha256.to_string(),
         sent_as: record.sent_as.clone(),
         state: state(card, record).as_str(),
-        why: Some(card::verdict(card, model).words.paragraph()),
+        why: Some(terminal::why(card, model).paragraph()),
         next_try: next_try.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
     })
 }

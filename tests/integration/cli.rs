@@ -21,12 +21,23 @@ const PATIENT: [&str; 2] = ["QUILLFEATHER", "Quillfeather"];
 
 struct Desk {
     folder: TempDir,
+    /// Without a session bus there is no keychain on Linux.
+    bus: &'static [(&'static str, &'static str)],
 }
 
 impl Desk {
     fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
+            bus: &[("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")],
+        }
+    }
+
+    /// With the keychain of the session that the test runs in.
+    fn with_keychain() -> Self {
+        Self {
+            bus: &[],
+            ..Self::new()
         }
     }
 
@@ -43,6 +54,7 @@ impl Desk {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dropoff-cli"));
         command.arg("--data").arg(self.data()).args(args);
+        command.envs(self.bus.iter().copied());
         command
     }
 
@@ -56,8 +68,6 @@ impl Desk {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
-            // Without a session bus there is no keychain on Linux.
-            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .spawn()
             .unwrap();
         // A program that refuses its command line ends without reading.

@@ -91,6 +91,7 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
         Command::ThisIsRight(id) => sending::this_is_right(model, id),
         Command::TryNow => schedule::try_now(model),
         Command::CancelCard(id) => cards::cancel(model, id),
+        Command::Withdraw(id) => outbox::withdraw(model, id),
         Command::SaveReceipt(id) => receipt::save(model, id),
         Command::SavePastReceipt(id) => receipt::save_past(model, id),
         Command::ShowOlder => past::older(model),

@@ -7,7 +7,7 @@ use crate::{
         message::{CardId, DeskJob, Job, Tracked},
         model::{Card, CardState, Model, Notice, SentTo},
         restored,
-        update::{notice, schedule},
+        update::{cards, notice, schedule},
         wording,
     },
     domain::{
@@ -128,6 +128,15 @@ fn restore(model: &mut Model, tracked: Tracked) {
     let is_later = |other: &Card| other.record.as_ref().is_none_or(|record| Some(record.entered.at) > at);
     let place = model.cards.iter().position(is_later).unwrap_or(model.cards.len());
     model.cards.insert(place, card);
+}
+
+/// Somebody wants a submission cancelled, by its number. The reading that follows shows what came of it.
+pub(super) fn withdraw(model: &mut Model, id: SubmissionId) -> Vec<Job> {
+    let card = model.card_of(id).filter(|card| !card.is_sending());
+    let record = card.and_then(|card| card.record.as_ref());
+    let mut jobs = cards::withdraw(record, &model.settings.initials);
+    jobs.extend(ask(model));
+    jobs
 }
 
 /// A submission was cancelled in the ledger, or could not be.
