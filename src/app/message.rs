@@ -3,24 +3,22 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
-pub use crate::app::leaving::{AtSignIn, CloseAnswer};
+pub use crate::app::{
+    errand::{Entered, Entry, EntryRefusal, Shipment},
+    leaving::{AtSignIn, CloseAnswer},
+};
 use crate::{
     app::{account_form::AccountForm, model::Screen},
     domain::{
         account::{Account, AccountId},
         cancel::Cancel,
-        failure::{FileFailure, LedgerFailure, RegistryFailure, SealFailure, SettingsFailure, VaultFailure},
-        naming::SameDayTemplate,
+        failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         receipt::Destination,
         remote::{ConnectionFacts, FoldersSeen, SeenFile},
         secret::Secret,
         settings::{Retention, Role, Settings, Stage},
-        submission::{
-            Answers, ContentHash, Counts, Duplicate, IfDuplicate, Outcome, Phase, Question, Reading, Record,
-            SubmissionId,
-        },
+        submission::{Outcome, Phase, Reading, Record, SubmissionId},
     },
 };
 
@@ -217,57 +215,6 @@ pub enum CourierJob {
     AllowLogin(AccountId),
 }
 
-/// A file that is to be entered in the ledger.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// What it is called from now on.
-    pub submission: SubmissionId,
-    /// Through which account.
-    pub account: AccountId,
-    /// Where it goes, and so in whose books.
-    pub destination: Destination,
-    /// The file.
-    pub path: PathBuf,
-    /// What its reading found: the sealed copy must have this length and hash.
-    pub size_bytes: u64,
-    /// Its hash when it was read.
-    pub sha256: ContentHash,
-    /// What was counted.
-    pub counts: Counts,
-    /// Of who sends it. May be empty.
-    pub initials: String,
-    /// What somebody has said about it.
-    pub answers: Answers,
-    /// Asked at every chunk.
-    pub cancel: Cancel,
-}
-
-/// A file that was entered.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entered {
-    /// As it stands in the ledger.
-    pub record: Record,
-    /// What was not asked, since somebody had said that the file is right.
-    pub remarks: Vec<Question>,
-}
-
-/// Why a file was not entered. Nothing of it is sent.
-#[derive(Debug, Clone, PartialEq)]
-pub enum EntryRefusal {
-    /// It could not be read, or is not the one that was looked at.
-    File(FileFailure),
-    /// The sealed copy could not be made.
-    Copy(SealFailure),
-    /// The ledger could not be written.
-    Ledger(LedgerFailure),
-    /// The same content was delivered before.
-    Duplicate(Box<Duplicate>),
-    /// Somebody has to say something about it first.
-    Asked(Question),
-    /// Somebody cancelled.
-    Cancelled,
-}
-
 /// A submission of the ledger, with the name of the chosen file where it can be opened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tracked {
@@ -288,33 +235,6 @@ pub struct History {
     pub has_more: bool,
     /// Files that were seen at the registry, ours or not, newest first.
     pub seen: Vec<SeenFile>,
-}
-
-/// Everything that the courier needs to deliver one file that is in the ledger.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Shipment {
-    /// Which submission.
-    pub submission: SubmissionId,
-    /// Through this account.
-    pub account: Account,
-    /// Where it goes, and so in whose books it stands.
-    pub destination: Destination,
-    /// The chosen file, where it is known: it is read when there is no sealed copy.
-    pub original: Option<PathBuf>,
-    /// Its length when it was read, in bytes.
-    pub size_bytes: u64,
-    /// Its hash when it was read.
-    pub sha256: ContentHash,
-    /// Of who sends it. May be empty.
-    pub initials: String,
-    /// For a second file on one day.
-    pub template: SameDayTemplate,
-    /// The clinic's, for the day in the name.
-    pub zone: Tz,
-    /// What to do when the content is there already.
-    pub if_duplicate: IfDuplicate,
-    /// Asked at every chunk.
-    pub cancel: Cancel,
 }
 
 /// It happened.

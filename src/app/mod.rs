@@ -3,6 +3,7 @@
 pub mod account_form;
 pub mod away;
 pub mod card;
+pub mod errand;
 pub mod leaving;
 pub mod message;
 pub mod model;

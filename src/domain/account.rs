@@ -14,6 +14,12 @@ impl AccountId {
         Self(format!("{user}@{}", host.to_ascii_lowercase()))
     }
 
+    /// The user name in it.
+    pub fn user(&self) -> &str {
+        // A user name may have an `@` in it; a host name has none.
+        self.0.rsplit_once('@').map_or(&self.0, |(user, _)| user)
+    }
+
     /// The id as text, as the keychain and the ledger store it.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -277,6 +283,13 @@ mod tests {
         assert!("ftp".parse::<Protocol>().is_err());
         for protocol in Protocol::ALL {
             assert_eq!(protocol.as_str().parse(), Ok(protocol));
+        }
+    }
+
+    #[test]
+    fn the_user_is_what_stands_before_the_host() {
+        for user in ["CLINIC01", "clinic@branch", "A@B@C"] {
+            assert_eq!(AccountId::of(user, "ftp.example").user(), user);
         }
     }
 
