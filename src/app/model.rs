@@ -5,7 +5,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use crate::app::card::{Again, Card, CardState, SentTo};
 pub use crate::app::leaving::Leaving;
 use crate::{
-    app::{account_form::AccountFormError, message::CardId, past::PastFiles},
+    app::{
+        account_form::AccountFormError,
+        message::{CardId, Tracked},
+        past::PastFiles,
+    },
     domain::{
         account::{Account, AccountId},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
@@ -238,6 +242,8 @@ pub struct Model {
     pub look: Look,
     /// The ledger.
     pub outbox: Outbox,
+    /// What is not delivered of accounts that are not in use.
+    pub elsewhere: Vec<Tracked>,
     /// Whether files go by themselves.
     pub tries: Tries,
     /// Since when nothing gets through, if so.
@@ -287,6 +293,7 @@ impl Model {
             chosen_authority: None,
             look: Look::default(),
             outbox: Outbox::default(),
+            elsewhere: Vec::new(),
             tries: Tries::default(),
             outage: None,
             past: PastFiles::default(),

@@ -48,8 +48,11 @@ known is null.";
 const OUTBOX_MANUAL: &str = "\
 Show what is not delivered yet: what waits, is held, or is in doubt. Connects to nobody
 
-With --json one object is printed: {\"submissions\": [{\"id\", \"file\", \"sha256\", \"sent_as\", \"state\", \"why\", \
-\"next_try\"}]}. The state is queued, name-claimed, sending, waiting, held or unknown. What is not known is null.";
+What belongs to an account that is not in use any more is shown, too, and needs a person: nothing of it travels before that \
+account is entered again.
+
+With --json one object is printed: {\"submissions\": [{\"id\", \"account\", \"file\", \"sha256\", \"sent_as\", \"state\", \
+\"why\", \"next_try\"}]}. The state is queued, name-claimed, sending, waiting, held or unknown. What is not known is null.";
 
 const RUN_MANUAL: &str = "\
 Try everything that waits now, and end: for a scheduler

@@ -6,7 +6,7 @@ use crate::{
     app::{
         message::Command,
         model::{Card, Model},
-        wording::{notice, terminal},
+        wording::{elsewhere, notice, terminal},
     },
     build::Session,
     cli::{Exit, folders::give_password, needs_account, outbox, patience, print::Printer, send},
@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(super) fn remove(session: &mut Session, printer: &Printer, ids: &[Uuid]) -> Exit {
-    if let Err(exit) = needs_account(&session.model, printer).and_then(|()| outbox::read(session, printer)) {
+    if let Err(exit) = outbox::read(session, printer) {
         return exit;
     }
     let removed = ids.iter().map(|id| remove_one(session, printer, SubmissionId(*id)));
@@ -24,12 +24,11 @@ pub(super) fn remove(session: &mut Session, printer: &Printer, ids: &[Uuid]) -> 
 }
 
 fn remove_one(session: &mut Session, printer: &Printer, id: SubmissionId) -> Result<(), Exit> {
-    let card = in_the_outbox(&session.model, id, printer)?;
-    if card.is_unknown() {
+    let (name, doubt) = standing(&session.model, id).ok_or_else(|| not_there(id, printer))?;
+    if doubt == Doubt::MayHaveArrived {
         printer.explanation(&terminal::may_have_arrived(id));
         return Err(Exit::Failed);
     }
-    let name = card.shown_name();
     session.command(Command::Withdraw(id));
     session.run_until(|model| !model.outbox.running, |_| {});
     if let Some(trouble) = session.model.notice.take() {
@@ -55,7 +54,7 @@ fn try_to_send_anyway(
     needs_account(&session.model, printer)?;
     give_password(session, printer, password_stdin)?;
     outbox::read(session, printer)?;
-    let card = in_the_outbox(&session.model, id, printer)?;
+    let card = in_the_outbox(&session.model, id).ok_or_else(|| not_there(id, printer))?;
     if !matches!(card.outcome(), Some(Outcome::Duplicate(_))) {
         printer.explanation(&terminal::no_duplicate(id));
         return Err(Exit::Failed);
@@ -67,10 +66,33 @@ fn try_to_send_anyway(
 }
 
 /// The card of what is in the outbox under this number.
-fn in_the_outbox<'a>(model: &'a Model, id: SubmissionId, printer: &Printer) -> Result<&'a Card, Exit> {
-    let card = model.card_of(id).filter(|card| card.is_in_the_outbox());
-    card.ok_or_else(|| {
-        printer.explanation(&terminal::not_in_the_outbox(id));
-        Exit::Failed
+fn in_the_outbox(model: &Model, id: SubmissionId) -> Option<&Card> {
+    model.card_of(id).filter(|card| card.is_in_the_outbox())
+}
+
+fn not_there(id: SubmissionId, printer: &Printer) -> Exit {
+    printer.explanation(&terminal::not_in_the_outbox(id));
+    Exit::Failed
+}
+
+/// Whether nobody knows what the registry has of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doubt {
+    None,
+    MayHaveArrived,
+}
+
+/// What a file of the outbox is called, in whichever account, and whether it may be at the registry.
+fn standing(model: &Model, id: SubmissionId) -> Option<(String, Doubt)> {
+    let here = in_the_outbox(model, id).map(|card| (card.shown_name(), card.is_unknown()));
+    let elsewhere = model.elsewhere.iter().find(|tracked| tracked.record.entered.id == id);
+    let elsewhere = elsewhere.map(|tracked| (elsewhere::file(tracked, model).0, tracked.record.state.is_doubtful()));
+    here.or(elsewhere).map(|(name, is_doubtful)| {
+        let doubt = if is_doubtful {
+            Doubt::MayHaveArrived
+        } else {
+            Doubt::None
+        };
+        (name, doubt)
     })
 }

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::{
     app::{
-        message::{CardId, Command},
+        message::{CardId, Command, Tracked},
         model::{Card, Model},
-        wording::terminal,
+        wording::{elsewhere, terminal},
     },
     build::Session,
     cli::{Exit, args::RunOptions, folders::give_password, needs_account, patience, print::Printer},
@@ -24,20 +24,26 @@ struct OutboxReport {
 #[derive(Serialize)]
 struct Waiting {
     id: String,
+    account: String,
     file: Option<String>,
     sha256: String,
     sent_as: Option<String>,
     state: &'static str,
     why: Option<String>,
     next_try: Option<String>,
+    #[serde(skip)]
+    needs_a_person: bool,
 }
 
 /// Prints what is in the ledger and not delivered. Asks nobody, sends nothing.
 pub(super) fn show(session: &mut Session, printer: &Printer) -> Exit {
-    if let Err(exit) = needs_account(&session.model, printer) {
+    if let Err(exit) = read(session, printer) {
         return exit;
     }
-    if let Err(exit) = read(session, printer) {
+    // Files of an account that is not in use are shown also where there is none in use.
+    if session.model.elsewhere.is_empty()
+        && let Err(exit) = needs_account(&session.model, printer)
+    {
         return exit;
     }
     print(&session.model, printer)
@@ -81,7 +87,9 @@ pub(super) fn read(session: &mut Session, printer: &Printer) -> Result<(), Exit>
 }
 
 fn print(model: &Model, printer: &Printer) -> Exit {
-    let submissions: Vec<Waiting> = model.cards.iter().filter_map(|card| waiting(card, model)).collect();
+    let here = model.cards.iter().filter_map(|card| waiting(card, model));
+    let elsewhere = model.elsewhere.iter().map(|tracked| elsewhere(tracked, model));
+    let submissions: Vec<Waiting> = here.chain(elsewhere).collect();
     for one in &submissions {
         let name = one.file.as_deref().map_or_else(String::new, |name| format!("  {name}"));
         printer.line(&format!(
@@ -95,10 +103,9 @@ fn print(model: &Model, printer: &Printer) -> Exit {
     } else {
         terminal::HOW_TO_REMOVE
     });
-    let is_held = |one: &Waiting| one.state == State::Held.as_str();
     let exit = if submissions.is_empty() {
         Exit::Done
-    } else if submissions.iter().any(is_held) {
+    } else if submissions.iter().any(|one| one.needs_a_person) {
         Exit::Held
     } else {
         Exit::Waiting
@@ -120,15 +127,40 @@ fn waiting(card: &Card, model: &Model) -> Option<Waiting> {
         | Outcome::FileTrouble(_)
         | Outcome::CopyTrouble(_) => (!record.state.is_undelivered(), None),
     };
+    let state = state(card, record);
     (!is_over).then(|| Waiting {
-        id: record.entered.id.to_string(),
         file: record.entered.sealed_name.as_ref().map(|_| card.shown_name()),
-        sha256: record.entered.sha256.to_string(),
-        sent_as: record.sent_as.clone(),
-        state: state(card, record).as_str(),
+        state: state.as_str(),
         why: Some(terminal::why(card, model).paragraph()),
         next_try: next_try.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+        needs_a_person: state == State::Held,
+        ..known(record)
     })
+}
+
+/// Nothing of it travels before somebody enters its account again.
+fn elsewhere(tracked: &Tracked, model: &Model) -> Waiting {
+    Waiting {
+        file: tracked.file_name.clone(),
+        why: Some(elsewhere::why(tracked, model)),
+        needs_a_person: true,
+        ..known(&tracked.record)
+    }
+}
+
+/// What the ledger says.
+fn known(record: &Record) -> Waiting {
+    Waiting {
+        id: record.entered.id.to_string(),
+        account: record.entered.account.to_string(),
+        file: None,
+        sha256: record.entered.sha256.to_string(),
+        sent_as: record.sent_as.clone(),
+        state: record.state.as_str(),
+        why: None,
+        next_try: None,
+        needs_a_person: false,
+    }
 }
 
 /// What cannot go before somebody brings its file again is held, whatever it waited for.

@@ -141,7 +141,7 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
         } => cards::file_read(model, card, submission, result),
         Event::Entered(submission, result) => sending::entered(model, submission, *result),
         Event::Moved(submission, result) => outbox::moved(model, submission, *result),
-        Event::OutboxRead(account, result) => outbox::read(model, &account, result),
+        Event::OutboxRead(account, result) => outbox::read(model, account.as_ref(), result),
         Event::HistoryRead(account, result) => past::read(model, &account, result),
         Event::PhaseChanged(submission, phase) => sending::phase_changed(model, submission, phase),
         Event::Finished(submission, outcome) => sending::finished(model, submission, *outcome),

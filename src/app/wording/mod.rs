@@ -4,6 +4,7 @@ pub mod asking;
 pub mod books;
 pub mod card;
 pub mod connection;
+pub mod elsewhere;
 pub mod failure;
 pub mod notice;
 pub mod notification;

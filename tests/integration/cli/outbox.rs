@@ -137,3 +137,34 @@ fn without_a_copy_a_duplicate_is_named_to_be_sent_all_the_same() {
     assert_eq!(sent.status.code(), Some(0), "{sent:?}");
     assert!(nothing_waits(&desk));
 }
+
+#[test]
+fn files_of_an_account_that_is_not_in_use_are_listed_and_can_be_taken_out() {
+    let (desk, registry) = cut_off();
+    let file = desk.file("november.hl7", EXPORT);
+    let args = ["send", "--password-stdin", "--json", file.to_str().unwrap()];
+    let sent = desk.run_with_input(&args, registry.password());
+    let id = json(&sent)["submissions"][0]["id"].as_str().unwrap().to_owned();
+    let another = ["account", "set", "--user", "CLINIC02", "--password-stdin"];
+    let no_account = ["account", "forget"];
+    for change in [&another[..], &no_account] {
+        desk.run_with_input(change, "bluebonnet");
+        let shown = desk.run(&["outbox", "--json"], &[]);
+        assert_eq!(shown.status.code(), Some(4), "{shown:?}");
+        let one = &json(&shown)["submissions"][0];
+        assert_eq!(
+            (&one["id"], &one["next_try"]),
+            (&Value::from(id.as_str()), &Value::Null)
+        );
+        assert!(one["account"].as_str().unwrap().starts_with("DEMO01@"), "{one}");
+        let why = one["why"].as_str().unwrap();
+        assert!(
+            why.contains("not in use") && why.contains(&format!("outbox remove {id}")),
+            "{why}"
+        );
+    }
+    let removed = desk.run(&["outbox", "remove", &id], &[]);
+    assert_eq!(removed.status.code(), Some(0), "{removed:?}");
+    desk.run_with_input(&another, "bluebonnet");
+    assert!(nothing_waits(&desk));
+}

@@ -170,7 +170,7 @@ impl TestWindow {
 
     /// Opens every fold.
     pub(super) fn unfold(&mut self) {
-        for name in ["For IT", "Details for IT", "Write to the registry"] {
+        for name in ["For IT", "Details for IT", "Write to the registry", "Show them"] {
             for fold in self.harness.query_all_by_label(name) {
                 fold.click_accesskit();
             }

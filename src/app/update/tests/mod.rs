@@ -1,6 +1,7 @@
 //! The model, driven by hand: what follows from each command and event.
 
 mod away;
+mod elsewhere;
 mod looking;
 mod outbox;
 mod past;
@@ -18,14 +19,14 @@ use super::*;
 use crate::{
     app::{
         account_form::AccountForm,
-        message::{AtSignIn, CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, Tracked},
+        message::{AtSignIn, CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, InLedger, Tracked},
         model::{Again, Card, CardState, ConnectionTest, Outage, OutageKind, Screen, SetupStep},
         month::{self, Sent},
         past::Row,
         road::{self, Station},
     },
     domain::{
-        account::Protocol,
+        account::{Account, AccountId, Protocol},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,
@@ -262,9 +263,19 @@ fn tracked(record: Record) -> Tracked {
 
 /// The ledger was read.
 fn told(model: &mut Model, records: impl IntoIterator<Item = Record>) -> Vec<Job> {
-    let account = model.account().unwrap().id();
-    let tracked = records.into_iter().map(tracked).collect();
-    happen(model, Event::OutboxRead(account, Ok(tracked)))
+    let here = records.into_iter().map(tracked).collect();
+    read_from_the_ledger(
+        model,
+        Ok(InLedger {
+            here,
+            ..InLedger::default()
+        }),
+    )
+}
+
+fn read_from_the_ledger(model: &mut Model, read: Result<InLedger, LedgerFailure>) -> Vec<Job> {
+    let account = model.account().map(Account::id);
+    happen(model, Event::OutboxRead(account, read))
 }
 
 fn card_of(model: &Model, record: &Record) -> Card {

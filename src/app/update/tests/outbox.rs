@@ -68,9 +68,12 @@ fn a_name_that_nobody_can_open_is_the_day_on_which_it_was_entered() {
         record: record.clone(),
         file_name: None,
     };
-    let account = model.account().unwrap().id();
     asked(&mut model);
-    happen(&mut model, Event::OutboxRead(account, Ok(vec![nameless])));
+    let read = InLedger {
+        here: vec![nameless],
+        ..InLedger::default()
+    };
+    read_from_the_ledger(&mut model, Ok(read));
     assert_eq!(card_of(&model, &record).file_name, "A file of November 20");
 }
 
@@ -357,8 +360,7 @@ fn a_restored_delivery_has_the_receipt_of_whoever_sent_it() {
 #[test]
 fn a_ledger_that_cannot_be_read_is_said() {
     let mut model = in_a_window();
-    let account = model.account().unwrap().id();
     asked(&mut model);
-    happen(&mut model, Event::OutboxRead(account, Err(LedgerFailure::Busy)));
+    read_from_the_ledger(&mut model, Err(LedgerFailure::Busy));
     assert_eq!(model.notice, Some(Notice::Ledger(LedgerFailure::Busy)));
 }
