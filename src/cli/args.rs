@@ -17,6 +17,11 @@ EXIT STATUS
      vaccinations and --hold-overlap was given
   Of several files the worst counts: 1 before 4 before 3.
 
+JSON
+  With --json standard output has exactly one object, also where a command could not begin: no settings, no account,
+  no password, no ledger. Then it is {\"ok\": false, \"error\", \"details\"}, as it is {\"ok\": true} of a command that has
+  nothing else to print. Only a wrong command line (2) prints none. What people read goes to standard error.
+
 FILES
   Dropoff keeps its settings and its log in a data folder. The password is never there: it is in the
   keychain of the operating system. A chosen file is only read, never changed, moved or deleted.
@@ -89,7 +94,7 @@ pub(super) struct Common {
     /// Use the Demo: a pretend registry inside this program. Nothing leaves this computer
     #[arg(long, global = true)]
     pub(super) demo: bool,
-    /// Print one JSON object on standard output instead of text
+    /// Print one JSON object on standard output instead of text, also where nothing could begin
     #[arg(long, global = true)]
     pub(super) json: bool,
 }

@@ -409,3 +409,30 @@ fn damaged_settings_are_said_and_left_alone() {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert_eq!(fs::read_to_string(&settings).unwrap(), "version = \"what\"");
 }
+
+#[test]
+fn a_scheduler_that_reads_json_finds_one_object_also_where_nothing_could_begin() {
+    let (no_account, damaged, no_folder) = (Desk::new(), Desk::new(), Desk::new());
+    fs::create_dir(damaged.data()).unwrap();
+    fs::write(damaged.data().join("settings.toml"), "version = \"what\"").unwrap();
+    fs::write(no_folder.data(), "a file where the data folder should be").unwrap();
+    for (desk, words) in [
+        (no_account, "No account is set up"),
+        (damaged, "The settings cannot be read."),
+        (no_folder, "Dropoff cannot start."),
+    ] {
+        for command in ["run", "outbox", "folders"] {
+            let output = desk.run(&["--json", command], &[]);
+            assert_eq!(output.status.code(), Some(1), "{output:?}");
+            let report = json(&output);
+            assert_eq!(report["ok"], false, "{report}");
+            assert!(report["error"].as_str().unwrap().contains(words), "{report}");
+            assert!(String::from_utf8_lossy(&output.stderr).contains(words), "{output:?}");
+        }
+    }
+    let forgotten = Desk::new().run(&["--json", "account", "forget"], &[]);
+    assert_eq!(
+        (forgotten.status.code(), &json(&forgotten)["ok"]),
+        (Some(0), &Value::Bool(true))
+    );
+}
