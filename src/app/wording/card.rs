@@ -312,11 +312,11 @@ pub fn already_sent(duplicate: &Duplicate, model: &Model) -> (String, String) {
             duplicate.name
         ),
         (None, Some(at)) => format!(
-            "Already sent {} from another computer, as {}.",
-            at.format("%B %-d, %Y"),
-            duplicate.name
+            "Already sent by another computer or program, as {} ({}).",
+            duplicate.name,
+            quantity::listed(at)
         ),
-        (None, None) => format!("Already sent from another computer, as {}.", duplicate.name),
+        (None, None) => format!("Already sent by another computer or program, as {}.", duplicate.name),
     };
     (title, "Nothing to do.".to_owned())
 }
