@@ -75,6 +75,8 @@ pub enum Command {
     TryNow,
     /// Stop reading or sending this card, or cancel one that waits.
     CancelCard(CardId),
+    /// Cancel in the ledger what nobody is sending just now.
+    Withdraw(SubmissionId),
     /// Save the receipt of a delivered card.
     SaveReceipt(CardId),
     /// Save the receipt of a delivered file of *Past files*.
@@ -165,10 +167,11 @@ pub enum DeskJob {
         /// Of whoever wants it so.
         initials: String,
     },
-    /// Read what the ledger knows of this account: what still has to be sent, and what was entered since then.
+    /// Read what the ledger knows: of this account what still has to be sent and what was entered since then, of every other one
+    /// what still has to be sent.
     ReadOutbox {
-        /// Of this account.
-        account: AccountId,
+        /// The one in use, if there is one.
+        account: Option<AccountId>,
         /// In whose books.
         destination: Destination,
         /// The beginning of the month, for example.
@@ -240,6 +243,15 @@ pub struct Tracked {
     pub file_name: Option<String>,
 }
 
+/// What the ledger knows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct InLedger {
+    /// Of the account in use: what still has to be sent or found out about, and what was entered since then, oldest first.
+    pub here: Vec<Tracked>,
+    /// Of every other account: what still has to be sent or found out about, oldest first.
+    pub elsewhere: Vec<Tracked>,
+}
+
 /// A page of everything that was ever sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct History {
@@ -299,8 +311,8 @@ pub enum Event {
     Entered(SubmissionId, Box<Result<Entered, EntryRefusal>>),
     /// A submission moved in the ledger, or could not be moved.
     Moved(SubmissionId, Box<Result<Record, LedgerFailure>>),
-    /// What the ledger knows of this account.
-    OutboxRead(AccountId, Result<Vec<Tracked>, LedgerFailure>),
+    /// What the ledger knows, while this account was in use.
+    OutboxRead(Option<AccountId>, Result<InLedger, LedgerFailure>),
     /// A page of what was ever sent.
     HistoryRead(AccountId, Result<Box<History>, LedgerFailure>),
     /// What proves a month, or everything, in this account.

@@ -3,6 +3,7 @@
 pub mod account_form;
 pub mod away;
 pub mod card;
+pub mod elsewhere;
 pub mod errand;
 pub mod leaving;
 pub mod message;

@@ -5,7 +5,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use crate::app::card::{Again, Card, CardState, SentTo};
 pub use crate::app::leaving::Leaving;
 use crate::{
-    app::{account_form::AccountFormError, message::CardId, past::PastFiles, proof::SaveTo, retire::Retire},
+    app::{
+        account_form::AccountFormError,
+        message::{CardId, Tracked},
+        past::PastFiles,
+        proof::SaveTo,
+        retire::Retire,
+    },
     domain::{
         account::{Account, AccountId},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
@@ -232,6 +238,8 @@ pub struct Model {
     pub look: Look,
     /// The ledger.
     pub outbox: Outbox,
+    /// What is not delivered of accounts that are not in use.
+    pub elsewhere: Vec<Tracked>,
     /// Whether files go by themselves.
     pub tries: Tries,
     /// Since when nothing gets through, if so.
@@ -285,6 +293,7 @@ impl Model {
             chosen_authority: None,
             look: Look::default(),
             outbox: Outbox::default(),
+            elsewhere: Vec::new(),
             tries: Tries::default(),
             outage: None,
             past: PastFiles::default(),

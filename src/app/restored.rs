@@ -1,6 +1,11 @@
 //! What a submission of the ledger looks like on a card while this process is not sending it.
 
-use crate::domain::submission::{Outcome, Record, State, Why};
+use std::path::PathBuf;
+
+use crate::domain::{
+    failure::FileFailure,
+    submission::{Copy, Outcome, Record, State, Why},
+};
 
 /// How its last attempt ended. What somebody began and nobody has ended is due at once: the courier finds out about it.
 pub fn outcome(record: &Record) -> Outcome {
@@ -19,5 +24,17 @@ pub fn outcome(record: &Record) -> Outcome {
             until: record.until.unwrap_or(record.since),
             why: Box::new(record.why.clone().unwrap_or(Why::Interrupted)),
         },
+    }
+}
+
+/// The same on a card, which knows where the chosen file is, or does not: without a copy it cannot go then, whatever it waits for.
+pub fn outcome_beside(original: Option<&PathBuf>, record: &Record) -> Outcome {
+    let is_lost = record.entered.copy == Copy::OriginalOnly && original.is_none();
+    // Whoever is at it just now may know more, and what is at the registry already needs no file.
+    let stays = matches!(record.state, State::Waiting | State::Held) && !matches!(record.why, Some(Why::Duplicate(_)));
+    if is_lost && stays {
+        Outcome::FileTrouble(FileFailure::PlaceUnknown)
+    } else {
+        outcome(record)
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand as ClapSubcommand};
+use uuid::Uuid;
 
 use crate::domain::{account::Protocol, calendar::Month};
 
@@ -12,8 +13,14 @@ EXIT STATUS
   1  something failed
   2  the command line is wrong
   3  something waits to be sent, or nobody knows yet whether it arrived whole
-  4  something was held back: it is no HL7 file, it stops early, or it is at the registry already
+  4  something was held back: it is no HL7 file, it stops early, it is at the registry already, or it repeats
+     vaccinations and --hold-overlap was given
   Of several files the worst counts: 1 before 4 before 3.
+
+JSON
+  With --json standard output has exactly one object, also where a command could not begin: no settings, no account,
+  no password, no ledger. Then it is {\"ok\": false, \"error\", \"details\"}, as it is {\"ok\": true} of a command that has
+  nothing else to print. Only a wrong command line (2) prints none. What people read goes to standard error.
 
 FILES
   Dropoff keeps its settings and its log in a data folder. The password is never there: it is in the
@@ -33,19 +40,24 @@ Send files, each under the next free name of the day
 
 Each file is read and hashed, compared with what is at the registry, named ImportCodeYYDDD.hl7 by the clinic's own day \
 (a further file of the day takes the next name), sent through TLS, and verified by asking the server for its size. \
-A file that is no HL7 file or stops early is held back. What is at the registry already is not sent again. \
+A file that is no HL7 file or stops early is held back. What is at the registry already is not sent again. Of a file that is held \
+before it is entered (also by --hold-overlap) nothing is kept: `outbox` does not show it. \
 What cannot go now waits in the outbox. Where another Dropoff on this computer has the connection, or a second look at \
 the registry is needed, `send` waits for about a minute; then it ends with 3.
 
-With --json one object is printed: {\"submissions\": [{\"file\", \"sent_as\", \"bytes\", \"sha256\", \"messages\", \
+With --json one object is printed: {\"submissions\": [{\"id\", \"file\", \"sent_as\", \"bytes\", \"sha256\", \"messages\", \
 \"state\", \"why\", \"verified\"}]}. The state is delivered, held, duplicate, unknown (it may have arrived; nobody \
-could look), waiting (it is in the outbox, and `run` or a window tries it again) or failed. What is not known is null.";
+could look), waiting (it is in the outbox, and `run` or a window tries it again) or failed. The id is that of a file in the outbox. What is not \
+known is null.";
 
 const OUTBOX_MANUAL: &str = "\
 Show what is not delivered yet: what waits, is held, or is in doubt. Connects to nobody
 
-With --json one object is printed: {\"submissions\": [{\"id\", \"file\", \"sha256\", \"sent_as\", \"state\", \"why\", \
-\"next_try\"}]}. The state is queued, name-claimed, sending, waiting, held or unknown. What is not known is null.";
+What belongs to an account that is not in use any more is shown, too, and needs a person: nothing of it travels before that \
+account is entered again.
+
+With --json one object is printed: {\"submissions\": [{\"id\", \"account\", \"file\", \"sha256\", \"sent_as\", \"state\", \
+\"why\", \"next_try\"}]}. The state is queued, name-claimed, sending, waiting, held or unknown. What is not known is null.";
 
 const RUN_MANUAL: &str = "\
 Try everything that waits now, and end: for a scheduler
@@ -110,7 +122,7 @@ pub(super) struct Common {
     /// Use the Demo: a pretend registry inside this program. Nothing leaves this computer
     #[arg(long, global = true)]
     pub(super) demo: bool,
-    /// Print one JSON object on standard output instead of text
+    /// Print one JSON object on standard output instead of text, also where nothing could begin
     #[arg(long, global = true)]
     pub(super) json: bool,
 }
@@ -139,7 +151,7 @@ pub(super) enum SessionCommand {
     Folders(PasswordOption),
     /// Show what is not delivered yet: what waits, is held, or is in doubt. Connects to nobody
     #[command(long_about = OUTBOX_MANUAL, after_help = OUTBOX_STATUS)]
-    Outbox,
+    Outbox(OutboxOptions),
     /// Write a page to print: what was sent in a month, by whom, what came of it, outages. No patients
     #[command(long_about = PROOF_MANUAL, after_help = PROOF_STATUS)]
     Proof(ProofOptions),
@@ -165,6 +177,35 @@ pub(super) enum AccountCommand {
     Test(PasswordOption),
     /// Remove the password from the keychain and the account from the settings
     Forget,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct OutboxOptions {
+    #[command(subcommand)]
+    pub(super) command: Option<OutboxCommand>,
+}
+
+#[derive(Debug, ClapSubcommand)]
+pub(super) enum OutboxCommand {
+    /// Take files out of the outbox: they are not sent. The files themselves stay where they are
+    ///
+    /// A file that may have arrived cannot be taken out: `run` finds out first.
+    Remove {
+        /// The id that `outbox` and `send --json` print
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<Uuid>,
+    },
+    /// Send a file that is held because the same content is at the registry already
+    ///
+    /// It goes under the next name. What cannot go now waits, and is held again when the next try finds the content there. Prints what
+    /// `send` prints.
+    SendAnyway {
+        /// The id that `outbox` and `send --json` print
+        #[arg(value_name = "ID")]
+        id: Uuid,
+        #[command(flatten)]
+        password: PasswordOption,
+    },
 }
 
 #[derive(Debug, ClapArgs)]
@@ -247,6 +288,9 @@ pub(super) struct SendOptions {
     #[arg(long)]
     pub(super) again: bool,
     /// Hold a file when most of its vaccinations went before, in other bytes. Without it this is only printed
+    ///
+    /// What went before is known again by fingerprints whose key is in the keychain. Where there is no keychain, nobody can tell:
+    /// then every file is held, and the words say why.
     #[arg(long)]
     pub(super) hold_overlap: bool,
 }

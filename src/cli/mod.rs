@@ -4,6 +4,7 @@ mod account;
 mod args;
 mod demo;
 mod folders;
+mod held;
 mod input;
 mod outbox;
 mod patience;
@@ -23,7 +24,7 @@ use crate::{
     },
     build::{Session, Start, StartIn},
     cli::{
-        args::{AccountCommand, Args, SessionCommand, Subcommand},
+        args::{AccountCommand, Args, OutboxCommand, OutboxOptions, SessionCommand, Subcommand},
         print::Printer,
     },
 };
@@ -59,6 +60,12 @@ impl Exit {
 pub fn run() -> ExitCode {
     let args = Args::parse();
     let printer = Printer::new(args.common.json);
+    let exit = work(args, &printer);
+    printer.end(exit);
+    exit.code()
+}
+
+fn work(args: Args, printer: &Printer) -> Exit {
     let start = Start {
         data: args.common.data,
         destination: if args.common.demo {
@@ -68,33 +75,38 @@ pub fn run() -> ExitCode {
         },
     };
     let command = match args.command {
-        Subcommand::Demo => return demo::run(&start, &printer).code(),
-        Subcommand::Retire(options) => return retire::run(&start, &printer, &options).code(),
+        Subcommand::Demo => return demo::run(&start, printer),
+        Subcommand::Retire(options) => return retire::run(&start, printer, &options),
         Subcommand::Session(command) => command,
     };
     let mut session = match Session::start(&start) {
         Ok(session) => session,
         Err(failure) => {
             printer.error("Dropoff cannot start.", &[failure.to_string()]);
-            return Exit::Failed.code();
+            return Exit::Failed;
         }
     };
-    if let Err(exit) = settle_in(&mut session, &printer) {
-        return exit.code();
+    if let Err(exit) = settle_in(&mut session, printer) {
+        return exit;
     }
-    let exit = match command {
-        SessionCommand::Account(AccountCommand::Set(options)) => account::set(&mut session, &printer, &options),
+    match command {
+        SessionCommand::Account(AccountCommand::Set(options)) => account::set(&mut session, printer, &options),
         SessionCommand::Account(AccountCommand::Test(options)) => {
-            account::test(&mut session, &printer, options.password_stdin)
+            account::test(&mut session, printer, options.password_stdin)
         }
-        SessionCommand::Account(AccountCommand::Forget) => account::forget(&mut session, &printer),
-        SessionCommand::Folders(options) => folders::run(&mut session, &printer, options.password_stdin),
-        SessionCommand::Outbox => outbox::show(&mut session, &printer),
-        SessionCommand::Proof(options) => proof::run(&mut session, &printer, &options),
-        SessionCommand::Run(options) => outbox::run(&mut session, &printer, &options),
-        SessionCommand::Send(options) => send::run(&mut session, &printer, &options),
-    };
-    exit.code()
+        SessionCommand::Account(AccountCommand::Forget) => account::forget(&mut session, printer),
+        SessionCommand::Folders(options) => folders::run(&mut session, printer, options.password_stdin),
+        SessionCommand::Outbox(OutboxOptions { command: None }) => outbox::show(&mut session, printer),
+        SessionCommand::Outbox(OutboxOptions { command: Some(command) }) => match command {
+            OutboxCommand::Remove { ids } => held::remove(&mut session, printer, &ids),
+            OutboxCommand::SendAnyway { id, password } => {
+                held::send_anyway(&mut session, printer, id, password.password_stdin)
+            }
+        },
+        SessionCommand::Proof(options) => proof::run(&mut session, printer, &options),
+        SessionCommand::Run(options) => outbox::run(&mut session, printer, &options),
+        SessionCommand::Send(options) => send::run(&mut session, printer, &options),
+    }
 }
 
 /// Damaged settings end the run, so that nothing is written over them; the Demo gets the time to start.

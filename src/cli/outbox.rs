@@ -4,13 +4,16 @@ use serde::Serialize;
 
 use crate::{
     app::{
-        message::{CardId, Command},
+        message::{CardId, Command, Tracked},
         model::{Card, Model},
-        wording::card,
+        wording::{elsewhere, terminal},
     },
     build::Session,
     cli::{Exit, args::RunOptions, folders::give_password, needs_account, patience, print::Printer},
-    domain::submission::{Outcome, State},
+    domain::{
+        failure::FileFailure,
+        submission::{Outcome, Record, State},
+    },
 };
 
 #[derive(Serialize)]
@@ -21,20 +24,26 @@ struct OutboxReport {
 #[derive(Serialize)]
 struct Waiting {
     id: String,
+    account: String,
     file: Option<String>,
     sha256: String,
     sent_as: Option<String>,
     state: &'static str,
     why: Option<String>,
     next_try: Option<String>,
+    #[serde(skip)]
+    needs_a_person: bool,
 }
 
 /// Prints what is in the ledger and not delivered. Asks nobody, sends nothing.
 pub(super) fn show(session: &mut Session, printer: &Printer) -> Exit {
-    if let Err(exit) = needs_account(&session.model, printer) {
+    if let Err(exit) = read(session, printer) {
         return exit;
     }
-    if let Err(exit) = read(session, printer) {
+    // Files of an account that is not in use are shown also where there is none in use.
+    if session.model.elsewhere.is_empty()
+        && let Err(exit) = needs_account(&session.model, printer)
+    {
         return exit;
     }
     print(&session.model, printer)
@@ -66,7 +75,7 @@ fn held(model: &Model) -> Vec<CardId> {
     model.cards.iter().filter(is_held).map(|card| card.id).collect()
 }
 
-fn read(session: &mut Session, printer: &Printer) -> Result<(), Exit> {
+pub(super) fn read(session: &mut Session, printer: &Printer) -> Result<(), Exit> {
     session.run_until(|model| !model.outbox.running, |_| {});
     match &session.model.notice {
         None => Ok(()),
@@ -78,18 +87,25 @@ fn read(session: &mut Session, printer: &Printer) -> Result<(), Exit> {
 }
 
 fn print(model: &Model, printer: &Printer) -> Exit {
-    let submissions: Vec<Waiting> = model.cards.iter().filter_map(|card| waiting(card, model)).collect();
+    let here = model.cards.iter().filter_map(|card| waiting(card, model));
+    let elsewhere = model.elsewhere.iter().map(|tracked| elsewhere(tracked, model));
+    let submissions: Vec<Waiting> = here.chain(elsewhere).collect();
     for one in &submissions {
-        let name = one.file.as_deref().unwrap_or(&one.id);
-        printer.line(&format!("{name}: {}", one.why.as_deref().unwrap_or(one.state)));
+        let name = one.file.as_deref().map_or_else(String::new, |name| format!("  {name}"));
+        printer.line(&format!(
+            "{}{name}: {}",
+            one.id,
+            one.why.as_deref().unwrap_or(one.state)
+        ));
     }
-    if submissions.is_empty() {
-        printer.line("Nothing waits.");
-    }
-    let is_held = |one: &Waiting| one.state == State::Held.as_str();
+    printer.line(if submissions.is_empty() {
+        terminal::NOTHING_WAITS
+    } else {
+        terminal::HOW_TO_REMOVE
+    });
     let exit = if submissions.is_empty() {
         Exit::Done
-    } else if submissions.iter().any(is_held) {
+    } else if submissions.iter().any(|one| one.needs_a_person) {
         Exit::Held
     } else {
         Exit::Waiting
@@ -111,13 +127,46 @@ fn waiting(card: &Card, model: &Model) -> Option<Waiting> {
         | Outcome::FileTrouble(_)
         | Outcome::CopyTrouble(_) => (!record.state.is_undelivered(), None),
     };
+    let state = state(card, record);
     (!is_over).then(|| Waiting {
-        id: record.entered.id.to_string(),
         file: record.entered.sealed_name.as_ref().map(|_| card.shown_name()),
+        state: state.as_str(),
+        why: Some(terminal::why(card, model).paragraph()),
+        next_try: next_try.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+        needs_a_person: state == State::Held,
+        ..known(record)
+    })
+}
+
+/// Nothing of it travels before somebody enters its account again.
+fn elsewhere(tracked: &Tracked, model: &Model) -> Waiting {
+    Waiting {
+        file: tracked.file_name.clone(),
+        why: Some(elsewhere::why(tracked, model)),
+        needs_a_person: true,
+        ..known(&tracked.record)
+    }
+}
+
+/// What the ledger says.
+fn known(record: &Record) -> Waiting {
+    Waiting {
+        id: record.entered.id.to_string(),
+        account: record.entered.account.to_string(),
+        file: None,
         sha256: record.entered.sha256.to_string(),
         sent_as: record.sent_as.clone(),
         state: record.state.as_str(),
-        why: Some(card::verdict(card, model).words.paragraph()),
-        next_try: next_try.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
-    })
+        why: None,
+        next_try: None,
+        needs_a_person: false,
+    }
+}
+
+/// What cannot go before somebody brings its file again is held, whatever it waited for.
+fn state(card: &Card, record: &Record) -> State {
+    match card.outcome() {
+        Some(Outcome::FileTrouble(FileFailure::PlaceUnknown)) => State::Held,
+        Some(_) | None => record.state,
+    }
 }

@@ -2,11 +2,14 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line's printer")]
 
-use std::io::{self, IsTerminal};
+use std::{
+    cell::{Cell, RefCell},
+    io::{self, IsTerminal},
+};
 
 use serde::Serialize;
 
-use crate::app::wording::Explanation;
+use crate::{app::wording::Explanation, cli::Exit};
 
 /// What standard output is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +21,45 @@ enum Form {
 /// Writes results to standard output, and troubles and progress to standard error.
 pub(super) struct Printer {
     form: Form,
+    has_object: Cell<bool>,
+    troubles: RefCell<Vec<Trouble>>,
+}
+
+/// What was said on standard error.
+struct Trouble {
+    title: String,
+    details: Vec<String>,
+}
+
+/// The object of a command that has none of its own, or did not come to it.
+#[derive(Serialize)]
+struct Ended {
+    ok: bool,
+    error: Option<String>,
+    details: Vec<String>,
 }
 
 impl Printer {
     pub(super) fn new(json: bool) -> Self {
         Self {
             form: if json { Form::Json } else { Form::Text },
+            has_object: Cell::new(false),
+            troubles: RefCell::default(),
         }
+    }
+
+    /// Nothing more comes. With `--json` whoever reads standard output finds one object there, however it ended.
+    pub(super) fn end(&self, exit: Exit) {
+        if self.has_object.get() {
+            return;
+        }
+        let troubles = self.troubles.take();
+        let titles: Vec<&str> = troubles.iter().map(|trouble| trouble.title.as_str()).collect();
+        self.json(&Ended {
+            ok: exit == Exit::Done,
+            error: (!titles.is_empty()).then(|| titles.join(" ")),
+            details: troubles.into_iter().flat_map(|trouble| trouble.details).collect(),
+        });
     }
 
     /// A line for a person; nothing with `--json`.
@@ -42,8 +77,8 @@ impl Printer {
     }
 
     /// An object, whatever the form.
-    #[expect(clippy::unused_self, reason = "who writes to the terminal has the printer")]
     pub(super) fn object(&self, object: &impl Serialize) {
+        self.has_object.set(true);
         match serde_json::to_string(object) {
             Ok(text) => println!("{text}"),
             Err(error) => eprintln!("{error}"),
@@ -51,12 +86,15 @@ impl Printer {
     }
 
     /// A trouble, with technical lines.
-    #[expect(clippy::unused_self, reason = "who writes to the terminal has the printer")]
     pub(super) fn error(&self, title: &str, details: &[String]) {
         eprintln!("{title}");
         for detail in details {
             eprintln!("  {detail}");
         }
+        self.troubles.borrow_mut().push(Trouble {
+            title: title.to_owned(),
+            details: details.to_vec(),
+        });
     }
 
     /// A trouble in the catalogue's words.

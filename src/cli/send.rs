@@ -8,13 +8,13 @@ use crate::{
     app::{
         message::{CardId, Command},
         model::{Card, CardState, Model},
-        wording::{asking, card, quantity},
+        wording::{asking, quantity, terminal},
     },
     build::Session,
     cli::{Exit, args::SendOptions, folders::give_password, needs_account, patience, print::Printer},
     domain::{
         settings::Settings,
-        submission::{Asked, Outcome},
+        submission::{Asked, IfDuplicate, Outcome},
     },
 };
 
@@ -25,6 +25,7 @@ struct SendReport {
 
 #[derive(Serialize)]
 struct SubmissionReport {
+    id: Option<String>,
     file: String,
     sent_as: Option<String>,
     bytes: Option<u64>,
@@ -78,17 +79,25 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
     let first = session.model.next_card;
     read(session, options);
     answer(session, first, options);
-    patience::deliver(session, printer, Command::SendReady);
     if options.again {
+        // They were known before anybody looked at the registry.
         for id in duplicates(&session.model, first) {
             patience::deliver(session, printer, Command::SendAnyway(id));
         }
     }
+    patience::deliver(session, printer, Command::SendReady);
     patience::wait(session, printer, |card| card.id.0 >= first);
-    printer.progress("");
     remarks(session, printer, first);
-    let chosen = session.model.cards.iter().filter(|card| card.id.0 >= first);
-    let submissions: Vec<SubmissionReport> = chosen.map(|card| submission(card, &session.model)).collect();
+    report(session, printer, |card| card.id.0 >= first)
+}
+
+/// Prints how these files ended.
+pub(super) fn report(session: &mut Session, printer: &Printer, is_meant: impl Fn(&Card) -> bool) -> Exit {
+    printer.progress("");
+    // What the courier wrote last is read, so that the report says where each file stands now.
+    session.run_until(|model| !model.outbox.running, |_| {});
+    let meant = session.model.cards.iter().filter(|card| is_meant(card));
+    let submissions: Vec<SubmissionReport> = meant.map(|card| submission(card, &session.model)).collect();
     for submission in &submissions {
         text(submission, printer);
     }
@@ -122,8 +131,13 @@ fn read(session: &mut Session, options: &SendOptions) {
 fn answer(session: &mut Session, first: u64, options: &SendOptions) {
     for card in session.model.cards.iter_mut().filter(|card| card.id.0 >= first) {
         card.answers.gap = Asked::ThisIsRight;
+        card.answers.duplicate = if options.again {
+            IfDuplicate::SendAgain
+        } else {
+            IfDuplicate::Hold
+        };
         card.answers.overlap = if options.hold_overlap {
-            Asked::First
+            Asked::Strictly
         } else {
             Asked::ThisIsRight
         };
@@ -153,11 +167,13 @@ fn submission(card: &Card, model: &Model) -> SubmissionReport {
     let record = card.record.as_ref();
     let (state, sent_as) = state(&card.state);
     let why = (state != State::Delivered).then(|| {
-        let words = card::verdict(card, model).words;
+        let words = terminal::why(card, model);
         let details = words.details.iter().map(|detail| format!(" [{detail}]"));
         std::iter::once(words.paragraph()).chain(details).collect()
     });
+    let in_the_outbox = record.filter(|record| record.state.is_undelivered() && state != State::Delivered);
     SubmissionReport {
+        id: in_the_outbox.map(|record| record.entered.id.to_string()),
         file: shown(card),
         sent_as,
         bytes: card.size_bytes(),
@@ -182,6 +198,7 @@ fn shown(card: &Card) -> String {
 /// Nothing was even looked at: there is no account, or no password for it.
 fn untried(file: &Path) -> SubmissionReport {
     SubmissionReport {
+        id: None,
         file: file.display().to_string(),
         sent_as: None,
         bytes: None,

@@ -187,6 +187,9 @@ pub enum FileFailure {
     /// The drop came without a path: out of an e-mail or a zip window.
     #[error("dropped without a path")]
     NoPath,
+    /// It was chosen in another run of the program, and no copy was made: where it is, nobody knows any more.
+    #[error("place unknown, and no copy")]
+    PlaceUnknown,
     /// The disk of this computer is full.
     #[error("no room on this computer")]
     DiskFull,

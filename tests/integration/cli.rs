@@ -1,5 +1,8 @@
 //! The command line, run as a stranger would, against the Demo.
 
+mod holding;
+mod outbox;
+
 use std::{
     fs,
     io::{self, BufRead, BufReader, Write},
@@ -18,12 +21,23 @@ const PATIENT: [&str; 2] = ["QUILLFEATHER", "Quillfeather"];
 
 struct Desk {
     folder: TempDir,
+    /// Without a session bus there is no keychain on Linux.
+    bus: &'static [(&'static str, &'static str)],
 }
 
 impl Desk {
     fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
+            bus: &[("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")],
+        }
+    }
+
+    /// With the keychain of the session that the test runs in.
+    fn with_keychain() -> Self {
+        Self {
+            bus: &[],
+            ..Self::new()
         }
     }
 
@@ -40,6 +54,7 @@ impl Desk {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dropoff-cli"));
         command.arg("--data").arg(self.data()).args(args);
+        command.envs(self.bus.iter().copied());
         command
     }
 
@@ -53,8 +68,6 @@ impl Desk {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
-            // Without a session bus there is no keychain on Linux.
-            .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .spawn()
             .unwrap();
         // A program that refuses its command line ends without reading.
@@ -111,8 +124,11 @@ impl Registry {
 
     /// The account without its password: there is no keychain in this test.
     fn set_account(&self, desk: &Desk) -> Output {
+        self.set_account_at(desk, &self.access["port"].to_string())
+    }
+
+    fn set_account_at(&self, desk: &Desk, port: &str) -> Output {
         let text = |key: &str| self.access[key].as_str().unwrap().to_owned();
-        let port = self.access["port"].to_string();
         let (host, user, pin) = (text("host"), text("user"), text("pin"));
         let (protocol, password) = (text("protocol"), text("password"));
         let args = [
@@ -123,7 +139,7 @@ impl Registry {
             "--host",
             &host,
             "--port",
-            &port,
+            port,
             "--protocol",
             &protocol,
             "--pin",
@@ -424,4 +440,31 @@ fn a_computer_is_retired_only_with_a_clear_yes_and_what_stays_is_said() {
         .collect();
     assert_eq!(left, [own]);
     assert!(file.exists(), "the chosen file stays");
+}
+
+#[test]
+fn a_scheduler_that_reads_json_finds_one_object_also_where_nothing_could_begin() {
+    let (no_account, damaged, no_folder) = (Desk::new(), Desk::new(), Desk::new());
+    fs::create_dir(damaged.data()).unwrap();
+    fs::write(damaged.data().join("settings.toml"), "version = \"what\"").unwrap();
+    fs::write(no_folder.data(), "a file where the data folder should be").unwrap();
+    for (desk, words) in [
+        (no_account, "No account is set up"),
+        (damaged, "The settings cannot be read."),
+        (no_folder, "Dropoff cannot start."),
+    ] {
+        for command in ["run", "outbox", "folders"] {
+            let output = desk.run(&["--json", command], &[]);
+            assert_eq!(output.status.code(), Some(1), "{output:?}");
+            let report = json(&output);
+            assert_eq!(report["ok"], false, "{report}");
+            assert!(report["error"].as_str().unwrap().contains(words), "{report}");
+            assert!(String::from_utf8_lossy(&output.stderr).contains(words), "{output:?}");
+        }
+    }
+    let forgotten = Desk::new().run(&["--json", "account", "forget"], &[]);
+    assert_eq!(
+        (forgotten.status.code(), &json(&forgotten)["ok"]),
+        (Some(0), &Value::Bool(true))
+    );
 }

@@ -5,6 +5,7 @@ mod desk;
 mod doubts;
 mod duplicates;
 mod passwords;
+mod questions;
 mod schedules;
 mod threads;
 mod tidying;

@@ -55,6 +55,7 @@ pub(super) fn forget_what_was_seen(model: &mut Model) {
     model.look = Look::default();
     model.outage = None;
     model.past = PastFiles::default();
+    model.elsewhere = Vec::new();
 }
 
 pub(super) fn enter_password(model: &mut Model, password: Secret) -> Vec<Job> {

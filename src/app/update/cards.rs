@@ -11,7 +11,7 @@ use crate::{
     domain::{
         failure::FileFailure,
         hl7::content::ContentKind,
-        submission::{Duplicate, HoldReason, Outcome, Reading, SubmissionId},
+        submission::{Duplicate, HoldReason, Outcome, Reading, Record, SubmissionId},
     },
 };
 
@@ -178,7 +178,7 @@ pub(super) fn remove(model: &mut Model, id: CardId) -> Vec<Job> {
         return Vec::new();
     };
     card.cancel.request();
-    let jobs = withdraw(card, &model.settings.initials);
+    let jobs = withdraw(card.record.as_ref(), &model.settings.initials);
     model.cards.retain(|card| card.id != id);
     if !jobs.is_empty() {
         // What is being read right now may still show it.
@@ -197,7 +197,7 @@ pub(super) fn cancel(model: &mut Model, id: CardId) -> Vec<Job> {
             model.cards.retain(|card| card.id != id);
             Vec::new()
         }
-        CardState::Done(Outcome::Waiting { .. }) => withdraw(card, &model.settings.initials),
+        CardState::Done(Outcome::Waiting { .. }) => withdraw(card.record.as_ref(), &model.settings.initials),
         // The worker answers with what became of a file that it has: until then nobody knows.
         CardState::Sending(_)
         | CardState::Unreadable(_)
@@ -208,15 +208,16 @@ pub(super) fn cancel(model: &mut Model, id: CardId) -> Vec<Job> {
 }
 
 /// Cancels in the ledger what still stands there as to be sent.
-fn withdraw(card: &Card, initials: &str) -> Vec<Job> {
-    let Some(record) = card.record.as_ref().filter(|_| card.is_in_the_outbox()) else {
-        return Vec::new();
-    };
-    vec![Job::Desk(DeskJob::Withdraw {
-        submission: record.entered.id,
-        destination: record.entered.destination,
-        initials: initials.to_owned(),
-    })]
+pub(super) fn withdraw(record: Option<&Record>, initials: &str) -> Vec<Job> {
+    let standing = record.filter(|record| record.state.is_undelivered());
+    let job = standing.map(|record| {
+        Job::Desk(DeskJob::Withdraw {
+            submission: record.entered.id,
+            destination: record.entered.destination,
+            initials: initials.to_owned(),
+        })
+    });
+    job.into_iter().collect()
 }
 
 pub(super) fn cancel_all(model: &Model) {

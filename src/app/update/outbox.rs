@@ -4,14 +4,14 @@ use chrono::TimeDelta;
 
 use crate::{
     app::{
-        message::{CardId, DeskJob, Job, Tracked},
-        model::{Card, CardState, Model, Notice, SentTo},
+        message::{CardId, DeskJob, InLedger, Job, Tracked},
+        model::{Card, CardState, Model, Notice, Place, SentTo},
         restored,
-        update::{notice, retire, schedule},
+        update::{cards, notice, retire, schedule},
         wording,
     },
     domain::{
-        account::AccountId,
+        account::{Account, AccountId},
         calendar::month_began,
         cancel::Cancel,
         failure::LedgerFailure,
@@ -24,10 +24,11 @@ const CLOSE_WATCH: TimeDelta = TimeDelta::seconds(2);
 
 /// Something may have changed in the ledger: reads it, or reads it again once the reading under way is done.
 pub(super) fn ask(model: &mut Model) -> Vec<Job> {
-    let Some(account) = model.account() else {
-        return Vec::new();
-    };
-    let account = account.id();
+    match model.place {
+        Place::Registry | Place::Demo(_) => {}
+        Place::DemoStarting | Place::DemoFailed(_) => return Vec::new(),
+    }
+    let account = model.account().map(Account::id);
     if model.outbox.running {
         model.outbox.is_stale = true;
         return Vec::new();
@@ -49,13 +50,22 @@ pub(super) fn if_due(model: &mut Model) -> Vec<Job> {
     }
 }
 
-pub(super) fn read(model: &mut Model, account: &AccountId, result: Result<Vec<Tracked>, LedgerFailure>) -> Vec<Job> {
+pub(super) fn read(
+    model: &mut Model,
+    account: Option<&AccountId>,
+    result: Result<InLedger, LedgerFailure>,
+) -> Vec<Job> {
     model.outbox.running = false;
-    if model.outbox.is_stale || !model.is_in_use(account) {
+    if model.outbox.is_stale || model.account().map(Account::id).as_ref() != account {
         return ask(model);
     }
     match result {
-        Ok(tracked) => tracked.into_iter().for_each(|tracked| take_in(model, tracked)),
+        Ok(InLedger { here, elsewhere }) => {
+            for tracked in here {
+                take_in(model, tracked);
+            }
+            model.elsewhere = elsewhere;
+        }
         Err(failure) => model.notice = Some(Notice::Ledger(failure)),
     }
     let is_elsewhere = |card: &Card| card.is_under_way_elsewhere() || card.waits_for_another_dropoff();
@@ -88,7 +98,7 @@ fn refresh(card: &mut Card, record: Record) {
         // Whoever has it is not done.
         || card.waits_for_another_dropoff() && is_moving(&record);
     if !is_old_news {
-        card.state = CardState::Done(restored::outcome(&record));
+        card.state = CardState::Done(restored::outcome_beside(card.source.as_ref(), &record));
     }
     if !card.is_delivered() || record.state.is_delivered() {
         card.record = Some(record);
@@ -114,7 +124,7 @@ fn restore(model: &mut Model, tracked: Tracked) {
         file_name,
         submission: Some(record.entered.id),
         reading: None,
-        state: CardState::Done(restored::outcome(&record)),
+        state: CardState::Done(restored::outcome_beside(None, &record)),
         cancel: Cancel::default(),
         sent_to: Some(SentTo {
             account,
@@ -131,13 +141,24 @@ fn restore(model: &mut Model, tracked: Tracked) {
     model.cards.insert(place, card);
 }
 
+/// Somebody wants a submission cancelled, by its number. The reading that follows shows what came of it.
+pub(super) fn withdraw(model: &mut Model, id: SubmissionId) -> Vec<Job> {
+    let card = model.card_of(id).filter(|card| !card.is_sending());
+    let here = card.and_then(|card| card.record.as_ref());
+    let mut elsewhere = model.elsewhere.iter().map(|tracked| &tracked.record);
+    let record = here.or_else(|| elsewhere.find(|record| record.entered.id == id));
+    let mut jobs = cards::withdraw(record, &model.settings.initials);
+    jobs.extend(ask(model));
+    jobs
+}
+
 /// A submission was cancelled in the ledger, or could not be.
 pub(super) fn moved(model: &mut Model, id: SubmissionId, result: Result<Record, LedgerFailure>) -> Vec<Job> {
     match result {
         Ok(record) => {
             let card = model.cards.iter_mut().find(|card| card.submission == Some(id));
             if let Some(card) = card.filter(|card| !card.is_sending()) {
-                card.state = CardState::Done(restored::outcome(&record));
+                card.state = CardState::Done(restored::outcome_beside(card.source.as_ref(), &record));
                 card.record = Some(record);
             }
             Vec::new()

@@ -62,7 +62,9 @@ pub(super) fn this_is_right(model: &mut Model, id: CardId) -> Vec<Job> {
         return Vec::new();
     };
     match card.outcome() {
-        Some(Outcome::Asked(Question::SentBefore { .. })) => card.answers.overlap = Asked::ThisIsRight,
+        Some(Outcome::Asked(Question::SentBefore { .. } | Question::NotCompared(_))) => {
+            card.answers.overlap = Asked::ThisIsRight;
+        }
         Some(Outcome::Asked(Question::Gap { .. })) => card.answers.gap = Asked::ThisIsRight,
         Some(_) | None => return Vec::new(),
     }

@@ -37,6 +37,12 @@ pub fn question(question: &Question, model: &Model) -> QuestionWords {
                 goes: "These are corrections",
             }
         }
+        Question::NotCompared(_) => QuestionWords {
+            title: "Without a keychain Dropoff cannot tell whether these vaccinations went before.".to_owned(),
+            next: "Look at Past files whether a file of the same days did.",
+            stays: "Don\u{2019}t send",
+            goes: "They did not",
+        },
         Question::Gap { last_ended, starts } => QuestionWords {
             title: format!(
                 "Your last file ended {}; this one starts {}.",

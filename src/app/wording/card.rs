@@ -14,7 +14,7 @@ use crate::{
         },
     },
     domain::{
-        failure::RegistryFailure,
+        failure::{FileFailure, RegistryFailure},
         hl7::content::ContentKind,
         naming::official_name,
         receipt::Destination,
@@ -214,7 +214,10 @@ fn time_left(sent_bytes: u64, size_bytes: u64, spent: TimeDelta) -> Option<TimeD
 fn done(card: &Card, outcome: &Outcome, model: &Model) -> Verdict {
     let stopped = |mut words: Explanation| {
         if card.is_in_the_outbox() && card.source.is_none() {
-            waiting::DROP_IT_AGAIN.clone_into(&mut words.next);
+            waiting::drop_it_again(model).clone_into(&mut words.next);
+        }
+        if *outcome == Outcome::FileTrouble(FileFailure::PlaceUnknown) {
+            waiting::NO_KEYCHAIN.clone_into(&mut words.file);
         }
         Verdict {
             mark: Mark::Stopped,
@@ -309,11 +312,11 @@ pub fn already_sent(duplicate: &Duplicate, model: &Model) -> (String, String) {
             duplicate.name
         ),
         (None, Some(at)) => format!(
-            "Already sent {} from another computer, as {}.",
-            at.format("%B %-d, %Y"),
-            duplicate.name
+            "Already sent by another computer or program, as {} ({}).",
+            duplicate.name,
+            quantity::listed(at)
         ),
-        (None, None) => format!("Already sent from another computer, as {}.", duplicate.name),
+        (None, None) => format!("Already sent by another computer or program, as {}.", duplicate.name),
     };
     (title, "Nothing to do.".to_owned())
 }

@@ -228,6 +228,11 @@ pub fn file(failure: &FileFailure) -> Explanation {
             "Save the attachment first, then drop it here, or press Choose files.",
             None,
         ),
+        FileFailure::PlaceUnknown => (
+            "Dropoff has no copy of this file, and does not know any more where it is.",
+            "Drop it here again.",
+            None,
+        ),
         FileFailure::DiskFull => ("The disk of this computer is full.", "Make room, then try again.", None),
         FileFailure::Other(detail) => (
             "The file cannot be read.",

@@ -4,6 +4,7 @@ pub mod asking;
 pub mod books;
 pub mod card;
 pub mod connection;
+pub mod elsewhere;
 pub mod failure;
 pub mod notice;
 pub mod notification;
@@ -18,6 +19,7 @@ pub mod screen;
 pub mod settings;
 pub mod setup;
 pub mod somebody_left;
+pub mod terminal;
 pub mod waiting;
 pub mod wrong_file;
 

@@ -155,7 +155,7 @@ pub fn state(record: &Record) -> (Mark, String) {
 pub fn foreign(file: &SeenFile, model: &Model) -> PastRow {
     let zone = model.settings.time_zone;
     let size = file.size_bytes.map(quantity::size);
-    let written = file.modified.map(|at| at.format("%B %-d, %Y").to_string());
+    let written = file.modified.map(quantity::listed);
     let (mark, state) = match file.accepted {
         Some(_) => (Mark::Good, "Picked up"),
         None => (Mark::Working, "At the registry"),

@@ -1,6 +1,6 @@
 //! Numbers, sizes, dates and times as people say them.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 /// `1 patient`, `40 patients`, `1,200 patients`.
@@ -81,6 +81,11 @@ pub fn day_and_time_of_any_year(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz)
     } else {
         format!("{}, at {}", then.format("%B %-d, %Y"), time(at, zone))
     }
+}
+
+/// `listed with November 20, 2026`: a server's listing has a clock and a zone of its own, so it is no day of the clinic's.
+pub fn listed(at: NaiveDateTime) -> String {
+    format!("listed with {}", at.format("%B %-d, %Y"))
 }
 
 /// `Nov 20, 9:12 AM`, for a place with little room.

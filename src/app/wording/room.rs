@@ -42,10 +42,10 @@ pub fn looked(model: &Model) -> Option<String> {
     ))
 }
 
-/// Size and date of a file at the registry: `84 KB · November 20, 2026`.
+/// Size and date of a file at the registry: `84 KB · listed with November 20, 2026`.
 pub fn remote_file(file: &RemoteFile) -> String {
     let size = file.size_bytes.map(quantity::size);
-    let day = file.modified.map(|at| at.format("%B %-d, %Y").to_string());
+    let day = file.modified.map(quantity::listed);
     [size, day].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

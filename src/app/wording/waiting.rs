@@ -26,30 +26,52 @@ pub const TRY_NOW: &str = "Try now";
 /// Where the original must stay.
 pub const KEEP_THE_ORIGINAL: &str =
     "Dropoff has no copy of its own: the file that you chose must stay where it is until it is delivered.";
+/// Why there is no copy.
+pub const NO_KEYCHAIN: &str = "No keychain was there to seal one with.";
+
 /// Where neither a copy nor the chosen file is known any more.
-pub const DROP_IT_AGAIN: &str = "Drop the same file here again, then send it.";
+pub fn drop_it_again(model: &Model) -> &'static str {
+    match model.tries {
+        Tries::ByThemselves => "Drop the same file here again, then send it: it goes on from where it stands.",
+        Tries::WhenAsked => {
+            "Drop the same file on Dropoff again, or name it to dropoff-cli send: it goes on from where it stands."
+        }
+    }
+}
 
 /// A file that waits to be tried again.
 pub fn waiting(card: &Card, until: DateTime<Utc>, why: &Why, model: &Model) -> Verdict {
     let said = reason(why, model);
-    let safe = if card.lacks_its_file() {
-        DROP_IT_AGAIN
-    } else if card.needs_its_original() {
-        KEEP_THE_ORIGINAL
-    } else if model.tries == Tries::ByThemselves {
-        "It is safe here and goes out by itself."
-    } else {
-        "It is safe here."
-    };
+    let (file, next) = meanwhile_here(card, until, model);
     Verdict {
         mark: Mark::Working,
         words: Explanation {
             title: format!("Not sent yet. {}", said.title),
-            file: safe.to_owned(),
-            next: meanwhile("Next try", until, model),
+            file: file.to_owned(),
+            next,
             details: said.details,
         },
     }
+}
+
+/// What becomes of it until then, and what to do. Without a copy it goes only where its file is known: while the window stays open
+/// in which it was chosen.
+fn meanwhile_here(card: &Card, until: DateTime<Utc>, model: &Model) -> (&'static str, String) {
+    if !card.needs_its_original() {
+        let safe = match model.tries {
+            Tries::ByThemselves => "It is safe here and goes out by itself.",
+            Tries::WhenAsked => "It is safe here.",
+        };
+        return (safe, meanwhile("Next try", until, model));
+    }
+    let next = match model.tries {
+        Tries::ByThemselves if card.source.is_some() => meanwhile("Next try", until, model),
+        Tries::ByThemselves | Tries::WhenAsked if card.is_under_way_elsewhere() => {
+            format!("Unless another Dropoff has it: {}", drop_it_again(model))
+        }
+        Tries::ByThemselves | Tries::WhenAsked => drop_it_again(model).to_owned(),
+    };
+    (KEEP_THE_ORIGINAL, next)
 }
 
 /// A file of which nobody knows.
@@ -206,7 +228,7 @@ pub fn closing_meaning(model: &Model) -> String {
         .iter()
         .any(|card| card.needs_its_original() && !card.is_delivered())
     {
-        " Leave the files that you chose where they are."
+        " Keep the files that you chose: of some there is no copy, and those you drop again then."
     } else {
         ""
     };

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::domain::{
-    failure::{FileFailure, RegistryFailure, SealFailure},
+    failure::{FileFailure, RegistryFailure, SealFailure, VaultFailure},
     fingerprint::Overlap,
     hl7::{content::ContentKind, summary::Summary},
 };
@@ -100,6 +100,8 @@ pub enum Question {
         /// When the latest of them went.
         on: DateTime<Utc>,
     },
+    /// Whether they went before cannot be told: there is no key to compare with.
+    NotCompared(VaultFailure),
     /// Days are missing between the last file and this one.
     Gap {
         /// The last day that any delivered file has.
@@ -115,6 +117,8 @@ pub enum Asked {
     /// It is asked, and the file stays until somebody answers.
     #[default]
     First,
+    /// The same, and it stays also where nobody can tell whether there is something to ask.
+    Strictly,
     /// The file goes; what would have been asked is said all the same.
     ThisIsRight,
 }

@@ -2,6 +2,7 @@
 
 mod banners;
 mod delivered;
+mod elsewhere;
 mod file_card;
 mod status;
 
@@ -112,7 +113,7 @@ fn content_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) 
     let headed = section_ui(ui, "header", |ui| header_ui(ui, model));
     section_ui(ui, "status", |ui| status::status_ui(ui, model));
     ui.add_space(space::XS);
-    let bannered = banners::banners_ui(ui, model, drafts);
+    let bannered = banners::banners_ui(ui, model, drafts).or(elsewhere::elsewhere_ui(ui, model));
     let asked = if takes_files(model) {
         files_ui(ui, model, drop)
     } else {

@@ -126,7 +126,7 @@ impl Courier {
     fn check_the_file(&mut self, parcel: &mut Parcel<'_>) -> Result<Option<Outcome>, RegistryFailure> {
         if parcel.record.entered.copy != Copy::Sealed && parcel.shipment.original.is_none() {
             // It waits for whoever knows where the original is. Nothing has changed that the ledger would have to know.
-            return Ok(Some(Outcome::FileTrouble(FileFailure::NotFound)));
+            return Ok(Some(Outcome::FileTrouble(FileFailure::PlaceUnknown)));
         }
         match rehearse(&self.outfit, parcel) {
             Ok(Rehearsal::Same) => Ok(None),

@@ -62,7 +62,10 @@ impl Outfit {
                 sealed.open(shipment.submission).map_err(Flaw::Copy)?
             }
             Copy::OriginalOnly | Copy::Removed(_) => {
-                let path = shipment.original.as_ref().ok_or(Flaw::File(FileFailure::NotFound))?;
+                let path = shipment
+                    .original
+                    .as_ref()
+                    .ok_or(Flaw::File(FileFailure::PlaceUnknown))?;
                 let file = self.files.open(path).map_err(Flaw::File)?;
                 if file.snapshot().map_err(Flaw::File)?.size_bytes != shipment.size_bytes {
                     return Err(Flaw::File(FileFailure::Changed));

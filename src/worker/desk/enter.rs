@@ -3,11 +3,12 @@
 use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::{
     app::message::{Entered, Entry, EntryRefusal, Event},
     domain::{
-        failure::{FileFailure, SealFailure},
+        failure::{FileFailure, SealFailure, VaultFailure},
         fingerprint::{Facts, VaccinationPrint},
         submission::{By, ContentHash, Copy, Duplicate, IfDuplicate, NewSubmission, Record, SubmissionId},
     },
@@ -54,12 +55,13 @@ fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Entered, EntryRefusal> {
     {
         return Err(EntryRefusal::Duplicate(Box::new(duplicate)));
     }
-    let sealing = seal(desk, entry, books, entry.submission)?;
-    let prints = sealing.as_ref().map(|sealing| &*sealing.prints).unwrap_or_default();
-    let remarks = questions::ask(books, entry, prints).inspect_err(|_| remove(books, entry.submission))?;
-    let every: Vec<VaccinationPrint> = prints.iter().flatten().copied().collect();
+    let id = unused(books, entry.submission)?;
+    let sealing = seal(desk, entry, books, id)?;
+    let prints = sealing.as_ref().map(|sealing| &sealing.prints);
+    let remarks = questions::ask(books, entry, prints).inspect_err(|_| remove(books, id))?;
+    let every: Vec<VaccinationPrint> = prints.into_iter().flatten().flatten().copied().collect();
     let new = NewSubmission {
-        id: entry.submission,
+        id,
         account: entry.account.clone(),
         destination: entry.destination,
         at: desk.clock.now(),
@@ -70,12 +72,12 @@ fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Entered, EntryRefusal> {
         size_bytes: entry.size_bytes,
         sha256: entry.sha256,
         counts: entry.counts.clone(),
-        copy: if sealing.is_some() {
+        copy: if sealing.is_ok() {
             Copy::Sealed
         } else {
             Copy::OriginalOnly
         },
-        sealed_name: sealing.map(|sealing| sealing.name),
+        sealed_name: sealing.ok().map(|sealing| sealing.name),
     };
     if let Err(failure) = books.ledger.enter(&new) {
         remove(books, new.id);
@@ -89,13 +91,19 @@ fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Entered, EntryRefusal> {
     Ok(Entered { record, remarks })
 }
 
+/// A submission that is over stays over: a file that goes once more, because somebody says so, is another one.
+fn unused(books: &Books, id: SubmissionId) -> Result<SubmissionId, EntryRefusal> {
+    let taken = books.ledger.record(id).map_err(EntryRefusal::Ledger)?;
+    Ok(taken.map_or(id, |_| SubmissionId(Uuid::new_v4())))
+}
+
 /// A copy that is missing, damaged or sealed with a key that is gone is made again from the file that is here now.
 fn adopt(desk: &Desk, entry: &Entry, books: &Books, mut earlier: Record) -> Result<Record, EntryRefusal> {
     let id = earlier.entered.id;
     if earlier.entered.copy == Copy::Sealed && is_whole(books, id, entry) {
         return Ok(earlier);
     }
-    if let Some(Sealing { name, .. }) = seal(desk, entry, books, id)? {
+    if let Ok(Sealing { name, .. }) = seal(desk, entry, books, id)? {
         books.ledger.copy_sealed(id, &name).map_err(EntryRefusal::Ledger)?;
         earlier.entered.copy = Copy::Sealed;
         earlier.entered.sealed_name = Some(name);
@@ -119,13 +127,18 @@ struct Sealing {
     prints: Prints,
 }
 
-/// Seals the file and its name. `None` where there is no key to seal with: the original must stay then, and the card says so.
-fn seal(desk: &Desk, entry: &Entry, books: &Books, id: SubmissionId) -> Result<Option<Sealing>, EntryRefusal> {
+/// Seals the file and its name; or says why there is no key to seal with: the original must stay then, and the card says so.
+fn seal(
+    desk: &Desk,
+    entry: &Entry,
+    books: &Books,
+    id: SubmissionId,
+) -> Result<Result<Sealing, VaultFailure>, EntryRefusal> {
     match books.sealed.is_ready() {
         Ok(()) => {}
         Err(SealFailure::NoKey(reason)) => {
             tracing::warn!(submission = %id, %reason, "no sealed copy");
-            return Ok(None);
+            return Ok(Err(reason));
         }
         Err(failure) => return Err(EntryRefusal::Copy(failure)),
     }
@@ -158,7 +171,7 @@ fn seal(desk: &Desk, entry: &Entry, books: &Books, id: SubmissionId) -> Result<O
         .seal_text(id, &name)
         .and_then(|name| Ok(Sealing { name, prints: prints? }))
     {
-        Ok(sealing) => Ok(Some(sealing)),
+        Ok(sealing) => Ok(Ok(sealing)),
         Err(failure) => {
             remove(books, id);
             Err(EntryRefusal::Copy(failure))

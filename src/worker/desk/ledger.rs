@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::message::{BeforeRetiring, Event, History, Tracked},
+    app::message::{BeforeRetiring, Event, History, InLedger, Tracked},
     domain::{
         account::AccountId,
         failure::LedgerFailure,
@@ -19,11 +19,20 @@ const PAGE: u32 = 200;
 /// Files of the registry that the history shows.
 const SEEN: u32 = 1_000;
 
-pub(super) fn outbox(desk: &Desk, account: AccountId, destination: Destination, since: DateTime<Utc>) -> Event {
-    let books = desk.shelf.of(destination);
-    let read = books.ledger.since(&account, since);
-    let tracked = read.map(|records| records.into_iter().map(|record| track(books, record)).collect());
-    Event::OutboxRead(account, tracked)
+pub(super) fn outbox(desk: &Desk, account: Option<AccountId>, destination: Destination, since: DateTime<Utc>) -> Event {
+    let read = in_ledger(desk.shelf.of(destination), account.as_ref(), since);
+    Event::OutboxRead(account, read)
+}
+
+fn in_ledger(books: &Books, account: Option<&AccountId>, since: DateTime<Utc>) -> Result<InLedger, LedgerFailure> {
+    let here = account.map(|account| books.ledger.since(account, since)).transpose()?;
+    let mut elsewhere = books.ledger.outbox_of_all()?;
+    elsewhere.retain(|record| Some(&record.entered.account) != account);
+    let tracked = |records: Vec<Record>| records.into_iter().map(|record| track(books, record)).collect();
+    Ok(InLedger {
+        here: tracked(here.unwrap_or_default()),
+        elsewhere: tracked(elsewhere),
+    })
 }
 
 pub(super) fn history(desk: &Desk, account: AccountId, destination: Destination, leave_out: u32) -> Event {

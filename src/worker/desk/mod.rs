@@ -164,12 +164,14 @@ impl Desk {
     }
 }
 
-/// What a person wanted kept is kept, also when the program ends; nothing else is begun any more.
+/// What a person wanted kept is kept, and what was to be cancelled is, also when the program ends; nothing else is begun any more.
 fn is_worth_doing_last(job: &DeskJob) -> bool {
     match job {
-        DeskJob::SaveSettings(_) | DeskJob::KeepPassword(..) | DeskJob::ForgetPassword(_) | DeskJob::SetAtSignIn(_) => {
-            true
-        }
+        DeskJob::SaveSettings(_)
+        | DeskJob::KeepPassword(..)
+        | DeskJob::ForgetPassword(_)
+        | DeskJob::Withdraw { .. }
+        | DeskJob::SetAtSignIn(_) => true,
         DeskJob::LookForPassword(_)
         | DeskJob::KeepPasswordForThisRun(..)
         | DeskJob::ChooseFiles { .. }
@@ -177,7 +179,6 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::Expand(_)
         | DeskJob::Read { .. }
         | DeskJob::Enter(_)
-        | DeskJob::Withdraw { .. }
         | DeskJob::ReadOutbox { .. }
         | DeskJob::ReadHistory { .. }
         | DeskJob::ReadProof(_)

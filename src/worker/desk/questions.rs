@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::{
     app::message::{Entry, EntryRefusal},
     domain::{
-        failure::{LedgerFailure, SealFailure},
+        failure::{LedgerFailure, SealFailure, VaultFailure},
         fingerprint::{FileFacts, VaccinationPrint, gap, overlap},
         submission::{Asked, Question},
     },
@@ -18,17 +18,17 @@ const SHARE: usize = 2;
 /// The fingerprints of a file, patient by patient.
 pub(super) type Prints = Vec<Vec<VaccinationPrint>>;
 
-/// Makes the fingerprints. Without a key there are none, and nothing is compared.
+/// Makes the fingerprints.
 pub(super) fn prints(books: &Books, facts: &FileFacts) -> Result<Prints, SealFailure> {
     let patients = facts.patients.iter();
     patients.map(|patient| books.sealed.prints(&patient.facts)).collect()
 }
 
-/// Asks what has to be asked; what somebody has answered already comes back as remarks.
+/// Asks what has to be asked; what somebody has answered already comes back as remarks. Without a key there are no prints.
 pub(super) fn ask(
     books: &Books,
     entry: &Entry,
-    prints: &[Vec<VaccinationPrint>],
+    prints: Result<&Prints, &VaultFailure>,
 ) -> Result<Vec<Question>, EntryRefusal> {
     let mut remarks = Vec::new();
     let questions = [
@@ -37,7 +37,7 @@ pub(super) fn ask(
     ];
     for (question, asked) in questions {
         match (question.map_err(EntryRefusal::Ledger)?, asked) {
-            (Some(question), Asked::First) => return Err(EntryRefusal::Asked(question)),
+            (Some(question), Asked::First | Asked::Strictly) => return Err(EntryRefusal::Asked(question)),
             (Some(question), Asked::ThisIsRight) => remarks.push(question),
             (None, _) => {}
         }
@@ -48,8 +48,12 @@ pub(super) fn ask(
 fn sent_before(
     books: &Books,
     entry: &Entry,
-    prints: &[Vec<VaccinationPrint>],
+    prints: Result<&Prints, &VaultFailure>,
 ) -> Result<Option<Question>, LedgerFailure> {
+    let prints = match prints {
+        Ok(prints) => prints,
+        Err(reason) => return Ok(not_compared(entry.answers.overlap, reason)),
+    };
     let every: Vec<VaccinationPrint> = prints.iter().flatten().copied().collect();
     let known = books.ledger.known_prints(&entry.account, &every)?;
     let overlap = overlap(prints, &known.iter().map(|(print, _)| *print).collect::<HashSet<_>>());
@@ -67,6 +71,16 @@ fn sent_before(
         );
     }
     Ok(latest.map(|on| Question::SentBefore { overlap, on }))
+}
+
+/// A person at the window would be asked this about every file, and could not know the answer: the window says once that there is
+/// no keychain. Whoever wanted a file held sees that it was not compared, and it stays: a file that is late is noticed, a month
+/// that went twice is not.
+fn not_compared(asked: Asked, reason: &VaultFailure) -> Option<Question> {
+    match asked {
+        Asked::First => None,
+        Asked::Strictly | Asked::ThisIsRight => Some(Question::NotCompared(reason.clone())),
+    }
 }
 
 fn days_missing(books: &Books, entry: &Entry) -> Result<Option<Question>, LedgerFailure> {

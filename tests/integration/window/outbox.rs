@@ -15,8 +15,8 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{
     scenes::{
-        asked, finished, id, no_copies, on, opened_again, outage, past_files, restored_road, sent_before, stored,
-        tracked, waits,
+        asked, elsewhere, finished, id, no_copies, on, opened_again, outage, past_files, restored_road, sent_before,
+        stored, tracked, waits,
     },
     stage::{TestWindow, ask, happen, now, open},
 };
@@ -66,6 +66,32 @@ fn while_nothing_gets_through_one_button_tries_everything() {
 }
 
 #[test]
+fn files_of_an_account_that_is_not_in_use_are_told_and_removed_one_by_one() {
+    let mut window = open(elsewhere());
+    says(&window, "3 files of CLINIC00 are not delivered.");
+    assert!(
+        window.harness.query_by_label("Remove").is_none(),
+        "they are folded away"
+    );
+    window.unfold();
+    says(
+        &window,
+        "It may have arrived: Dropoff looks for it once that account is entered again.",
+    );
+    window.jobs();
+    let buttons: Vec<_> = window.harness.query_all_by_label("Remove").collect();
+    assert_eq!(buttons.len(), 2, "what may have arrived stays");
+    buttons[0].click();
+    window.harness.run();
+    let jobs = window.jobs();
+    assert!(
+        jobs.iter()
+            .any(|job| matches!(job, Job::Desk(DeskJob::Withdraw { submission, .. }) if *submission == id(101))),
+        "{jobs:?}"
+    );
+}
+
+#[test]
 fn a_question_about_a_file_has_two_answers_and_neither_is_a_default() {
     let mut window = open(asked(sent_before()));
     says(
@@ -96,7 +122,15 @@ fn without_a_copy_the_card_says_that_the_original_must_stay() {
         &window,
         "the file that you chose must stay where it is until it is delivered",
     );
-    says(&window, "Drop the same file here again, then send it.");
+    says(
+        &window,
+        "Dropoff has no copy of this file, and does not know any more where it is.",
+    );
+    says(&window, "No keychain was there to seal one with.");
+    says(
+        &window,
+        "Drop the same file here again, then send it: it goes on from where it stands.",
+    );
     says(&window, "A file of November 20");
 }
 

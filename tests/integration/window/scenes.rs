@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use dropoff::{
     app::{
-        message::{CardId, Command, DeskJob, Entered, Entry, EntryRefusal, Event, History, Job, Tracked},
+        message::{CardId, Command, DeskJob, Entered, Entry, EntryRefusal, Event, History, InLedger, Job, Tracked},
         model::{CardState, Model, Place, Screen},
     },
     domain::{
@@ -216,11 +216,39 @@ pub(super) fn tracked(record: Record, name: &str) -> Tracked {
 }
 
 /// A window that was opened again and found this in its ledger.
-pub(super) fn opened_again(found: Vec<Tracked>) -> Model {
+pub(super) fn opened_again(here: Vec<Tracked>) -> Model {
+    found(InLedger {
+        here,
+        ..InLedger::default()
+    })
+}
+
+/// One that has another account now: two files of the earlier one were never sent, and one may have arrived.
+pub(super) fn elsewhere() -> Model {
+    let mut elsewhere = vec![
+        waiting_record(1, Trouble::Busy),
+        stored(2, 1, State::Held),
+        stored(3, 0, State::Unknown),
+    ];
+    for record in &mut elsewhere {
+        record.entered.account = AccountId::of("CLINIC00", &registry().host);
+    }
+    found(InLedger {
+        here: vec![tracked(stored(4, 0, State::Delivered), "november-export.hl7")],
+        elsewhere: elsewhere
+            .into_iter()
+            .zip(["october-export.hl7", "october-late.hl7", "october-rest.hl7"])
+            .map(|(record, name)| tracked(record, name))
+            .collect(),
+    })
+}
+
+fn found(found: InLedger) -> Model {
     let mut model = quiet_month();
     let account = model.account().unwrap().id();
-    happen(&mut model, Event::OutboxRead(account.clone(), Ok(Vec::new())));
-    happen(&mut model, Event::OutboxRead(account, Ok(found)));
+    let nothing = Event::OutboxRead(Some(account.clone()), Ok(InLedger::default()));
+    happen(&mut model, nothing);
+    happen(&mut model, Event::OutboxRead(Some(account), Ok(found)));
     model
 }
 
@@ -260,7 +288,10 @@ pub(super) fn no_copies() -> Model {
     held.entered.copy = Copy::OriginalOnly;
     held.why = Some(Why::File(FileFailure::NotFound));
     let mut model = opened_again(vec![tracked(waits, "november-export.hl7"), tracked(held, "")]);
-    model.cards[0].source = Some(path("november-export.hl7"));
+    // It waits in the window in which it was chosen.
+    let card = &mut model.cards[0];
+    card.source = Some(path("november-export.hl7"));
+    card.state = CardState::Done(card.record.as_ref().unwrap().outcome().unwrap());
     model
 }
 
@@ -574,6 +605,8 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("outbox-3-offline", outage(Trouble::Offline)),
         ("outbox-4-no-copy", no_copies()),
         ("outbox-5-held-duplicate", held_duplicate()),
+        ("outbox-5-elsewhere", elsewhere()),
+        ("outbox-5-elsewhere-unfolded", elsewhere()),
         ("outbox-9-sent-before", asked(sent_before())),
         (
             "outbox-9-gap",

@@ -170,7 +170,7 @@ impl TestWindow {
 
     /// Opens every fold.
     pub(super) fn unfold(&mut self) {
-        let folds = ["For IT", "Details for IT", "Write to the registry"];
+        let folds = ["For IT", "Details for IT", "Write to the registry", "Show them"];
         for name in folds.into_iter().chain(super::getting_out::TOPICS) {
             for fold in self.harness.query_all_by_label(name) {
                 fold.click_accesskit();

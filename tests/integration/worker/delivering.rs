@@ -235,6 +235,20 @@ fn where_there_is_no_copy_a_file_that_changed_grew_or_went_away_is_not_sent() {
     }
     office.files.remove(&path);
     assert_eq!(office.send(&shipment), Outcome::FileTrouble(FileFailure::NotFound));
+    let before = office.record(&shipment);
+    let after_a_restart = Shipment {
+        original: None,
+        ..shipment.clone()
+    };
+    assert_eq!(
+        office.send(&after_a_restart),
+        Outcome::FileTrouble(FileFailure::PlaceUnknown)
+    );
+    assert_eq!(
+        office.record(&shipment),
+        before,
+        "whoever knows the file goes on from there"
+    );
     assert!(office.registry.state().logins.is_empty());
     office.files.set(&path, Body::Bytes(bytes));
     office.deliver(&shipment);

@@ -2,11 +2,11 @@
 
 use chrono::TimeDelta;
 use dropoff::{
-    app::message::{EntryRefusal, Shipment},
+    app::message::{DeskJob, Entry, EntryRefusal, Event, Shipment},
     domain::{
         failure::Trouble,
         remote::Folder,
-        submission::{IfDuplicate, Outcome, SubmissionId, Why},
+        submission::{Answers, IfDuplicate, Outcome, SubmissionId, Why},
     },
 };
 use uuid::Uuid;
@@ -84,6 +84,38 @@ fn a_duplicate_of_another_computer_is_sent_when_somebody_says_so() {
         ..shipment
     };
     assert_eq!(office.deliver(&again), "CLINIC0126324.hl7");
+}
+
+#[test]
+fn what_is_over_and_goes_once_more_is_another_submission() {
+    let mut office = Office::open();
+    let first = office.choose(SubmissionId(Uuid::new_v4()), &small(1));
+    let over = office.enter(&first).unwrap();
+    office.desk(DeskJob::Withdraw {
+        submission: over.entered.id,
+        destination: over.entered.destination,
+        initials: String::new(),
+    });
+    // The card still has the number of what is over.
+    let anyway = Entry {
+        answers: Answers {
+            duplicate: IfDuplicate::SendAgain,
+            ..Answers::default()
+        },
+        ..first
+    };
+    let again = office.enter(&anyway).unwrap();
+    assert_ne!(again.entered.id, over.entered.id);
+    office.hand_over(&Shipment {
+        if_duplicate: IfDuplicate::SendAgain,
+        ..office.shipment(&again)
+    });
+    let delivered = office.wait(|event| match event {
+        Event::Finished(submission, outcome) if *submission == again.entered.id => Some((**outcome).clone()),
+        _ => None,
+    });
+    assert!(matches!(delivered, Outcome::Delivered(_)), "{delivered:?}");
+    assert_eq!(office.registry.state().ours().len(), 1);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use dropoff::{
         failure::{FileFailure, Trouble, VaultFailure},
         receipt::Destination,
         secret::Secret,
-        submission::Outcome,
+        submission::{Outcome, State},
     },
 };
 
@@ -152,8 +152,9 @@ fn dropping_the_worker_in_the_middle_finishes_the_file_in_hand_and_begins_no_oth
 }
 
 #[test]
-fn dropping_the_worker_still_keeps_what_was_to_be_kept() {
+fn dropping_the_worker_still_keeps_what_was_to_be_kept_and_cancels_what_was_to_be_cancelled() {
     let mut office = Office::open();
+    let removed = office.card(&small(1));
     office.files.set("/long.hl7", Body::Made(64 << 20));
     for card in 1..=50 {
         office.desk(DeskJob::Read {
@@ -164,8 +165,18 @@ fn dropping_the_worker_still_keeps_what_was_to_be_kept() {
     }
     let account = office.account.id();
     office.desk(DeskJob::KeepPassword(account, Secret::new("new".to_owned())));
+    office.desk(DeskJob::Withdraw {
+        submission: removed.submission,
+        destination: removed.destination,
+        initials: String::new(),
+    });
     drop(office.take_worker());
     assert!(matches!(&*office.vault.0.lock().unwrap(), VaultWord::Has(password) if password == "new"));
+    assert_eq!(
+        office.record(&removed).state,
+        State::Cancelled,
+        "or it would go after all"
+    );
 }
 
 #[test]

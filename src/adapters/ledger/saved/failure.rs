@@ -133,6 +133,7 @@ pub(super) enum SavedFileFailure {
     Locked,
     Changed,
     NoPath,
+    PlaceUnknown,
     DiskFull,
     Other(String),
 }

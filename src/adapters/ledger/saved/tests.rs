@@ -60,6 +60,7 @@ fn file_failures() -> Vec<FileFailure> {
         FileFailure::Locked => [FileFailure::Locked],
         FileFailure::Changed => [FileFailure::Changed],
         FileFailure::NoPath => [FileFailure::NoPath],
+        FileFailure::PlaceUnknown => [FileFailure::PlaceUnknown],
         FileFailure::DiskFull => [FileFailure::DiskFull],
         FileFailure::Other(_) => [FileFailure::Other(words())],
     })

@@ -7,8 +7,7 @@ use crate::app::away::{Away, News, Rest, rest};
 fn begun(password: PasswordState) -> Model {
     let mut model = live();
     model.password = password;
-    let account = model.account().unwrap().id();
-    happen(&mut model, Event::OutboxRead(account, Ok(Vec::new())));
+    told(&mut model, []);
     model
 }
 
@@ -22,8 +21,7 @@ fn sent(model: &mut Model, n: u8, outcome: Outcome) {
 /// The ledger has nothing to add.
 fn read_again(model: &mut Model) {
     while model.outbox.running {
-        let account = model.account().unwrap().id();
-        happen(model, Event::OutboxRead(account, Ok(Vec::new())));
+        told(model, []);
     }
 }
 
@@ -103,9 +101,8 @@ fn without_a_password_what_waits_needs_a_person() {
 #[test]
 fn a_ledger_that_cannot_be_read_ends_it_and_says_so() {
     let mut model = begun(PasswordState::InKeychain);
-    let account = model.account().unwrap().id();
     let broken = LedgerFailure::Other("disk I/O error".to_owned());
-    happen(&mut model, Event::OutboxRead(account, Err(broken)));
+    read_from_the_ledger(&mut model, Err(broken));
     assert_eq!(Away::default().news(&model), [News::CannotWork]);
     assert_eq!(rest(&model), Rest::CannotWork);
 }

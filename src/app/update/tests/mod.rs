@@ -1,6 +1,7 @@
 //! The model, driven by hand: what follows from each command and event.
 
 mod away;
+mod elsewhere;
 mod getting_out;
 mod looking;
 mod outbox;
@@ -9,6 +10,7 @@ mod proof;
 mod scheduling;
 mod sending;
 mod setup;
+mod without_copies;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -19,14 +21,14 @@ use super::*;
 use crate::{
     app::{
         account_form::AccountForm,
-        message::{AtSignIn, CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, Tracked},
+        message::{AtSignIn, CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, InLedger, Tracked},
         model::{Again, Card, CardState, ConnectionTest, Outage, Screen, SetupStep},
         month::{self, Sent},
         past::Row,
         road::{self, Station},
     },
     domain::{
-        account::Protocol,
+        account::{Account, AccountId, Protocol},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,
@@ -264,9 +266,19 @@ fn tracked(record: Record) -> Tracked {
 
 /// The ledger was read.
 fn told(model: &mut Model, records: impl IntoIterator<Item = Record>) -> Vec<Job> {
-    let account = model.account().unwrap().id();
-    let tracked = records.into_iter().map(tracked).collect();
-    happen(model, Event::OutboxRead(account, Ok(tracked)))
+    let here = records.into_iter().map(tracked).collect();
+    read_from_the_ledger(
+        model,
+        Ok(InLedger {
+            here,
+            ..InLedger::default()
+        }),
+    )
+}
+
+fn read_from_the_ledger(model: &mut Model, read: Result<InLedger, LedgerFailure>) -> Vec<Job> {
+    let account = model.account().map(Account::id);
+    happen(model, Event::OutboxRead(account, read))
 }
 
 fn card_of(model: &Model, record: &Record) -> Card {

@@ -2,12 +2,12 @@
 
 use super::*;
 
-fn asked(model: &mut Model) {
+pub(super) fn asked(model: &mut Model) {
     model.outbox.running = true;
     model.outbox.is_stale = false;
 }
 
-fn with(records: &[Record]) -> Model {
+pub(super) fn with(records: &[Record]) -> Model {
     let mut model = in_a_window();
     asked(&mut model);
     told(&mut model, records.to_vec());
@@ -68,9 +68,12 @@ fn a_name_that_nobody_can_open_is_the_day_on_which_it_was_entered() {
         record: record.clone(),
         file_name: None,
     };
-    let account = model.account().unwrap().id();
     asked(&mut model);
-    happen(&mut model, Event::OutboxRead(account, Ok(vec![nameless])));
+    let read = InLedger {
+        here: vec![nameless],
+        ..InLedger::default()
+    };
+    read_from_the_ledger(&mut model, Ok(read));
     assert_eq!(card_of(&model, &record).file_name, "A file of November 20");
 }
 
@@ -174,20 +177,6 @@ fn a_card_takes_over_the_number_of_an_earlier_submission_of_the_same_content() {
     let entry = &entries(&jobs)[0];
     let jobs = happen(&mut model, Event::Entered(entry.submission, taken(earlier.clone())));
     assert_eq!(shipments(&jobs), [(earlier.entered.id, IfDuplicate::Hold)]);
-}
-
-#[test]
-fn a_file_that_waits_without_a_copy_can_be_given_its_file_again() {
-    let model = in_a_window();
-    let waits = stored(&model, 1, State::Waiting, |record| {
-        record.entered.copy = Copy::OriginalOnly;
-        record.until = Some(now() + TimeDelta::seconds(30));
-    });
-    let mut model = with(std::slice::from_ref(&waits));
-    let card = ready(&mut model, "november.hl7", 1);
-    assert_eq!(model.cards.len(), 1);
-    assert_eq!(*state(&model, card), CardState::Ready);
-    assert_eq!(submission_of(&model, card), waits.entered.id);
 }
 
 #[test]
@@ -371,8 +360,7 @@ fn a_restored_delivery_has_the_receipt_of_whoever_sent_it() {
 #[test]
 fn a_ledger_that_cannot_be_read_is_said() {
     let mut model = in_a_window();
-    let account = model.account().unwrap().id();
     asked(&mut model);
-    happen(&mut model, Event::OutboxRead(account, Err(LedgerFailure::Busy)));
+    read_from_the_ledger(&mut model, Err(LedgerFailure::Busy));
     assert_eq!(model.notice, Some(Notice::Ledger(LedgerFailure::Busy)));
 }

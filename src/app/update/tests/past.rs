@@ -1,6 +1,7 @@
 //! Past files, page by page.
 
 use super::*;
+use crate::app::wording::{card::already_sent, past::foreign};
 
 fn page(model: &mut Model, leave_out: u32, records: Vec<Record>, has_more: bool, seen: Vec<SeenFile>) {
     let account = model.account().unwrap().id();
@@ -133,6 +134,29 @@ fn what_is_older_than_the_page_is_left_for_the_next_page() {
         vec![seen("A26001.hl7", "2026-01-01")],
     );
     assert_eq!(rows(&model), ["2026-11", "A26324.hl7"]);
+}
+
+#[test]
+fn the_date_of_a_listing_is_told_as_the_listing_s_own() {
+    let model = in_a_window();
+    // Two in the morning by the server's clock: at the clinic it may still be the evening before.
+    let at = "2026-11-21T02:00:00".parse().ok();
+    let listed = "listed with November 21, 2026";
+    let duplicate = Duplicate {
+        name: "CLINIC0126324.hl7".to_owned(),
+        seen_at: at,
+        delivered: None,
+    };
+    assert_eq!(
+        already_sent(&duplicate, &model).0,
+        format!("Already sent by another computer or program, as CLINIC0126324.hl7 ({listed}).")
+    );
+    let file = SeenFile {
+        modified: at,
+        ..seen("CLINIC0126324.hl7", "2026-11-20")
+    };
+    let row = foreign(&file, &model);
+    assert!(row.what.ends_with(listed), "{row:?}");
 }
 
 #[test]

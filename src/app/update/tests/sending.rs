@@ -194,6 +194,39 @@ fn a_duplicate_goes_only_when_somebody_says_so() {
 }
 
 #[test]
+fn a_duplicate_that_was_cancelled_goes_as_another_submission() {
+    let mut model = live();
+    let card = ready(&mut model, "november.hl7", 1);
+    ask_and_enter(&mut model, Command::SendReady);
+    let mut over = model.card(card).unwrap().record.clone().unwrap();
+    // Two computers sent it in the same moment, and this one took its own back.
+    let duplicate = Duplicate {
+        name: "CLINIC0126300.hl7".to_owned(),
+        seen_at: None,
+        delivered: None,
+    };
+    over.state = State::Cancelled;
+    over.why = Some(Why::Duplicate(duplicate.clone()));
+    finish(&mut model, card, Outcome::Duplicate(duplicate.clone()));
+    told(&mut model, [over]);
+    assert_eq!(
+        model.card(card).unwrap().outcome(),
+        Some(&Outcome::Duplicate(duplicate))
+    );
+
+    let jobs = ask(&mut model, Command::SendAnyway(card));
+    let entry = &entries(&jobs)[0];
+    assert_eq!(entry.answers.duplicate, IfDuplicate::SendAgain);
+    let mut anew = entered(entry);
+    anew.entered.id = SubmissionId(Uuid::from_u128(77));
+    let jobs = happen(&mut model, Event::Entered(entry.submission, taken(anew)));
+    assert_eq!(
+        shipments(&jobs),
+        [(SubmissionId(Uuid::from_u128(77)), IfDuplicate::SendAgain)]
+    );
+}
+
+#[test]
 fn a_delivered_file_cannot_be_sent_again_by_any_button() {
     let mut model = live();
     let card = ready(&mut model, "november.hl7", 1);

@@ -1,0 +1,75 @@
+//! What only the command line says: nobody is there to be asked, and there are no buttons.
+
+use crate::{
+    app::{
+        model::{Card, Model},
+        wording::{Explanation, card},
+    },
+    domain::submission::{Outcome, SubmissionId},
+};
+
+/// An empty outbox.
+pub const NOTHING_WAITS: &str = "Nothing waits.";
+/// Below an outbox with something in it.
+pub const HOW_TO_REMOVE: &str = "To take a file out of the outbox: dropoff-cli outbox remove ID";
+
+/// Why a file is where it is, and what to do about it on a command line.
+pub fn why(card: &Card, model: &Model) -> Explanation {
+    let words = card::verdict(card, model).words;
+    let in_the_outbox = card.submission.filter(|_| card.is_in_the_outbox());
+    match (card.outcome(), in_the_outbox) {
+        (Some(Outcome::Asked(_)), _) => Explanation {
+            file: "It was not sent, and nothing of it is kept: it is not in the outbox.".to_owned(),
+            next: "To send it all the same, name it again without --hold-overlap.".to_owned(),
+            ..words
+        },
+        (Some(Outcome::Duplicate(_)), Some(id)) => Explanation {
+            file: "It was not sent, and stays in the outbox until somebody decides.".to_owned(),
+            next: format!("dropoff-cli outbox remove {id} takes it out, dropoff-cli outbox send-anyway {id} sends it."),
+            ..words
+        },
+        (Some(Outcome::Duplicate(_)), None) => Explanation {
+            file: "It was not sent, and nothing of it is kept.".to_owned(),
+            next: "To send it all the same, name it again with --again.".to_owned(),
+            ..words
+        },
+        (Some(_) | None, _) => words,
+    }
+}
+
+/// It was taken out.
+pub fn removed(id: SubmissionId, name: &str) -> String {
+    format!("{id}  {name}: It is not sent any more. The file itself stays where it is.")
+}
+
+/// There is nothing under this number.
+pub fn not_in_the_outbox(id: SubmissionId) -> Explanation {
+    about(id, "It is not in the outbox.", "dropoff-cli outbox shows what is.")
+}
+
+/// Nobody knows what the registry has of it.
+pub fn may_have_arrived(id: SubmissionId) -> Explanation {
+    about(
+        id,
+        "It may have arrived, so it cannot be taken out.",
+        "dropoff-cli run finds out what the registry has.",
+    )
+}
+
+/// It is held for another reason, or not held.
+pub fn no_duplicate(id: SubmissionId) -> Explanation {
+    about(
+        id,
+        "It is not held because the registry has its content already.",
+        "dropoff-cli outbox says why it is there.",
+    )
+}
+
+fn about(id: SubmissionId, title: &str, next: &str) -> Explanation {
+    Explanation {
+        title: format!("{id}: {title}"),
+        file: String::new(),
+        next: next.to_owned(),
+        details: Vec::new(),
+    }
+}

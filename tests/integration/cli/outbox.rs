@@ -1,0 +1,170 @@
+//! What is not delivered, as the command line shows it.
+
+use std::env;
+
+use super::*;
+use crate::{
+    keychain::{PROGRAMS, ROLE, UNLOCKED, in_a_session},
+    support::left_out::is_there,
+};
+
+/// Nothing listens there.
+const CLOSED: &str = "1";
+
+/// A clinic without a keychain, whose registry cannot be reached until `set_account` is called once more.
+fn cut_off() -> (Desk, Registry) {
+    let desk = Desk::new();
+    let registry = Registry::start(&desk);
+    registry.set_account_at(&desk, CLOSED);
+    (desk, registry)
+}
+
+#[test]
+fn without_a_keychain_a_file_that_waits_is_named_once_more_and_goes_on() {
+    let (desk, registry) = cut_off();
+    let file = desk.file("november.hl7", EXPORT);
+    let args = ["send", "--password-stdin", "--json", file.to_str().unwrap()];
+    let sent = desk.run_with_input(&args, registry.password());
+    assert_eq!(sent.status.code(), Some(3), "{sent:?}");
+    let why = json(&sent)["submissions"][0]["why"].to_string();
+    assert!(
+        why.contains("name it to dropoff-cli send") && !why.contains("tried again"),
+        "{why}"
+    );
+
+    // Nobody knows any more where it is, also once the registry is back.
+    registry.set_account(&desk);
+    let run = desk.run_with_input(&["run", "--password-stdin", "--json"], registry.password());
+    let shown = desk.run(&["outbox", "--json"], &[]);
+    for output in [&run, &shown] {
+        assert_eq!(output.status.code(), Some(4), "{output:?}");
+        let one = &json(output)["submissions"][0];
+        assert_eq!((&one["state"], &one["next_try"]), (&Value::from("held"), &Value::Null));
+        let why = one["why"].as_str().unwrap();
+        for part in ["no copy", "No keychain", "name it to dropoff-cli send"] {
+            assert!(why.contains(part), "{part} is not in: {why}");
+        }
+    }
+
+    let again = desk.run_with_input(&args, registry.password());
+    assert_eq!(again.status.code(), Some(0), "{again:?}");
+    assert!(nothing_waits(&desk), "it was the same submission");
+}
+
+/// Two computers of a clinic: what the first has sent, the second finds at the registry, and holds. Its id there.
+fn held_duplicate(second: Desk) -> (Desk, Registry, String) {
+    let first = Desk::new();
+    let registry = Registry::start(&first);
+    for desk in [&first, &second] {
+        registry.set_account(desk);
+    }
+    let send = |desk: &Desk| {
+        let file = desk.file("november.hl7", EXPORT);
+        let args = ["send", "--password-stdin", "--json", file.to_str().unwrap()];
+        desk.run_with_input(&args, registry.password())
+    };
+    assert_eq!(send(&first).status.code(), Some(0));
+    let held = send(&second);
+    assert_eq!(held.status.code(), Some(4), "{held:?}");
+    let one = &json(&held)["submissions"][0];
+    assert_eq!(one["state"], "duplicate");
+    let id = one["id"].as_str().unwrap().to_owned();
+    let why = one["why"].as_str().unwrap();
+    for way in ["outbox remove", "outbox send-anyway"] {
+        assert!(why.contains(&format!("dropoff-cli {way} {id}")), "{why}");
+    }
+    (second, registry, id)
+}
+
+#[test]
+fn a_duplicate_stays_in_the_outbox_until_somebody_takes_it_out() {
+    let (desk, registry, id) = held_duplicate(Desk::new());
+    let run = desk.run_with_input(&["run", "--password-stdin", "--json"], registry.password());
+    assert_eq!(run.status.code(), Some(4), "{run:?}");
+    assert_eq!(json(&run)["submissions"][0]["id"], id.as_str());
+
+    let removed = desk.run(&["outbox", "remove", &id], &[]);
+    assert_eq!(removed.status.code(), Some(0), "{removed:?}");
+    assert!(nothing_waits(&desk));
+    assert!(desk.folder.path().join("november.hl7").exists());
+
+    let again = desk.run(&["outbox", "remove", &id], &[]);
+    assert_eq!(again.status.code(), Some(1), "{again:?}");
+    assert!(
+        String::from_utf8_lossy(&again.stderr).contains("not in the outbox"),
+        "{again:?}"
+    );
+    let no_id = desk.run(&["outbox", "remove", "november.hl7"], &[]);
+    assert_eq!(no_id.status.code(), Some(2), "{no_id:?}");
+}
+
+fn nothing_waits(desk: &Desk) -> bool {
+    let empty = desk.run(&["outbox", "--json"], &[]);
+    empty.status.code() == Some(0) && json(&empty)["submissions"] == Value::Array(Vec::new())
+}
+
+#[test]
+fn a_duplicate_goes_from_the_outbox_when_somebody_says_so() {
+    let test = "cli::outbox::a_duplicate_goes_from_the_outbox_when_somebody_says_so";
+    if env::var_os(ROLE).is_none() {
+        if is_there("the keychain", PROGRAMS) {
+            let home = tempfile::tempdir().unwrap();
+            in_a_session(home.path(), UNLOCKED, &["send-anyway"], test);
+        }
+        return;
+    }
+    let (desk, _registry, id) = held_duplicate(Desk::with_keychain());
+    fs::remove_file(desk.folder.path().join("november.hl7")).unwrap();
+    let sent = desk.run(&["outbox", "send-anyway", &id, "--json"], &[]);
+    assert_eq!(sent.status.code(), Some(0), "{sent:?}");
+    assert_eq!(states(json(&sent)["submissions"].as_array().unwrap()), ["delivered"]);
+    assert!(nothing_waits(&desk));
+    let twice = desk.run(&["outbox", "send-anyway", &id], &[]);
+    assert_eq!(twice.status.code(), Some(1), "{twice:?}");
+}
+
+#[test]
+fn without_a_copy_a_duplicate_is_named_to_be_sent_all_the_same() {
+    let (desk, registry, id) = held_duplicate(Desk::new());
+    let args = ["outbox", "send-anyway", &id, "--password-stdin", "--json"];
+    let lost = desk.run_with_input(&args, registry.password());
+    assert_eq!(lost.status.code(), Some(1), "{lost:?}");
+    let why = json(&lost)["submissions"][0]["why"].to_string();
+    assert!(why.contains("name it to dropoff-cli send"), "{why}");
+    let file = desk.folder.path().join("november.hl7");
+    let args = ["send", "--again", "--password-stdin", "--json", file.to_str().unwrap()];
+    let sent = desk.run_with_input(&args, registry.password());
+    assert_eq!(sent.status.code(), Some(0), "{sent:?}");
+    assert!(nothing_waits(&desk));
+}
+
+#[test]
+fn files_of_an_account_that_is_not_in_use_are_listed_and_can_be_taken_out() {
+    let (desk, registry) = cut_off();
+    let file = desk.file("november.hl7", EXPORT);
+    let args = ["send", "--password-stdin", "--json", file.to_str().unwrap()];
+    let sent = desk.run_with_input(&args, registry.password());
+    let id = json(&sent)["submissions"][0]["id"].as_str().unwrap().to_owned();
+    let another = ["account", "set", "--user", "CLINIC02", "--password-stdin"];
+    let no_account = ["account", "forget"];
+    for change in [&another[..], &no_account] {
+        desk.run_with_input(change, "bluebonnet");
+        let shown = desk.run(&["outbox", "--json"], &[]);
+        assert_eq!(shown.status.code(), Some(4), "{shown:?}");
+        let one = &json(&shown)["submissions"][0];
+        assert_eq!(
+            (&one["id"], &one["next_try"]),
+            (&Value::from(id.as_str()), &Value::Null)
+        );
+        assert!(one["account"].as_str().unwrap().starts_with("DEMO01@"), "{one}");
+        let why = one["why"].as_str().unwrap();
+        assert!(
+            why.contains("not in use") && why.contains(&format!("outbox remove {id}")),
+            "{why}"
+        );
+    }
+    let removed = desk.run(&["outbox", "remove", &id], &[]);
+    assert_eq!(removed.status.code(), Some(0), "{removed:?}");
+    desk.run_with_input(&another, "bluebonnet");
+    assert!(nothing_waits(&desk));
+}
