@@ -12,7 +12,8 @@
 //! * [`app`]: the model, what a person may ask ([`app::message::Command`]), what the worker should do
 //!   ([`app::message::Job`]), what happened ([`app::message::Event`]), and every word on the screen ([`app::wording`]).
 //! * [`ports`]: narrow traits to the outside world.
-//! * [`worker`]: two threads. The courier owns the registry's connection; the desk does everything else that can block.
+//! * [`worker`]: two threads. The courier owns the registry's connection; the desk does everything else that can block. When
+//!   both have ended, [`worker::retire`] can remove everything from the computer.
 //! * [`adapters`]: one outside thing each. FTPS, keychain, ledger, sealed copies, settings, profile, files, dialogs, system, log.
 //! * [`demo`]: the pretend registry inside the program.
 //! * [`ui`]: screens that draw the model and return what the person asked for.

@@ -59,16 +59,15 @@ impl DataFolder for OwnFolder {
         self.try_alone().map_err(|failure| failure.to_string())
     }
 
-    /// The usual folder is the one that is known.
-    fn shares_its_key(&self) -> bool {
+    /// The usual folder is the one that is known. One that is not there may be a slip of the pen.
+    fn may_share_its_key(&self) -> bool {
         let Ok(usual) = system::data_folder() else {
             return false;
         };
-        let is_other = match (usual.canonicalize(), self.data.canonicalize()) {
-            (Ok(usual), Ok(own)) => usual != own,
-            (Ok(_), Err(_)) => usual != self.data,
-            (Err(_), _) => false,
+        let Ok(own) = self.data.canonicalize() else {
+            return self.data != usual;
         };
+        let is_other = usual.canonicalize().is_ok_and(|usual| usual != own);
         is_other && entries_in(&usual.join(OUTBOX)).any(|entry| is_named(&entry, sealed::is_copy))
     }
 

@@ -10,7 +10,7 @@ use crate::{
     build::{Start, StartFailure, data_path, demo, sign_in},
     domain::{
         account::{Account, AccountId},
-        retire::{LastLook, Removal, RetireRefusal},
+        retire::{Removal, RetireRefusal},
     },
     ports::{DataFolder, DemoStarter, SettingsStore},
     worker::retire::{Retiring, may_begin, retire},
@@ -62,9 +62,9 @@ impl Retirement {
         &self.data
     }
 
-    /// Whether everything may be removed; what the ledger says. Removes nothing.
-    pub fn look(&self) -> Result<LastLook, RetireRefusal> {
-        may_begin(&self.folder).map(|(_alone, look)| look)
+    /// Whether everything may be removed. Removes nothing.
+    pub fn look(&self) -> Result<(), RetireRefusal> {
+        may_begin(&self.folder).map(drop)
     }
 
     /// Removes everything but what says that somebody is at work.

@@ -46,7 +46,7 @@ pub(super) fn run(start: &Start, printer: &Printer, options: &RetireOptions) -> 
     };
     if !options.yes {
         return match retirement.look() {
-            Ok(_) => would_go(printer, &folder(&retirement)),
+            Ok(()) => would_go(printer, &folder(&retirement)),
             Err(refusal) => refused(printer, &refusal),
         };
     }

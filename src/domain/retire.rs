@@ -59,7 +59,7 @@ pub enum Stays {
     /// The keychain did not do it. Where none answers there may be nothing in it, either.
     #[error(transparent)]
     Keychain(VaultFailure),
-    /// Another data folder of this person has copies that only this key opens.
+    /// Another data folder of this person may have copies that only this key opens.
     #[error("another data folder needs it")]
     NeededElsewhere,
     /// The settings stay, so the account could still send: the ledger has to know what went.

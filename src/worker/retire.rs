@@ -48,7 +48,7 @@ pub fn retire(retiring: &mut Retiring<'_>) -> Result<Removal, RetireRefusal> {
         let account_stays = removal.left.iter().any(|(left, _)| *left == Trace::Settings);
         let done = match what {
             Trace::AtSignIn => retiring.sign_in.remove().map_err(Stays::Refused),
-            Trace::SealKey if retiring.folder.shares_its_key() => Err(Stays::NeededElsewhere),
+            Trace::SealKey if retiring.folder.may_share_its_key() => Err(Stays::NeededElsewhere),
             Trace::SealKey => retiring.keys.forget_key().map_err(Stays::Keychain),
             Trace::Copies => files(&*alone, OwnFiles::Copies),
             Trace::Passwords => forget_all(retiring.vault, &accounts),

@@ -8,7 +8,7 @@ use crate::{
     },
     domain::{
         account::AccountId,
-        failure::{SettingsFailure, VaultFailure},
+        failure::{LedgerFailure, SettingsFailure, VaultFailure},
         retire::{Removal, RetireRefusal, Stays, Trace},
     },
 };
@@ -199,8 +199,8 @@ pub fn left(what: Trace, why: &Stays, folder: &str) -> Explanation {
             "Have your IT remove Dropoff's entries from the keychain.".to_owned(),
         ),
         Stays::NeededElsewhere => (
-            format!("{} is needed by your other Dropoff folder.", trace(what)),
-            "It goes when everything is removed there.".to_owned(),
+            format!("{} may be needed by your other Dropoff folder.", trace(what)),
+            "It goes when everything is removed from that one.".to_owned(),
         ),
         Stays::AccountStays => (
             format!(
@@ -253,16 +253,20 @@ pub const FOLDER_STAYS: &str = "The data folder stays, with nothing of use in it
 
 /// Why nothing was removed, for the command line.
 pub fn refusal_on_the_terminal(refused: &RetireRefusal) -> Explanation {
+    let said = refusal(refused);
     let next = match refused {
         RetireRefusal::Undelivered(_) => {
-            "dropoff-cli run tries what waits, and the window cancels it. Files of an account \
-                                          that is not in use any more go once that account is set again."
+            "dropoff-cli run tries what waits, and the window cancels it. For files of an account that is not in use any more, set \
+             that account first."
         }
-        RetireRefusal::AnotherDropoff | RetireRefusal::Ledger(_) | RetireRefusal::Folder(_) => return refusal(refused),
+        RetireRefusal::Ledger(LedgerFailure::Damaged(_) | LedgerFailure::FromNewerVersion(_)) => {
+            "Open the window once: it sets the list aside. Find out what waited in it before you try again."
+        }
+        RetireRefusal::AnotherDropoff | RetireRefusal::Ledger(_) | RetireRefusal::Folder(_) => return said,
     };
     Explanation {
         next: next.to_owned(),
-        ..refusal(refused)
+        ..said
     }
 }
 

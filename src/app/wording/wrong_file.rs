@@ -14,6 +14,8 @@ pub const NOTE: &str = "Whom to call, and what to say.";
 pub const FIRST: &str = "Dropoff cannot take a file back. Only the registry's people can do something about it.";
 /// Step 1.
 pub const CHOOSE: &str = "Choose the file.";
+/// Below the files.
+pub const FROM_ELSEWHERE: &str = "A file that went from another computer has its name under Past files.";
 /// Below the first files.
 pub const SHOW_MORE: &str = "Show earlier files";
 /// Step 3.
@@ -28,7 +30,7 @@ pub const WAIT: &str = "Wait for their answer. Don't send a corrected file befor
 /// Where there is no file to choose.
 pub fn nothing(model: &Model) -> String {
     format!(
-        "This computer has delivered no file. One that went from another computer has its name under Past files: call {} and say it.",
+        "This computer has delivered no file. {FROM_ELSEWHERE} Call {} and say it.",
         model.profile.data_exchange.phone
     )
 }

@@ -63,6 +63,7 @@ fn choose_ui(ui: &mut Ui, model: &Model, draft: &mut HelpDraft, files: &[Deliver
     if has_more && link_ui(ui, words::SHOW_MORE).clicked() {
         draft.earlier = Advice::Shown;
     }
+    small_ui(ui, words::FROM_ELSEWHERE);
 }
 
 fn say_ui(ui: &mut Ui, model: &Model, draft: &mut HelpDraft, chosen: &Delivered<'_>) {

@@ -133,7 +133,7 @@ impl DataFolder for Moody<OwnFolder> {
         Ok(alone.map(|alone| -> Box<dyn AloneInFolder> { Box::new(Moody::of(&self.mood, alone)) }))
     }
 
-    fn shares_its_key(&self) -> bool {
+    fn may_share_its_key(&self) -> bool {
         // The one that is really asked is that of the person who runs the tests.
         self.mood.has_a_neighbour
     }
