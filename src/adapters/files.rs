@@ -13,7 +13,7 @@ use crate::{
         whole_file::{self, Readers},
     },
     domain::failure::FileFailure,
-    ports::{Entry, Files, OpenFile, Snapshot},
+    ports::{Entry, Files, Inside, OpenFile, Snapshot},
 };
 
 /// The file system of this computer.
@@ -98,22 +98,38 @@ fn reading() -> OpenOptions {
     options
 }
 
-fn folder_files(folder: &Path) -> Result<Vec<PathBuf>, FileFailure> {
+fn folder_files(folder: &Path) -> Result<Inside, FileFailure> {
     let mut names = fs::read_dir(folder)
         .and_then(|entries| {
             entries
-                .map(|entry| entry.map(|entry| entry.file_name()))
+                .map(|entry| entry.and_then(|entry| Ok((entry.file_name(), entry.file_type()?))))
                 .collect::<io::Result<Vec<_>>>()
         })
         .map_err(|error| failure(&error))?;
-    names.sort();
-    Ok(names
-        .into_iter()
-        .filter(|name| !has_hidden_name(name))
-        .map(|name| folder.join(name))
-        .filter(|path| fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && !is_marked_hidden(&metadata)))
-        .take(MAX_FOLDER_FILES)
-        .collect())
+    names.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let mut inside = Inside::default();
+    for (name, kind) in names {
+        if has_hidden_name(&name) {
+            continue;
+        }
+        if kind.is_dir() {
+            inside.folders += 1;
+        } else if inside.files.len() == MAX_FOLDER_FILES {
+            inside.more_files += 1;
+        } else {
+            take_in(&mut inside, folder.join(name));
+        }
+    }
+    Ok(inside)
+}
+
+/// A link is what it leads to. What is neither a file nor a folder is nothing that staff could have meant.
+fn take_in(inside: &mut Inside, path: PathBuf) {
+    match fs::metadata(&path) {
+        Ok(metadata) if metadata.is_dir() => inside.folders += 1,
+        Ok(metadata) if metadata.is_file() && !is_marked_hidden(&metadata) => inside.files.push(path),
+        Ok(_) | Err(_) => {}
+    }
 }
 
 fn has_hidden_name(name: &OsStr) -> bool {
@@ -169,6 +185,14 @@ mod tests {
         LocalFiles.open(path)
     }
 
+    #[track_caller]
+    fn inside(folder: &Path) -> Inside {
+        match LocalFiles.entry(folder) {
+            Ok(Entry::Folder(inside)) => inside,
+            other => panic!("{other:?}"),
+        }
+    }
+
     fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
         let path = folder.join(name);
         File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
@@ -205,7 +229,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(OsStr::from_bytes(b"caf\xe9.hl7"));
         File::create(&path).unwrap();
-        assert_eq!(LocalFiles.entry(folder.path()), Ok(Entry::Folder(vec![path.clone()])));
+        assert_eq!(inside(folder.path()).files, [path.clone()]);
         assert_eq!(text_of(&path), "");
     }
 
@@ -236,31 +260,37 @@ mod tests {
             assert_eq!(LocalFiles.entry(path), Err(FileFailure::NotAFile));
             assert_eq!(open(path).err(), Some(FileFailure::NotAFile));
         }
-        assert_eq!(LocalFiles.entry(folder.path()), Ok(Entry::Folder(Vec::new())));
+        assert_eq!(inside(folder.path()), Inside::default());
     }
 
     #[test]
-    fn a_folder_shows_its_visible_files_in_order_and_no_folders() {
+    fn a_folder_shows_its_visible_files_in_order_and_counts_the_folders_in_it() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["b.hl7", "a.dat", ".hidden.hl7", "c"] {
             file(folder.path(), name, "x");
         }
-        fs::create_dir(folder.path().join("d")).unwrap();
-        let expected = ["a.dat", "b.hl7", "c"].map(|name| folder.path().join(name)).to_vec();
-        assert_eq!(LocalFiles.entry(folder.path()), Ok(Entry::Folder(expected)));
+        for name in ["d", "e", ".hidden"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        file(&folder.path().join("d"), "deeper.hl7", "x");
+        let files = ["a.dat", "b.hl7", "c"].map(|name| folder.path().join(name)).to_vec();
+        let expected = Inside {
+            files,
+            more_files: 0,
+            folders: 2,
+        };
+        assert_eq!(inside(folder.path()), expected);
     }
 
     #[test]
-    fn a_crowded_folder_shows_its_first_thousand() {
+    fn a_crowded_folder_shows_its_first_thousand_and_counts_the_rest() {
         let folder = tempfile::tempdir().unwrap();
         for n in 0..1_003 {
             file(folder.path(), &format!("{n:05}.hl7"), "");
         }
-        let Ok(Entry::Folder(files)) = LocalFiles.entry(folder.path()) else {
-            panic!("a folder")
-        };
-        assert_eq!(files.len(), MAX_FOLDER_FILES);
-        assert_eq!(files.last().unwrap(), &folder.path().join("00999.hl7"));
+        let found = inside(folder.path());
+        assert_eq!((found.files.len(), found.more_files), (MAX_FOLDER_FILES, 3));
+        assert_eq!(found.files.last().unwrap(), &folder.path().join("00999.hl7"));
     }
 
     #[test]

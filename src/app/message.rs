@@ -265,6 +265,17 @@ pub struct History {
     pub seen: Vec<SeenFile>,
 }
 
+/// What stands in dropped folders and was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// Files that are no HL7 files.
+    pub not_hl7: usize,
+    /// Files beyond the first 1,000, which nobody looked at.
+    pub more_files: usize,
+    /// Folders, which nobody looked into.
+    pub folders: usize,
+}
+
 /// It happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
@@ -284,8 +295,8 @@ pub enum Event {
     FilesFound {
         /// The files, in order.
         files: Vec<PathBuf>,
-        /// Files in dropped folders that are no HL7 files, and were left out.
-        left_out: usize,
+        /// What of dropped folders is not among them.
+        left_out: LeftOut,
     },
     /// What the authority's file holds; `None` when nobody chose one.
     AuthorityChosen(Result<Option<String>, FileFailure>),

@@ -7,7 +7,7 @@ pub use crate::app::leaving::Leaving;
 use crate::{
     app::{
         account_form::AccountFormError,
-        message::{CardId, Tracked},
+        message::{CardId, LeftOut, Tracked},
         past::PastFiles,
         proof::SaveTo,
         retire::Retire,
@@ -163,12 +163,12 @@ pub enum Notice {
     DropWithoutPath,
     /// The same file is on a card already.
     AlreadyOnACard,
-    /// A folder held other files too.
+    /// A folder held something else, too.
     LeftOut {
         /// HL7 files found.
         found: usize,
-        /// Other files.
-        left_out: usize,
+        /// What else.
+        left_out: LeftOut,
     },
     /// So many files of the clinic wait while the Demo is shown.
     WaitsForTheClinic(usize),

@@ -275,7 +275,7 @@ pub(super) struct SetOptions {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct SendOptions {
-    /// HL7 files, or folders with HL7 files in them
+    /// HL7 files, or folders with HL7 files in them. Folders inside those are not read, which is said
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// Read the password from standard input, for this run only, instead of from the keychain

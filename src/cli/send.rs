@@ -8,7 +8,7 @@ use crate::{
     app::{
         message::{CardId, Command},
         model::{Card, CardState, Model},
-        wording::{asking, quantity, terminal},
+        wording::{asking, notice, quantity, terminal},
     },
     build::Session,
     cli::{Exit, args::SendOptions, folders::give_password, needs_account, patience, print::Printer},
@@ -77,7 +77,7 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
     // What waits from before is `run`'s business; it has its cards before the chosen files have theirs.
     session.run_until(|model| !model.outbox.running, |_| {});
     let first = session.model.next_card;
-    read(session, options);
+    read(session, printer, options);
     answer(session, first, options);
     if options.again {
         // They were known before anybody looked at the registry.
@@ -109,7 +109,7 @@ pub(super) fn report(session: &mut Session, printer: &Printer, is_meant: impl Fn
     exit
 }
 
-fn read(session: &mut Session, options: &SendOptions) {
+fn read(session: &mut Session, printer: &Printer, options: &SendOptions) {
     let before = session.model.next_card;
     session.model.notice = None;
     session.command(Command::AddPaths(options.files.clone()));
@@ -125,6 +125,9 @@ fn read(session: &mut Session, options: &SendOptions) {
         },
         |_| {},
     );
+    if let Some(left_out) = session.model.notice.take() {
+        printer.explanation(&notice::explanation(&left_out));
+    }
 }
 
 /// Nobody is there to be asked: what would be asked is printed, and the file goes, unless it was to be held.

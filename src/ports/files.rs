@@ -28,8 +28,19 @@ pub trait OpenFile: Read + Send {
 pub enum Entry {
     /// A file.
     File,
-    /// A folder with these files in it, sorted, without sub-folders and hidden files; at most 1,000.
-    Folder(Vec<PathBuf>),
+    /// A folder.
+    Folder(Inside),
+}
+
+/// What stands in a folder. What is hidden does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Inside {
+    /// The first 1,000 files, sorted.
+    pub files: Vec<PathBuf>,
+    /// How many more there are.
+    pub more_files: usize,
+    /// How many folders, which are not looked into.
+    pub folders: usize,
 }
 
 /// Reads chosen files and writes receipts. It never changes, moves or deletes a chosen file.

@@ -244,8 +244,16 @@ fn a_folder_offers_the_hl7_files_in_it_whatever_they_are_called() {
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("november.txt"), EXPORT).unwrap();
     fs::write(folder.join("letter.hl7"), "%PDF-1.7").unwrap();
-    let (exit, submissions) = desk.send(&[&folder]);
-    assert_eq!((exit, states(&submissions)), (0, vec!["delivered"]));
+    fs::create_dir(folder.join("october")).unwrap();
+    fs::write(folder.join("october").join("deeper.hl7"), EXPORT).unwrap();
+    let output = desk.run(&["--demo", "--json", "send"], &[&folder]);
+    let submissions = &json(&output)["submissions"];
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(states(submissions.as_array().unwrap()), ["delivered"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    for words in ["1 file of the folder is not HL7", "1 folder inside was not read."] {
+        assert!(said.contains(words), "{said}");
+    }
 }
 
 #[test]

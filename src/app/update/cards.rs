@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::{
     app::{
-        message::{CardId, DeskJob, Job},
+        message::{CardId, DeskJob, Job, LeftOut},
         model::{Card, CardState, Model, Notice},
         wording,
     },
@@ -21,9 +21,9 @@ pub(super) fn choose() -> Vec<Job> {
     })]
 }
 
-pub(super) fn add(model: &mut Model, files: Vec<PathBuf>, left_out: usize) -> Vec<Job> {
+pub(super) fn add(model: &mut Model, files: Vec<PathBuf>, left_out: LeftOut) -> Vec<Job> {
     let found = files.len();
-    model.notice = (left_out > 0).then_some(Notice::LeftOut { found, left_out });
+    model.notice = (left_out != LeftOut::default()).then_some(Notice::LeftOut { found, left_out });
     let mut jobs = Vec::new();
     for path in files {
         if model

@@ -19,7 +19,7 @@ mod tests;
 
 use crate::{
     app::{
-        message::{Command, CourierJob, DeskJob, Event, Job},
+        message::{Command, CourierJob, DeskJob, Event, Job, LeftOut},
         model::{Model, Notice, PasswordState, Place, Tries},
     },
     domain::receipt::Destination,
@@ -165,7 +165,7 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
         Event::Tested(result) => account::tested(model, result),
         Event::Looked(result) => look::looked(model, result),
         Event::DemoStarted(result) => demo::started(model, result),
-        Event::SamplesWritten(Ok(paths)) => cards::add(model, paths, 0),
+        Event::SamplesWritten(Ok(paths)) => cards::add(model, paths, LeftOut::default()),
         Event::SamplesWritten(Err(reason)) => notice(model, Notice::NoSamples(reason)),
         Event::TextSaved(Ok(true)) => notice(model, Notice::Saved),
         Event::TextSaved(Err(failure)) => notice(model, Notice::NotSaved(failure)),

@@ -3,6 +3,7 @@
 use crate::{
     app::{
         account_form::AccountFormError,
+        message::LeftOut,
         model::Notice,
         wording::{Explanation, books, failure, quantity},
     },
@@ -40,20 +41,7 @@ pub fn explanation(notice: &Notice) -> Explanation {
             "Nothing to do.".to_owned(),
             None,
         ),
-        Notice::LeftOut { found, left_out } => (
-            match left_out {
-                1 => "1 file of the folder is not HL7, and was left out.".to_owned(),
-                n => format!(
-                    "{} files of the folder are not HL7, and were left out.",
-                    quantity::thousands(*n as u64)
-                ),
-            },
-            match found {
-                0 => "There is no HL7 file in it.".to_owned(),
-                _ => String::new(),
-            },
-            None,
-        ),
+        Notice::LeftOut { found, left_out } => (left_out_of_folders(left_out), add_them(*found, left_out), None),
         Notice::Saved => ("Saved.".to_owned(), String::new(), None),
         Notice::NoSamples(reason) => (
             "The sample files could not be written.".to_owned(),
@@ -88,6 +76,37 @@ pub fn explanation(notice: &Notice) -> Explanation {
         next,
         details: detail.into_iter().collect(),
     }
+}
+
+/// What of a folder is not on a card.
+fn left_out_of_folders(left_out: &LeftOut) -> String {
+    let LeftOut {
+        not_hl7,
+        more_files,
+        folders,
+    } = *left_out;
+    let sentence =
+        |n: usize, one: &str, many: &str| (n > 0).then(|| format!("{}.", quantity::count(n as u64, one, many)));
+    let sentences = [
+        sentence(
+            not_hl7,
+            "file of the folder is not HL7, and was left out",
+            "files of the folder are not HL7, and were left out",
+        ),
+        sentence(
+            more_files,
+            "more file of the folder was not looked at, since 1,000 go at a time",
+            "more files of the folder were not looked at, since 1,000 go at a time",
+        ),
+        sentence(folders, "folder inside was not read", "folders inside were not read"),
+    ];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn add_them(found: usize, left_out: &LeftOut) -> String {
+    let nothing = (found == 0).then_some("There is no HL7 file in it.");
+    let rest = (left_out.more_files > 0 || left_out.folders > 0).then_some("Add what you need of them by itself.");
+    nothing.into_iter().chain(rest).collect::<Vec<_>>().join(" ")
 }
 
 /// What is wrong with the account as it is typed, and what to do.

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    app::message::{DeskJob, EntryRefusal, Event},
+    app::message::{DeskJob, EntryRefusal, Event, LeftOut},
     domain::{
         failure::{FileFailure, LedgerFailure, SettingsFailure, VaultFailure},
         submission::SubmissionId,
@@ -25,13 +25,13 @@ pub(super) fn event(job: &DeskJob) -> Event {
         DeskJob::ForgetPassword(account) => Event::PasswordForgotten(account.clone(), Err(vault())),
         DeskJob::ChooseFiles { .. } => Event::FilesFound {
             files: Vec::new(),
-            left_out: 0,
+            left_out: LeftOut::default(),
         },
         DeskJob::ChooseAuthority { .. } => Event::AuthorityChosen(Err(file())),
         // Each gets a card, and its card says what can be said.
         DeskJob::Expand(paths) => Event::FilesFound {
             files: paths.clone(),
-            left_out: 0,
+            left_out: LeftOut::default(),
         },
         DeskJob::Read { card, .. } => Event::FileRead {
             card: *card,

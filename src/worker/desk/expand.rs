@@ -6,9 +6,9 @@ use std::{
 };
 
 use crate::{
-    app::message::Event,
+    app::message::{Event, LeftOut},
     domain::hl7::content::{ContentKind, detect},
-    ports::{Entry, Files},
+    ports::{Entry, Files, Inside},
     worker::desk::Desk,
 };
 
@@ -16,20 +16,23 @@ use crate::{
 const HEAD_BYTES: u64 = 4_096;
 
 /// A dropped file stands as it is: if it is not what it should be, its card says so. A folder offers only its HL7 files, and
-/// what cannot be read: nobody knows that it is none, and its card says why.
+/// what cannot be read: nobody knows that it is none, and its card says why. What it does not offer is counted.
 pub(super) fn expand(desk: &Desk, paths: Vec<PathBuf>) -> Event {
     let mut found = Vec::new();
-    let mut left_out = 0;
+    let mut left_out = LeftOut::default();
     for path in paths {
         match desk.files.entry(&path) {
-            Ok(Entry::Folder(inside)) if !inside.is_empty() => {
-                let before = inside.len();
+            Ok(Entry::Folder(inside)) if inside != Inside::default() => {
+                let before = inside.files.len();
                 let hl7: Vec<PathBuf> = inside
+                    .files
                     .into_iter()
                     .take_while(|_| !desk.stop.is_requested())
                     .filter(|path| may_be_hl7(&*desk.files, path))
                     .collect();
-                left_out += before - hl7.len();
+                left_out.not_hl7 += before - hl7.len();
+                left_out.more_files += inside.more_files;
+                left_out.folders += inside.folders;
                 found.extend(hl7);
             }
             // An empty folder gets a card too: a drop that nothing answers looks like a fault.

@@ -19,7 +19,9 @@ use dropoff::{
         secret::Secret,
         settings::Settings,
     },
-    ports::{Clock, Dialogs, Entry, Files, Kept, OpenFile, SettingsStore, SignIn, Snapshot, Turn, Turns, Vault, Wake},
+    ports::{
+        Clock, Dialogs, Entry, Files, Inside, Kept, OpenFile, SettingsStore, SignIn, Snapshot, Turn, Turns, Vault, Wake,
+    },
 };
 
 use crate::support::baton::Baton;
@@ -32,7 +34,7 @@ pub(crate) enum Body {
     Made(u64),
     /// Each snapshot shows it one byte longer.
     Growing(Vec<u8>),
-    Folder(Vec<PathBuf>),
+    Folder(Inside),
     Unreadable(FileFailure),
     Panics,
 }

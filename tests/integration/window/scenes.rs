@@ -3,8 +3,10 @@
 use chrono::{NaiveDate, TimeDelta};
 use dropoff::{
     app::{
-        message::{CardId, Command, DeskJob, Entered, Entry, EntryRefusal, Event, History, InLedger, Job, Tracked},
-        model::{CardState, Model, Place, Screen},
+        message::{
+            CardId, Command, DeskJob, Entered, Entry, EntryRefusal, Event, History, InLedger, Job, LeftOut, Tracked,
+        },
+        model::{CardState, Model, Notice, Place, Screen},
     },
     domain::{
         account::AccountId,
@@ -101,7 +103,13 @@ pub(super) fn quiet_month() -> Model {
 /// The same with these files on cards, unread.
 pub(super) fn with_files(mut model: Model, names: &[&str]) -> Model {
     let files = names.iter().map(|name| path(name)).collect();
-    happen(&mut model, Event::FilesFound { files, left_out: 0 });
+    happen(
+        &mut model,
+        Event::FilesFound {
+            files,
+            left_out: LeftOut::default(),
+        },
+    );
     model
 }
 
@@ -292,6 +300,18 @@ pub(super) fn no_copies() -> Model {
     let card = &mut model.cards[0];
     card.source = Some(path("november-export.hl7"));
     card.state = CardState::Done(card.record.as_ref().unwrap().outcome().unwrap());
+    model
+}
+
+/// A folder was dropped that has more in it than files.
+fn folders_inside() -> Model {
+    let mut model = one_ready();
+    let left_out = LeftOut {
+        not_hl7: 2,
+        more_files: 0,
+        folders: 3,
+    };
+    model.notice = Some(Notice::LeftOut { found: 1, left_out });
     model
 }
 
@@ -605,6 +625,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("outbox-3-offline", outage(Trouble::Offline)),
         ("outbox-4-no-copy", no_copies()),
         ("outbox-5-held-duplicate", held_duplicate()),
+        ("month-folders-inside", folders_inside()),
         ("outbox-5-elsewhere", elsewhere()),
         ("outbox-5-elsewhere-unfolded", elsewhere()),
         ("outbox-9-sent-before", asked(sent_before())),

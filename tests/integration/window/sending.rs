@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use dropoff::{
     app::{
-        message::{CardId, CourierJob, DeskJob, Event, Job},
+        message::{CardId, CourierJob, DeskJob, Event, Job, LeftOut},
         model::{CardState, Screen},
     },
     domain::{
@@ -50,7 +50,7 @@ fn a_file_goes_from_the_drop_to_the_receipt() {
     window.tell([
         Event::FilesFound {
             files: vec![file],
-            left_out: 0,
+            left_out: LeftOut::default(),
         },
         Event::FileRead {
             card: CardId(1),

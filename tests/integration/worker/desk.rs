@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::atomic::Ordering};
 
 use dropoff::{
-    app::message::{CardId, DeskJob, Event},
+    app::message::{CardId, DeskJob, Event, LeftOut},
     domain::{
         cancel::Cancel,
         failure::{FileFailure, SettingsFailure},
@@ -11,6 +11,7 @@ use dropoff::{
         settings::Settings,
         submission::{ContentHash, Reading},
     },
+    ports::Inside,
 };
 use sha2::{Digest, Sha256};
 
@@ -57,7 +58,7 @@ fn a_file_that_cannot_be_read_says_why() {
         let result = read(&mut office, Body::Unreadable(failure.clone()), &Cancel::default());
         assert_eq!(result, Err(failure));
     }
-    let result = read(&mut office, Body::Folder(Vec::new()), &Cancel::default());
+    let result = read(&mut office, Body::Folder(Inside::default()), &Cancel::default());
     assert_eq!(result, Err(FileFailure::NotAFile));
 }
 
@@ -111,7 +112,7 @@ fn cancelling_a_reading_ends_it_without_a_word() {
     assert!(!about_it);
 }
 
-fn expand(office: &mut Office, paths: &[&str]) -> (Vec<PathBuf>, usize) {
+fn expand(office: &mut Office, paths: &[&str]) -> (Vec<PathBuf>, LeftOut) {
     office.desk(DeskJob::Expand(paths.iter().map(PathBuf::from).collect()));
     office.wait(|event| match event {
         Event::FilesFound { files, left_out } => Some((files.clone(), *left_out)),
@@ -123,25 +124,36 @@ fn expand(office: &mut Office, paths: &[&str]) -> (Vec<PathBuf>, usize) {
 fn a_folder_offers_its_hl7_files_and_what_cannot_be_read() {
     let mut office = Office::open();
     let inside = ["/d/a.hl7", "/d/b.pdf", "/d/c.dat", "/d/locked.hl7"];
-    office
-        .files
-        .set("/d", Body::Folder(inside.iter().map(PathBuf::from).collect()));
+    let folder = Inside {
+        files: inside.map(PathBuf::from).to_vec(),
+        more_files: 3,
+        folders: 2,
+    };
+    office.files.set("/d", Body::Folder(folder));
     office.files.set("/d/a.hl7", Body::Bytes(HL7.to_vec()));
     office.files.set("/d/b.pdf", Body::Bytes(b"%PDF-1.7".to_vec()));
     office.files.set("/d/c.dat", Body::Bytes(HL7.to_vec()));
     office.files.set("/d/locked.hl7", Body::Unreadable(FileFailure::Locked));
     let (files, left_out) = expand(&mut office, &["/d"]);
     assert_eq!(files, ["/d/a.hl7", "/d/c.dat", "/d/locked.hl7"].map(PathBuf::from));
-    assert_eq!(left_out, 1);
+    let expected = LeftOut {
+        not_hl7: 1,
+        more_files: 3,
+        folders: 2,
+    };
+    assert_eq!(left_out, expected);
 }
 
 #[test]
 fn every_drop_is_answered() {
     let mut office = Office::open();
-    office.files.set("/empty", Body::Folder(Vec::new()));
+    office.files.set("/empty", Body::Folder(Inside::default()));
     office.files.set("/p.pdf", Body::Bytes(b"%PDF-1.7".to_vec()));
     let paths = ["/empty", "/p.pdf", "/gone.hl7"];
-    assert_eq!(expand(&mut office, &paths), (paths.map(PathBuf::from).to_vec(), 0));
+    assert_eq!(
+        expand(&mut office, &paths),
+        (paths.map(PathBuf::from).to_vec(), LeftOut::default())
+    );
 }
 
 #[test]

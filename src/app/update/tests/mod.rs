@@ -21,7 +21,7 @@ use super::*;
 use crate::{
     app::{
         account_form::AccountForm,
-        message::{AtSignIn, CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, InLedger, Tracked},
+        message::{AtSignIn, CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, InLedger, LeftOut, Tracked},
         model::{Again, Card, CardState, ConnectionTest, Outage, Screen, SetupStep},
         month::{self, Sent},
         past::Row,
@@ -140,7 +140,7 @@ fn add(model: &mut Model, name: &str) -> CardId {
         model,
         Event::FilesFound {
             files: vec![PathBuf::from(name)],
-            left_out: 0,
+            left_out: LeftOut::default(),
         },
     );
     match jobs.as_slice() {

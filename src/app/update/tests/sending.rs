@@ -1,6 +1,7 @@
 //! From a chosen file to its receipt.
 
 use super::*;
+use crate::app::wording::notice::explanation;
 
 #[test]
 fn a_good_file_is_sent_delivered_and_has_a_receipt() {
@@ -80,7 +81,7 @@ fn the_same_file_dropped_twice_is_on_one_card() {
         &mut model,
         Event::FilesFound {
             files: vec![PathBuf::from("november.hl7")],
-            left_out: 0,
+            left_out: LeftOut::default(),
         },
     );
     assert_eq!(jobs, Vec::new());
@@ -140,6 +141,31 @@ fn what_is_no_whole_hl7_file_is_held() {
         assert_eq!(*state(&model, card), CardState::Held(reason));
         assert_eq!(apply_command(&mut model, Command::SendReady), Vec::new());
     }
+}
+
+#[test]
+fn what_of_a_folder_is_not_on_a_card_is_told() {
+    let said = |not_hl7, more_files, folders| {
+        let left_out = LeftOut {
+            not_hl7,
+            more_files,
+            folders,
+        };
+        let mut model = live();
+        let files = vec![PathBuf::from("november.hl7")];
+        happen(&mut model, Event::FilesFound { files, left_out });
+        model.notice.as_ref().map(|notice| explanation(notice).paragraph())
+    };
+    let add = "Add what you need of them by itself.";
+    assert_eq!(said(0, 0, 0), None);
+    assert_eq!(said(0, 0, 1), Some(format!("1 folder inside was not read. {add}")));
+    assert_eq!(
+        said(2, 1_200, 0),
+        Some(format!(
+            "2 files of the folder are not HL7, and were left out. \
+             1,200 more files of the folder were not looked at, since 1,000 go at a time. {add}"
+        ))
+    );
 }
 
 #[test]
