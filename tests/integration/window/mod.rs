@@ -3,6 +3,7 @@
 mod first_start;
 mod outbox;
 mod pictures;
+mod proof;
 mod scenes;
 mod sending;
 mod settings;
