@@ -10,7 +10,8 @@
 //!
 //! * [`domain`]: what is true without a computer. Names of files, HL7, failures, the life of a submission.
 //! * [`app`]: the model, what a person may ask ([`app::message::Command`]), what the worker should do
-//!   ([`app::message::Job`]), what happened ([`app::message::Event`]), and every word on the screen ([`app::wording`]).
+//!   ([`app::message::Job`]), what happened ([`app::message::Event`]), every word on the screen ([`app::wording`]), and pages to
+//!   print ([`app::page`]).
 //! * [`ports`]: narrow traits to the outside world.
 //! * [`worker`]: two threads. The courier owns the registry's connection; the desk does everything else that can block. When
 //!   both have ended, [`worker::retire`] can remove everything from the computer.

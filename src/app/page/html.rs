@@ -9,14 +9,46 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Html(String);
 
+/// What stands in a column, for how it is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// Sentences and times, broken between words.
+    Words,
+    /// A name, a fingerprint or what a server said: long, and broken wherever the line ends.
+    Code,
+    /// A number, on the right.
+    Number,
+}
+
+impl Column {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Code => "code",
+            Self::Number => "number",
+        }
+    }
+}
+
+/// How much of the paper a table takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Width {
+    /// All of it.
+    Full,
+    /// Half of it.
+    Half,
+}
+
 /// A table with a name, a line of headings, and a heading for each row: its first cell.
 pub(super) struct Table<'a> {
     /// What it is about, for whoever cannot see it.
     pub(super) caption: &'a str,
+    /// How wide it is.
+    pub(super) width: Width,
     /// Stands above the headings, again on each printed page.
     pub(super) banner: Option<&'a str>,
-    /// One for each column.
-    pub(super) headings: &'a [&'a str],
+    /// Heading and kind of each column.
+    pub(super) columns: &'a [(&'a str, Column)],
     /// Each cell in lines; the first one is what it says, the others explain it.
     pub(super) rows: Vec<Vec<Vec<String>>>,
 }
@@ -91,38 +123,39 @@ impl Table<'_> {
     /// The table, marked up so that a screen reader says the headings of each cell.
     pub(super) fn html(self) -> Html {
         let caption = Html::words("caption", self.caption);
-        let columns = self.headings.len().to_string();
+        let span = self.columns.len().to_string();
         let banner = self.banner.map(|words| {
-            let attributes = [
-                ("scope", "colgroup"),
-                ("colspan", columns.as_str()),
-                ("class", "banner"),
-            ];
+            let attributes = [("scope", "colgroup"), ("colspan", span.as_str()), ("class", "banner")];
             Html::tag("tr", &[], Html::tag("th", &attributes, Html::text(words)))
         });
-        let headings = self
-            .headings
-            .iter()
-            .map(|heading| Html::tag("th", &[("scope", "col")], Html::text(heading)));
+        let headings = self.columns.iter().map(|(heading, column)| {
+            let attributes = [("scope", "col"), ("class", column.class())];
+            Html::tag("th", &attributes, Html::text(heading))
+        });
         let headings = Html::tag("tr", &[], Html::all(headings));
         let head = Html::tag("thead", &[], Html::all(banner.into_iter().chain([headings])));
-        let rows = self.rows.into_iter().map(row);
-        Html::tag(
-            "table",
-            &[],
-            Html::all([caption, head, Html::tag("tbody", &[], Html::all(rows))]),
-        )
+        let rows = self.rows.into_iter().map(|cells| row(self.columns, cells));
+        let body = Html::tag("tbody", &[], Html::all(rows));
+        let class = match self.width {
+            Width::Full => "full",
+            Width::Half => "half",
+        };
+        Html::tag("table", &[("class", class)], Html::all([caption, head, body]))
     }
 }
 
-fn row(cells: Vec<Vec<String>>) -> Html {
-    let cells = cells.into_iter().enumerate().map(|(index, lines)| {
-        let lines = Html::all(lines.iter().map(|line| Html::words("div", line)));
-        match index {
-            0 => Html::tag("th", &[("scope", "row")], lines),
-            _ => Html::tag("td", &[], lines),
-        }
-    });
+fn row(columns: &[(&str, Column)], cells: Vec<Vec<String>>) -> Html {
+    let cells = columns
+        .iter()
+        .zip(cells)
+        .enumerate()
+        .map(|(index, ((_, column), lines))| {
+            let lines = Html::all(lines.iter().map(|line| Html::words("div", line)));
+            match index {
+                0 => Html::tag("th", &[("scope", "row"), ("class", column.class())], lines),
+                _ => Html::tag("td", &[("class", column.class())], lines),
+            }
+        });
     Html::tag("tr", &[], Html::all(cells))
 }
 
@@ -147,20 +180,19 @@ mod tests {
     fn a_table_names_its_columns_and_its_rows() {
         let table = Table {
             caption: "Files",
+            width: Width::Full,
             banner: Some("DEMO"),
-            headings: &["File", "Result"],
-            rows: vec![vec![
-                vec!["A.hl7".to_owned()],
-                vec!["Delivered".to_owned(), "by MG".to_owned()],
-            ]],
+            columns: &[("File", Column::Code), ("Tries", Column::Number)],
+            rows: vec![vec![vec!["A.hl7".to_owned()], vec!["2".to_owned(), "by MG".to_owned()]]],
         };
         let html = table.html().0.replace('\n', "");
         assert_eq!(
             html,
-            "<table><caption>Files</caption><thead>\
+            "<table class=\"full\"><caption>Files</caption><thead>\
              <tr><th scope=\"colgroup\" colspan=\"2\" class=\"banner\">DEMO</th></tr>\
-             <tr><th scope=\"col\">File</th><th scope=\"col\">Result</th></tr></thead>\
-             <tbody><tr><th scope=\"row\"><div>A.hl7</div></th><td><div>Delivered</div><div>by MG</div></td></tr></tbody></table>"
+             <tr><th scope=\"col\" class=\"code\">File</th><th scope=\"col\" class=\"number\">Tries</th></tr></thead>\
+             <tbody><tr><th scope=\"row\" class=\"code\"><div>A.hl7</div></th>\
+             <td class=\"number\"><div>2</div><div>by MG</div></td></tr></tbody></table>"
         );
     }
 

@@ -1,6 +1,9 @@
 //! The monthly proof as a page.
 
-use super::html::{Html, Table};
+use super::html::{
+    Column::{self, Code, Number, Words},
+    Html, Table, Width,
+};
 use crate::{
     app::{
         model::Model,
@@ -47,11 +50,13 @@ fn banner_html(banner: Banner) -> Html {
 }
 
 fn figures(proof: &Proof, banner: Option<&str>) -> Html {
+    let [what, how_many] = words::FIGURE_HEADINGS;
     let figures = words::figures(proof).into_iter();
     let table = Table {
         caption: words::IN_FIGURES,
+        width: Width::Half,
         banner,
-        headings: &words::FIGURE_HEADINGS,
+        columns: &[(what, Words), (how_many, Number)],
         rows: figures
             .map(|(what, n)| vec![vec![what.to_owned()], vec![quantity::thousands(n)]])
             .collect(),
@@ -60,34 +65,41 @@ fn figures(proof: &Proof, banner: Option<&str>) -> Html {
 }
 
 fn files(proof: &Proof, model: &Model, banner: Option<&str>) -> Html {
+    let [number, sent_as, inside, entered, delivered, result] = lists::FILE_HEADINGS;
+    let columns = [
+        (number, Number),
+        (sent_as, Code),
+        (inside, Number),
+        (entered, Words),
+        (delivered, Words),
+        (result, Words),
+    ];
     let rows = numbered(proof.files.iter().map(|file| lists::file(file, proof, model)));
-    let table = list(lists::FILES, banner, &lists::FILE_HEADINGS, rows, lists::NO_FILES);
+    let table = list(lists::FILES, banner, &columns, rows, lists::NO_FILES);
     Html::section(lists::FILES, [note(lists::FILES_NOTE), table])
 }
 
 fn strangers(proof: &Proof, banner: Option<&str>) -> Html {
-    let rows = proof
-        .strangers
-        .iter()
-        .map(|file| lists::stranger(file, proof.zone))
-        .collect();
-    let table = list(
-        lists::STRANGERS,
-        banner,
-        &lists::STRANGER_HEADINGS,
-        rows,
-        lists::NO_STRANGERS,
-    );
+    let [name, size, day, accepted] = lists::STRANGER_HEADINGS;
+    let columns = [(name, Code), (size, Number), (day, Words), (accepted, Words)];
+    let files = proof.strangers.iter();
+    let rows = files.map(|file| lists::stranger(file, proof.zone)).collect();
+    let table = list(lists::STRANGERS, banner, &columns, rows, lists::NO_STRANGERS);
     Html::section(lists::STRANGERS, [note(lists::STRANGERS_NOTE), table])
 }
 
 fn outages(proof: &Proof, model: &Model, banner: Option<&str>) -> Html {
-    let rows = proof
-        .outages
-        .iter()
-        .map(|outage| lists::outage(outage, proof.zone, model))
-        .collect();
-    let table = list(lists::OUTAGES, banner, &lists::OUTAGE_HEADINGS, rows, lists::NO_OUTAGES);
+    let [began, last_try, ended, tries, seen] = lists::OUTAGE_HEADINGS;
+    let columns = [
+        (began, Words),
+        (last_try, Words),
+        (ended, Words),
+        (tries, Number),
+        (seen, Words),
+    ];
+    let outages = proof.outages.iter();
+    let rows = outages.map(|outage| lists::outage(outage, proof.zone, model)).collect();
+    let table = list(lists::OUTAGES, banner, &columns, rows, lists::NO_OUTAGES);
     Html::section(lists::OUTAGES, [note(lists::OUTAGES_NOTE), table])
 }
 
@@ -95,25 +107,34 @@ fn fingerprints(proof: &Proof, banner: Option<&str>) -> Html {
     if proof.files.is_empty() {
         return Html::default();
     }
+    let [number, sha256, size, reply, submission] = lists::FINGERPRINT_HEADINGS;
+    let columns = [
+        (number, Number),
+        (sha256, Code),
+        (size, Number),
+        (reply, Code),
+        (submission, Code),
+    ];
     let rows = numbered(proof.files.iter().map(lists::fingerprint));
-    let table = list(
-        lists::FINGERPRINTS,
-        banner,
-        &lists::FINGERPRINT_HEADINGS,
-        rows,
-        lists::NO_FILES,
-    );
+    let table = list(lists::FINGERPRINTS, banner, &columns, rows, lists::NO_FILES);
     Html::section(lists::FINGERPRINTS, [note(lists::FINGERPRINTS_NOTE), table])
 }
 
-fn list(caption: &str, banner: Option<&str>, headings: &[&str], rows: Vec<Vec<Vec<String>>>, empty: &str) -> Html {
+fn list(
+    caption: &str,
+    banner: Option<&str>,
+    columns: &[(&str, Column)],
+    rows: Vec<Vec<Vec<String>>>,
+    empty: &str,
+) -> Html {
     if rows.is_empty() {
         return Html::words("p", empty);
     }
     let table = Table {
         caption,
+        width: Width::Full,
         banner,
-        headings,
+        columns,
         rows,
     };
     table.html()

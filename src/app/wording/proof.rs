@@ -120,10 +120,13 @@ pub fn banner(proof: &Proof, destination: Destination) -> Option<Banner> {
 
 /// Below the heading.
 pub fn about(model: &Model) -> String {
+    let to = match model.destination() {
+        Destination::Demo => "pretend registry of the Demo",
+        Destination::Live | Destination::Testing => &model.profile.name,
+    };
     format!(
-        "Which files of vaccination records were sent to the {}, by whom, and what came of them: everything that this computer did and saw. \
-         No patient is named. Neither are the files as they were called in the clinic, since such a name can hold a patient's.",
-        model.profile.name
+        "Which files of vaccination records were sent to the {to}, by whom, and what came of them: everything that this computer did and saw. \
+         It names no patient. What the clinic called a file is left out, too: such a name can hold a patient's."
     )
 }
 

@@ -52,9 +52,11 @@ pub fn full_time(at: DateTime<Utc>, zone: Tz) -> String {
         .to_string()
 }
 
-/// `Nov 20, 2026, 9:12 AM CST`, for a column of a paper that is kept.
+/// `Nov 20, 2026, 9:12:05 AM CST`, for a column of a paper that is kept: a line may end between day and time only.
 pub fn paper_moment(at: DateTime<Utc>, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%b %-d, %Y, %-I:%M %p %Z").to_string()
+    at.with_timezone(&zone)
+        .format("%b\u{a0}%-d,\u{a0}%Y, %-I:%M:%S\u{a0}%p\u{a0}%Z")
+        .to_string()
 }
 
 /// `today at 9:12 AM`, `Friday, November 20, at 9:12 AM`.

@@ -4,6 +4,7 @@ mod first_start;
 mod getting_out;
 mod outbox;
 mod pictures;
+mod proof;
 mod scenes;
 mod sending;
 mod settings;

@@ -167,8 +167,8 @@ fn the_page_says_whose_it_is_what_was_sent_by_whom_and_what_came_of_it() {
         "Made Friday, November 20, 2026, 9:12:00 AM CST Made by JR (mgarcia) at FRONTDESK2 Made with Dropoff",
         "Files entered in this period 1 Files delivered in this period 1 Patients in the files delivered 3",
         "1 CLINIC0126324.1.hl7 3 patients 0 vaccinations 3 messages \
-         Nov 20, 2026, 9:11 AM CST MG (mgarcia) at FRONTDESK2 Nov 20, 2026, 9:12 AM CST MG (mgarcia) at FRONTDESK2 \
-         Picked up Picked up: Nov 20, 2026, 11:12 AM CST A part of it stands at the registry as CLINIC0126324.hl7.",
+         Nov 20, 2026, 9:11:00 AM CST MG (mgarcia) at FRONTDESK2 Nov 20, 2026, 9:12:02 AM CST MG (mgarcia) at FRONTDESK2 \
+         Picked up Picked up: Nov 20, 2026, 11:12:00 AM CST A part of it stands at the registry as CLINIC0126324.hl7.",
         "It does not mean that the file had no errors.",
         "1 0101010101010101010101010101010101010101010101010101010101010101 1,000 bytes 226 Transfer complete",
         "Outages, seen from this computer",
@@ -197,15 +197,15 @@ fn a_file_that_was_not_delivered_says_why_and_since_when() {
     let page = page::proof::page(&proof(&model, files), &model);
     says(
         &page,
-        "Not delivered Not sent yet Since Nov 20, 2026, 9:11 AM CST The registry does not answer.",
+        "Not delivered Not sent yet Since Nov 20, 2026, 9:11:00 AM CST The registry does not answer.",
     );
     says(
         &page,
-        "Held: sent before Since Nov 20, 2026, 9:10 AM CST The same content was at the registry already.",
+        "Held: sent before Since Nov 20, 2026, 9:10:00 AM CST The same content was at the registry already.",
     );
     says(
         &page,
-        "Cancelled Since Nov 20, 2026, 9:09 AM CST By MG (mgarcia) at FRONTDESK2",
+        "Cancelled Since Nov 20, 2026, 9:09:00 AM CST By MG (mgarcia) at FRONTDESK2",
     );
     assert!(
         !page.contains("QUILLFEATHER"),
@@ -233,12 +233,12 @@ fn outages_and_files_of_others_are_told_as_seen_from_here() {
     let page = page::proof::page(&proof, &model);
     says(
         &page,
-        "Nov 20, 2026, 9:12 AM CST Nov 20, 2026, 10:12 AM CST No answer seen until this page was made 4 \
+        "Nov 20, 2026, 9:12:00 AM CST Nov 20, 2026, 10:12:00 AM CST No answer seen until this page was made 4 \
          The registry does not answer. This computer is not online.",
     );
     says(
         &page,
-        "(not shown) 2,000 bytes November 6, 2026 Nov 20, 2026, 9:12 AM CST",
+        "(not shown) 2,000 bytes November 6, 2026 Nov 20, 2026, 9:12:00 AM CST",
     );
     says(&page, "None. In this period nobody entered a file at this computer");
 }

@@ -140,7 +140,7 @@ pub const OUTAGES: &str = "Outages, seen from this computer";
 /// Below the heading.
 pub const OUTAGES_NOTE: &str = "Times in which this computer tried to reach the registry for a file and got no answer, whatever the reason: the \
     registry, the line, or the clinic's own network. While Dropoff was closed or had nothing to send it did not try. So an outage may have \
-    lasted less long than it says here, or may be missing.";
+    been shorter than it says here, or may be missing.";
 /// An empty list.
 pub const NO_OUTAGES: &str = "None was seen.";
 /// Headings of the outages.
