@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    app::message::CardId,
+    app::{message::CardId, wording::name::harmless},
     domain::{
         account::Account,
         cancel::Cancel,
@@ -106,9 +106,9 @@ impl Card {
         }
     }
 
-    /// The name of the file, for the screen only.
+    /// The name of the file, for the screen only: what would steer it is spelled out.
     pub fn shown_name(&self) -> String {
-        self.file_name.clone()
+        harmless(&self.file_name)
     }
 
     /// Whether the worker has it.

@@ -10,6 +10,7 @@ use crate::{
         wording::{
             Explanation, asking, books,
             failure::{self, FileFate},
+            name::harmless,
             past, quantity, waiting,
         },
     },
@@ -304,19 +305,18 @@ fn with_what_stayed(card: &Card, mut verdict: Verdict) -> Verdict {
 
 /// Where and when the same content was sent, and what to do.
 pub fn already_sent(duplicate: &Duplicate, model: &Model) -> (String, String) {
+    let name = harmless(&duplicate.name);
     let title = match (&duplicate.delivered, duplicate.seen_at) {
         (Some((at, by)), _) => format!(
-            "Already sent {} by {}, as {}.",
+            "Already sent {} by {}, as {name}.",
             quantity::day_and_time_of_any_year(*at, model.now, model.settings.time_zone),
-            past::who(by),
-            duplicate.name
+            past::who(by)
         ),
         (None, Some(at)) => format!(
-            "Already sent by another computer or program, as {} ({}).",
-            duplicate.name,
+            "Already sent by another computer or program, as {name} ({}).",
             quantity::listed(at)
         ),
-        (None, None) => format!("Already sent by another computer or program, as {}.", duplicate.name),
+        (None, None) => format!("Already sent by another computer or program, as {name}."),
     };
     (title, "Nothing to do.".to_owned())
 }

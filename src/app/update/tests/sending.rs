@@ -169,6 +169,13 @@ fn what_of_a_folder_is_not_on_a_card_is_told() {
 }
 
 #[test]
+fn a_name_on_a_card_turns_no_reading_direction_and_breaks_no_line() {
+    let mut model = live();
+    let card = ready(&mut model, "november\u{202e}7lh.exe\n", 1);
+    assert_eq!(model.card(card).unwrap().shown_name(), "november\\u{202e}7lh.exe\\n");
+}
+
+#[test]
 fn a_file_that_could_not_be_read_can_be_dropped_again() {
     let mut model = live();
     let card = add(&mut model, "export.hl7");
