@@ -118,7 +118,7 @@ impl Card {
 
     /// Whether it is on its way into the ledger: until it is there, it is lost when Dropoff ends.
     pub fn is_entering(&self) -> bool {
-        matches!(self.state, CardState::Sending(Phase::Entering))
+        matches!(self.state, CardState::Sending(Phase::Entering { .. }))
     }
 
     /// How the last attempt ended, if one did.
