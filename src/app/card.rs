@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    app::message::CardId,
+    app::{message::CardId, wording::name::harmless},
     domain::{
         account::Account,
         cancel::Cancel,
@@ -106,9 +106,9 @@ impl Card {
         }
     }
 
-    /// The name of the file, for the screen only.
+    /// The name of the file, for the screen only: what would steer it is spelled out.
     pub fn shown_name(&self) -> String {
-        self.file_name.clone()
+        harmless(&self.file_name)
     }
 
     /// Whether the worker has it.
@@ -118,7 +118,7 @@ impl Card {
 
     /// Whether it is on its way into the ledger: until it is there, it is lost when Dropoff ends.
     pub fn is_entering(&self) -> bool {
-        matches!(self.state, CardState::Sending(Phase::Entering))
+        matches!(self.state, CardState::Sending(Phase::Entering { .. }))
     }
 
     /// How the last attempt ended, if one did.

@@ -129,7 +129,7 @@ fn waiting(card: &Card, model: &Model) -> Option<Waiting> {
     };
     let state = state(card, record);
     (!is_over).then(|| Waiting {
-        file: record.entered.sealed_name.as_ref().map(|_| card.shown_name()),
+        file: record.entered.sealed_name.as_ref().map(|_| card.file_name.clone()),
         state: state.as_str(),
         why: Some(terminal::why(card, model).paragraph()),
         next_try: next_try.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),

@@ -9,7 +9,13 @@ use std::{
 
 use serde::Serialize;
 
-use crate::{app::wording::Explanation, cli::Exit};
+use crate::{
+    app::wording::{
+        Explanation,
+        name::{harmless, steers},
+    },
+    cli::Exit,
+};
 
 /// What standard output is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +24,8 @@ enum Form {
     Json,
 }
 
-/// Writes results to standard output, and troubles and progress to standard error.
+/// Writes results to standard output, and troubles and progress to standard error. A file's name comes from outside, and so does
+/// what a server says: nothing of it steers the terminal.
 pub(super) struct Printer {
     form: Form,
     has_object: Cell<bool>,
@@ -65,7 +72,7 @@ impl Printer {
     /// A line for a person; nothing with `--json`.
     pub(super) fn line(&self, text: &str) {
         if self.form == Form::Text {
-            println!("{text}");
+            println!("{}", harmless(text));
         }
     }
 
@@ -80,16 +87,16 @@ impl Printer {
     pub(super) fn object(&self, object: &impl Serialize) {
         self.has_object.set(true);
         match serde_json::to_string(object) {
-            Ok(text) => println!("{text}"),
+            Ok(text) => println!("{}", escaped(&text)),
             Err(error) => eprintln!("{error}"),
         }
     }
 
     /// A trouble, with technical lines.
     pub(super) fn error(&self, title: &str, details: &[String]) {
-        eprintln!("{title}");
+        eprintln!("{}", harmless(title));
         for detail in details {
-            eprintln!("  {detail}");
+            eprintln!("  {}", harmless(detail));
         }
         self.troubles.borrow_mut().push(Trouble {
             title: title.to_owned(),
@@ -105,7 +112,20 @@ impl Printer {
     /// A line that is overwritten by the next one, on a terminal only.
     pub(super) fn progress(&self, text: &str) {
         if self.form == Form::Text && io::stderr().is_terminal() {
-            eprint!("\r\x1b[K{text}");
+            eprint!("\r\x1b[K{}", harmless(text));
         }
     }
+}
+
+/// The same JSON: what would steer a terminal can only stand inside of a text there, and each such character is of one code unit.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if steers(c) {
+            text.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            text.push(c);
+        }
+    }
+    text
 }

@@ -194,7 +194,7 @@ fn submission(card: &Card, model: &Model) -> SubmissionReport {
 fn shown(card: &Card) -> String {
     match &card.source {
         Some(path) => path.display().to_string(),
-        None => card.shown_name(),
+        None => card.file_name.clone(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     app::{
         message::Command,
         model::{Model, Screen},
-        wording::{room, screen},
+        wording::{name::harmless, room, screen},
     },
     domain::remote::RemoteFile,
 };
@@ -47,7 +47,7 @@ fn files_ui(ui: &mut Ui, heading: &str, files: &[RemoteFile]) {
         for file in files.iter().take(SHOWN) {
             split_ui(
                 ui,
-                |ui| body_ui(ui, &file.name),
+                |ui| body_ui(ui, &harmless(&file.name)),
                 |ui| small_ui(ui, &room::remote_file(file)),
             );
         }

@@ -2,6 +2,7 @@
 
 mod holding;
 mod outbox;
+mod printing;
 
 use std::{
     fs,

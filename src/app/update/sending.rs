@@ -82,7 +82,7 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
     let (reading, submission, path) = (card.reading.as_ref()?, card.submission?, card.source.clone()?);
     let (size_bytes, sha256, counts) = (reading.size_bytes, reading.sha256, Counts::of(&reading.summary));
     let (account, destination) = (Account::id(&to.account), to.destination);
-    card.state = CardState::Sending(Phase::Entering);
+    card.state = CardState::Sending(Phase::Entering { copied_bytes: 0 });
     card.cancel = Cancel::default();
     card.sent_to = Some(to);
     Some(Job::Desk(DeskJob::Enter(Box::new(Entry {

@@ -10,6 +10,7 @@ use crate::{
         wording::{
             Explanation, asking, books,
             failure::{self, FileFate},
+            name::harmless,
             past, quantity, waiting,
         },
     },
@@ -176,7 +177,7 @@ fn not_hl7_next(kind: ContentKind) -> &'static str {
 /// What the courier is doing.
 pub fn sending(phase: Phase) -> &'static str {
     match phase {
-        Phase::Entering => "Making a safe copy.",
+        Phase::Entering { .. } => "Making a safe copy.",
         Phase::Queued => "Next in line.",
         Phase::Connecting => "Connecting to the registry.",
         Phase::Uploading { .. } => "Sending.",
@@ -184,16 +185,20 @@ pub fn sending(phase: Phase) -> &'static str {
     }
 }
 
-/// Share sent and time left: `42 % · 30 seconds left`.
+/// Share sent and time left: `42 % · 30 seconds left`; of a long file that is being copied the share: `42 %`.
 pub fn progress(phase: Phase, size_bytes: u64) -> Option<(f32, String)> {
-    let Phase::Uploading { sent_bytes, began, at } = phase else {
-        return None;
+    let (done_bytes, left) = match phase {
+        Phase::Uploading { sent_bytes, began, at } => (sent_bytes, time_left(sent_bytes, size_bytes, at - began)),
+        Phase::Entering {
+            copied_bytes: copied_bytes @ 1..,
+        } => (copied_bytes, None),
+        Phase::Entering { copied_bytes: 0 } | Phase::Queued | Phase::Connecting | Phase::Verifying => return None,
     };
-    let percent = (u128::from(sent_bytes) * 100)
+    let percent = (u128::from(done_bytes) * 100)
         .checked_div(u128::from(size_bytes))
         .unwrap_or(100);
     let percent = u8::try_from(percent.min(100)).unwrap_or(100);
-    let text = time_left(sent_bytes, size_bytes, at - began).map_or_else(
+    let text = left.map_or_else(
         || format!("{percent} %"),
         |left| format!("{percent} % · {} left", quantity::duration(left)),
     );
@@ -304,19 +309,18 @@ fn with_what_stayed(card: &Card, mut verdict: Verdict) -> Verdict {
 
 /// Where and when the same content was sent, and what to do.
 pub fn already_sent(duplicate: &Duplicate, model: &Model) -> (String, String) {
+    let name = harmless(&duplicate.name);
     let title = match (&duplicate.delivered, duplicate.seen_at) {
         (Some((at, by)), _) => format!(
-            "Already sent {} by {}, as {}.",
+            "Already sent {} by {}, as {name}.",
             quantity::day_and_time_of_any_year(*at, model.now, model.settings.time_zone),
-            past::who(by),
-            duplicate.name
+            past::who(by)
         ),
         (None, Some(at)) => format!(
-            "Already sent by another computer or program, as {} ({}).",
-            duplicate.name,
+            "Already sent by another computer or program, as {name} ({}).",
             quantity::listed(at)
         ),
-        (None, None) => format!("Already sent by another computer or program, as {}.", duplicate.name),
+        (None, None) => format!("Already sent by another computer or program, as {name}."),
     };
     (title, "Nothing to do.".to_owned())
 }

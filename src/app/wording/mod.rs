@@ -6,6 +6,7 @@ pub mod card;
 pub mod connection;
 pub mod elsewhere;
 pub mod failure;
+pub mod name;
 pub mod notice;
 pub mod notification;
 pub mod past;

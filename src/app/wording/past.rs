@@ -11,6 +11,7 @@ use crate::{
         road::Station,
         wording::{
             card::{self, Mark},
+            name::harmless,
             quantity, screen,
         },
     },
@@ -72,7 +73,8 @@ pub fn submission(tracked: &Tracked, model: &Model) -> PastRow {
     let entered = &record.entered;
     let name = tracked
         .file_name
-        .clone()
+        .as_deref()
+        .map(harmless)
         .unwrap_or_else(|| card::nameless(entered.at, zone));
     let (mark, state) = state(record);
     let delivered = record.delivery.as_ref().map(|delivery| &delivery.sent_as);
@@ -168,7 +170,7 @@ pub fn foreign(file: &SeenFile, model: &Model) -> PastRow {
         .accepted
         .map(|at| format!("Seen as picked up {}", quantity::short_moment(at, zone)));
     PastRow {
-        name: file.name.clone(),
+        name: harmless(&file.name),
         mark,
         state: state.to_owned(),
         what: [size, written].into_iter().flatten().collect::<Vec<_>>().join(" · "),

@@ -214,7 +214,7 @@ pub fn closing_question(files: usize) -> String {
 
 /// Below the question: what becomes of them. What is on its way is finished before Dropoff ends.
 pub fn closing_meaning(model: &Model) -> String {
-    let is_travelling = |card: &Card| matches!(card.state, CardState::Sending(phase) if !matches!(phase, Phase::Queued | Phase::Entering));
+    let is_travelling = |card: &Card| matches!(card.state, CardState::Sending(phase) if !matches!(phase, Phase::Queued | Phase::Entering { .. }));
     let (first, nothing) = if model.cards.iter().any(is_travelling) {
         (
             "The file on its way is still finished, without a window. ",

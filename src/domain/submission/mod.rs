@@ -193,7 +193,10 @@ pub enum Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     /// A sealed copy is being made, and it is entered in the ledger.
-    Entering,
+    Entering {
+        /// Bytes of the file that are in the copy.
+        copied_bytes: u64,
+    },
     /// In line behind another file.
     Queued,
     /// Logging in and looking at the folders.

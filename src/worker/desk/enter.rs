@@ -10,13 +10,14 @@ use crate::{
     domain::{
         failure::{FileFailure, SealFailure, VaultFailure},
         fingerprint::{Facts, VaccinationPrint},
-        submission::{By, ContentHash, Copy, Duplicate, IfDuplicate, NewSubmission, Record, SubmissionId},
+        submission::{By, ContentHash, Copy, Duplicate, IfDuplicate, NewSubmission, Phase, Record, SubmissionId},
     },
     ports::Books,
     worker::{
         desk::{
             Desk,
             questions::{self, Prints},
+            read::REPORT_BYTES,
         },
         hashing::HashSink,
     },
@@ -115,7 +116,7 @@ fn is_whole(books: &Books, id: SubmissionId, entry: &Entry) -> bool {
     let Ok(mut copy) = books.sealed.open(id) else {
         return false;
     };
-    let mut sink = HashSink::default();
+    let mut sink = HashSink::until(&entry.cancel);
     io::copy(&mut copy, &mut sink).is_ok() && sink.finish() == entry.sha256
 }
 
@@ -148,6 +149,7 @@ fn seal(
         hash: Sha256::new(),
         facts: Facts::new(),
         size_bytes: 0,
+        reported_bytes: 0,
         entry,
         desk,
     };
@@ -185,12 +187,13 @@ fn remove(books: &Books, id: SubmissionId) {
     }
 }
 
-/// The file on its way into the copy: hashed, counted, and stopped when it grows or somebody cancels.
+/// The file on its way into the copy: hashed, counted, told of, and stopped when it grows or somebody cancels.
 struct Watched<'a> {
     source: Box<dyn crate::ports::OpenFile>,
     hash: Sha256,
     facts: Facts,
     size_bytes: u64,
+    reported_bytes: u64,
     entry: &'a Entry,
     desk: &'a Desk,
 }
@@ -207,6 +210,15 @@ impl Read for Watched<'_> {
         self.size_bytes += read as u64;
         if self.size_bytes > self.entry.size_bytes {
             return Err(io::Error::other(FileFailure::Changed));
+        }
+        if self.size_bytes - self.reported_bytes >= REPORT_BYTES {
+            self.reported_bytes = self.size_bytes;
+            let phase = Phase::Entering {
+                copied_bytes: self.size_bytes,
+            };
+            self.desk
+                .reporter
+                .report(Event::PhaseChanged(self.entry.submission, phase));
         }
         Ok(read)
     }

@@ -20,7 +20,7 @@ use crate::{
 /// Bytes read at once.
 const CHUNK_BYTES: usize = 1 << 20;
 /// Bytes between two reports of progress.
-const REPORT_BYTES: u64 = 16 << 20;
+pub(super) const REPORT_BYTES: u64 = 16 << 20;
 
 /// The reading as an event, or nothing when it was cancelled.
 pub(super) fn read(desk: &Desk, card: CardId, path: &Path, cancel: &Cancel) -> Option<Event> {

@@ -19,12 +19,17 @@ fn cut_off() -> (Desk, Registry) {
     (desk, registry)
 }
 
+/// `send --json` of this month's file, with the password on standard input.
+fn send(desk: &Desk, registry: &Registry, more: &[&str]) -> Output {
+    let file = desk.file("november.hl7", EXPORT);
+    let args = ["send", "--password-stdin", "--json", file.to_str().unwrap()];
+    desk.run_with_input(&[&args, more].concat(), registry.password())
+}
+
 #[test]
 fn without_a_keychain_a_file_that_waits_is_named_once_more_and_goes_on() {
     let (desk, registry) = cut_off();
-    let file = desk.file("november.hl7", EXPORT);
-    let args = ["send", "--password-stdin", "--json", file.to_str().unwrap()];
-    let sent = desk.run_with_input(&args, registry.password());
+    let sent = send(&desk, &registry, &[]);
     assert_eq!(sent.status.code(), Some(3), "{sent:?}");
     let why = json(&sent)["submissions"][0]["why"].to_string();
     assert!(
@@ -46,7 +51,7 @@ fn without_a_keychain_a_file_that_waits_is_named_once_more_and_goes_on() {
         }
     }
 
-    let again = desk.run_with_input(&args, registry.password());
+    let again = send(&desk, &registry, &[]);
     assert_eq!(again.status.code(), Some(0), "{again:?}");
     assert!(nothing_waits(&desk), "it was the same submission");
 }
@@ -58,13 +63,8 @@ fn held_duplicate(second: Desk) -> (Desk, Registry, String) {
     for desk in [&first, &second] {
         registry.set_account(desk);
     }
-    let send = |desk: &Desk| {
-        let file = desk.file("november.hl7", EXPORT);
-        let args = ["send", "--password-stdin", "--json", file.to_str().unwrap()];
-        desk.run_with_input(&args, registry.password())
-    };
-    assert_eq!(send(&first).status.code(), Some(0));
-    let held = send(&second);
+    assert_eq!(send(&first, &registry, &[]).status.code(), Some(0));
+    let held = send(&second, &registry, &[]);
     assert_eq!(held.status.code(), Some(4), "{held:?}");
     let one = &json(&held)["submissions"][0];
     assert_eq!(one["state"], "duplicate");
@@ -131,9 +131,7 @@ fn without_a_copy_a_duplicate_is_named_to_be_sent_all_the_same() {
     assert_eq!(lost.status.code(), Some(1), "{lost:?}");
     let why = json(&lost)["submissions"][0]["why"].to_string();
     assert!(why.contains("name it to dropoff-cli send"), "{why}");
-    let file = desk.folder.path().join("november.hl7");
-    let args = ["send", "--again", "--password-stdin", "--json", file.to_str().unwrap()];
-    let sent = desk.run_with_input(&args, registry.password());
+    let sent = send(&desk, &registry, &["--again"]);
     assert_eq!(sent.status.code(), Some(0), "{sent:?}");
     assert!(nothing_waits(&desk));
 }
@@ -141,9 +139,7 @@ fn without_a_copy_a_duplicate_is_named_to_be_sent_all_the_same() {
 #[test]
 fn files_of_an_account_that_is_not_in_use_are_listed_and_can_be_taken_out() {
     let (desk, registry) = cut_off();
-    let file = desk.file("november.hl7", EXPORT);
-    let args = ["send", "--password-stdin", "--json", file.to_str().unwrap()];
-    let sent = desk.run_with_input(&args, registry.password());
+    let sent = send(&desk, &registry, &[]);
     let id = json(&sent)["submissions"][0]["id"].as_str().unwrap().to_owned();
     let another = ["account", "set", "--user", "CLINIC02", "--password-stdin"];
     let no_account = ["account", "forget"];

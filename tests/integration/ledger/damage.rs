@@ -3,8 +3,6 @@
 use std::{
     fs::{self, File},
     path::Path,
-    sync::Barrier,
-    thread,
 };
 
 use dropoff::{
@@ -15,7 +13,7 @@ use dropoff::{
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::scene::{account, deliver, id, open, start, submission};
+use super::scene::{account, begin_at_once, deliver, id, open, start, submission};
 
 const SET_ASIDE: &str = "ledger-2026-11-20-151200.db.set-aside";
 
@@ -155,20 +153,7 @@ fn of_many_processes_that_find_damage_one_sets_it_aside() {
     for _ in 0..10 {
         let data = tempfile::tempdir().unwrap();
         fs::write(data.path().join("ledger.db"), "damage").unwrap();
-        let barrier = Barrier::new(5);
-        let found: Vec<Found> = thread::scope(|scope| {
-            let begin = |number: u128| {
-                let (barrier, data) = (&barrier, data.path());
-                move || {
-                    barrier.wait();
-                    let opened = SqliteLedger::open(data, start()).unwrap();
-                    opened.ledger.enter(&submission(number)).unwrap();
-                    opened.found
-                }
-            };
-            let running: Vec<_> = (0..5).map(|number| scope.spawn(begin(number))).collect();
-            running.into_iter().map(|thread| thread.join().unwrap()).collect()
-        });
+        let found = begin_at_once(data.path(), 5);
         let aside = found.iter().filter(|found| matches!(found, Found::SetAside { .. }));
         assert_eq!(aside.count(), 1, "{found:?}");
         assert_eq!(found.iter().filter(|found| **found == Found::AsItWas).count(), 4);

@@ -1,6 +1,6 @@
 //! Invented submissions, steps and looks.
 
-use std::path::Path;
+use std::{path::Path, sync::Barrier, thread};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dropoff::{
@@ -139,4 +139,30 @@ pub(super) fn open(data: &Path, expected: &Found) -> SqliteLedger {
 
 pub(super) fn numbers(records: &[dropoff::domain::submission::Record]) -> Vec<u128> {
     records.iter().map(|record| record.entered.id.0.as_u128()).collect()
+}
+
+/// Does the work with each of these in a thread of its own, all beginning at once. What comes of it, in the same order.
+pub(super) fn at_once<P: Send, T: Send>(prepared: impl IntoIterator<Item = P>, work: impl Fn(P) -> T + Sync) -> Vec<T> {
+    let prepared: Vec<P> = prepared.into_iter().collect();
+    let barrier = Barrier::new(prepared.len());
+    thread::scope(|scope| {
+        let begin = |one: P| {
+            let (barrier, work) = (&barrier, &work);
+            scope.spawn(move || {
+                barrier.wait();
+                work(one)
+            })
+        };
+        let running: Vec<_> = prepared.into_iter().map(begin).collect();
+        running.into_iter().map(|thread| thread.join().unwrap()).collect()
+    })
+}
+
+/// So many processes open this folder's ledger at once, and each enters a submission. What they found.
+pub(super) fn begin_at_once(data: &Path, processes: u128) -> Vec<Found> {
+    at_once(0..processes, |number| {
+        let opened = SqliteLedger::open(data, start()).unwrap();
+        opened.ledger.enter(&submission(number)).unwrap();
+        opened.found
+    })
 }

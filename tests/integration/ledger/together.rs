@@ -2,10 +2,7 @@
 
 use std::{
     path::Path,
-    sync::{
-        Arc, Barrier,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::atomic::{AtomicBool, Ordering},
     thread,
 };
 
@@ -15,31 +12,11 @@ use dropoff::{
     ports::ledger::{Claim, Ledger},
 };
 
-use super::scene::{account, deliver, id, named, open, start, step, submission};
+use super::scene::{account, at_once, begin_at_once, deliver, id, named, open, step, submission};
 
-/// Runs the work in this many threads, each with a ledger of its own, all beginning at once.
-fn at_once<T: Send + 'static>(
-    data: &Path,
-    threads: usize,
-    work: impl Fn(usize, &SqliteLedger) -> T + Send + Sync + 'static,
-) -> Vec<T> {
-    let barrier = Arc::new(Barrier::new(threads));
-    let work = Arc::new(work);
-    let running: Vec<_> = (0..threads)
-        .map(|number| {
-            let (barrier, work) = (Arc::clone(&barrier), Arc::clone(&work));
-            let ledger = open(data, &Found::AsItWas);
-            let run = move || {
-                barrier.wait();
-                work(number, &ledger)
-            };
-            thread::Builder::new()
-                .name(format!("clinic-{number}"))
-                .spawn(run)
-                .unwrap()
-        })
-        .collect();
-    running.into_iter().map(|thread| thread.join().unwrap()).collect()
+/// So many processes, each with a ledger of its own.
+fn processes(data: &Path, count: usize) -> impl Iterator<Item = (usize, SqliteLedger)> {
+    (0..count).map(move |number| (number, open(data, &Found::AsItWas)))
 }
 
 #[test]
@@ -67,7 +44,7 @@ fn one_of_two_processes_gets_a_name() {
     for number in 0..2 * 50 {
         ledger.enter(&submission(number)).unwrap();
     }
-    let claims = at_once(data.path(), 2, |thread, ledger| -> Vec<Claim> {
+    let claims = at_once(processes(data.path(), 2), |(thread, ledger)| -> Vec<Claim> {
         let claim = |round: u128| {
             let name = format!("CLINIC01_20261120_{round}.hl7");
             let number = 2 * round + thread as u128;
@@ -93,11 +70,14 @@ fn one_of_many_processes_takes_a_submission() {
     for number in 0..20 {
         ledger.enter(&submission(number)).unwrap();
     }
-    let taken = at_once(data.path(), 4, |_, ledger| -> Vec<Result<(), LedgerFailure>> {
-        (0..20)
-            .map(|number| ledger.advance(id(number), &step(State::Cancelled, 1)))
-            .collect()
-    });
+    let taken = at_once(
+        processes(data.path(), 4),
+        |(_, ledger)| -> Vec<Result<(), LedgerFailure>> {
+            (0..20)
+                .map(|number| ledger.advance(id(number), &step(State::Cancelled, 1)))
+                .collect()
+        },
+    );
     for number in 0..20 {
         let winners = taken.iter().filter(|taken| taken[number].is_ok()).count();
         assert_eq!(winners, 1);
@@ -117,20 +97,7 @@ fn one_of_many_processes_takes_a_submission() {
 fn many_processes_may_begin_in_an_empty_folder_at_once() {
     for _ in 0..10 {
         let data = tempfile::tempdir().unwrap();
-        let barrier = Barrier::new(6);
-        let found: Vec<Found> = thread::scope(|scope| {
-            let begin = |number: u128| {
-                let (barrier, data) = (&barrier, data.path());
-                move || {
-                    barrier.wait();
-                    let opened = SqliteLedger::open(data, start()).unwrap();
-                    opened.ledger.enter(&submission(number)).unwrap();
-                    opened.found
-                }
-            };
-            let running: Vec<_> = (0..6).map(|number| scope.spawn(begin(number))).collect();
-            running.into_iter().map(|thread| thread.join().unwrap()).collect()
-        });
+        let found = begin_at_once(data.path(), 6);
         assert_eq!(
             found.iter().filter(|found| **found == Found::New).count(),
             1,

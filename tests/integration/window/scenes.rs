@@ -436,6 +436,19 @@ pub(super) fn sending() -> Model {
     model
 }
 
+/// A long file is being copied, and nothing of it has left this computer.
+pub(super) fn copying() -> Model {
+    let mut model = one_ready();
+    ask(&mut model, Command::SendReady);
+    let card = &mut model.cards[0];
+    card.reading.as_mut().unwrap().size_bytes = 200_000_000;
+    let phase = Phase::Entering {
+        copied_bytes: 84_000_000,
+    };
+    happen(&mut model, Event::PhaseChanged(id(1), phase));
+    model
+}
+
 pub(super) fn finished(outcome: Outcome) -> Model {
     let mut model = sending();
     happen(&mut model, Event::Finished(id(1), Box::new(outcome)));
@@ -608,6 +621,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("month-2-ready", one_ready()),
         ("month-3-troubles", troubles()),
         ("month-4-reading", reading_now),
+        ("month-5-copying", copying()),
         ("month-5-sending", sending()),
         ("month-6-delivered", delivered()),
         ("month-7-not-sent", finished(Outcome::NotSent(data_ports()))),

@@ -17,7 +17,8 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{
     scenes::{
-        delivered, delivery, failure, finished, id, on, one_ready, quiet_month, reading, sending, waits, with_files,
+        copying, delivered, delivery, failure, finished, id, on, one_ready, quiet_month, reading, sending, waits,
+        with_files,
     },
     stage::{open, path},
 };
@@ -279,4 +280,15 @@ fn a_removed_card_is_gone_and_its_file_is_not_touched() {
 fn the_road_says_where_a_delivered_file_is() {
     let window = open(delivered());
     window.harness.get_by_label("Waiting at the registry");
+}
+
+#[test]
+fn while_a_long_file_is_copied_its_card_says_how_far_and_cancel_stops_it() {
+    let mut window = open(copying());
+    let bar = window.harness.get_by_role(egui::accesskit::Role::ProgressIndicator);
+    assert_eq!(bar.accesskit_node().data().numeric_value(), Some(42.0));
+    assert_eq!(bar.accesskit_node().value().as_deref(), Some("42 %"));
+    window.harness.get_by_label("Cancel").click();
+    window.harness.run();
+    assert!(window.model().cards[0].cancel.is_requested());
 }

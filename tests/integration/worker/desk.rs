@@ -3,17 +3,18 @@
 use std::{path::PathBuf, sync::atomic::Ordering};
 
 use dropoff::{
-    app::message::{CardId, DeskJob, Event, LeftOut},
+    app::message::{CardId, DeskJob, Entry, EntryRefusal, Event, LeftOut},
     domain::{
         cancel::Cancel,
         failure::{FileFailure, SettingsFailure},
         hl7::content::ContentKind,
         settings::Settings,
-        submission::{ContentHash, Reading},
+        submission::{ContentHash, Phase, Reading, SubmissionId},
     },
     ports::Inside,
 };
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::support::{clinic::profile, fake_computer::Body, fake_sealed::SealedWord, office::Office};
 
@@ -110,6 +111,35 @@ fn cancelling_a_reading_ends_it_without_a_word() {
         .iter()
         .any(|event| matches!(event, Event::FileRead { card: CardId(7), .. }));
     assert!(!about_it);
+}
+
+#[test]
+fn a_long_file_on_its_way_into_the_copy_is_told_of_and_can_be_cancelled() {
+    const LONG: u64 = 1 << 30;
+    let mut office = Office::open();
+    let chosen = office.choose(SubmissionId(Uuid::new_v4()), HL7);
+    office.files.set(chosen.path.to_str().unwrap(), Body::Made(LONG));
+    let entry = Entry {
+        size_bytes: LONG,
+        ..chosen
+    };
+    office.desk(DeskJob::Enter(Box::new(entry.clone())));
+    for _ in 0..2 {
+        let copied = office.wait(|event| match event {
+            Event::PhaseChanged(submission, Phase::Entering { copied_bytes }) if *submission == entry.submission => {
+                Some(*copied_bytes)
+            }
+            _ => None,
+        });
+        assert!((1..LONG).contains(&copied), "{copied}");
+    }
+    entry.cancel.request();
+    let result = office.wait(|event| match event {
+        Event::Entered(submission, result) if *submission == entry.submission => Some((**result).clone()),
+        _ => None,
+    });
+    assert_eq!(result, Err(EntryRefusal::Cancelled));
+    assert!(office.sealed.copies().bytes.is_empty(), "nothing stays of it");
 }
 
 fn expand(office: &mut Office, paths: &[&str]) -> (Vec<PathBuf>, LeftOut) {

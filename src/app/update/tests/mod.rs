@@ -308,6 +308,23 @@ fn delivery(sent_as: &str) -> Delivery {
     }
 }
 
+/// The same content, found at the registry by the courier.
+fn duplicate() -> Duplicate {
+    Duplicate {
+        name: "CLINIC0126300.hl7".to_owned(),
+        seen_at: None,
+        delivered: None,
+    }
+}
+
+/// A file of which the registry had the content already.
+fn held_duplicate(model: &mut Model) -> CardId {
+    let card = ready(model, "november.hl7", 1);
+    ask_and_enter(model, Command::SendReady);
+    finish(model, card, Outcome::Duplicate(duplicate()));
+    card
+}
+
 fn waiting(until: DateTime<Utc>, why: Why) -> Outcome {
     Outcome::Waiting {
         until,

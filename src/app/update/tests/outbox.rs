@@ -211,14 +211,7 @@ fn a_file_that_was_delivered_this_month_is_a_duplicate_before_anybody_presses_se
 #[test]
 fn what_was_to_be_sent_again_stays_so_through_every_try() {
     let mut model = in_a_window();
-    let card = ready(&mut model, "november.hl7", 1);
-    ask_and_enter(&mut model, Command::SendReady);
-    let duplicate = Duplicate {
-        name: "CLINIC0126300.hl7".to_owned(),
-        seen_at: None,
-        delivered: None,
-    };
-    finish(&mut model, card, Outcome::Duplicate(duplicate));
+    let card = held_duplicate(&mut model);
     ask(&mut model, Command::SendAnyway(card));
     let soon = now() + TimeDelta::seconds(30);
     finish(&mut model, card, waiting(soon, Why::Registry(failure(Trouble::Busy))));
@@ -228,9 +221,8 @@ fn what_was_to_be_sent_again_stays_so_through_every_try() {
 #[test]
 fn each_refusal_to_enter_a_file_has_its_own_outcome() {
     let duplicate = Duplicate {
-        name: "CLINIC0126300.hl7".to_owned(),
-        seen_at: None,
         delivered: Some((now(), by())),
+        ..duplicate()
     };
     let seal = crate::domain::failure::SealFailure::Damaged;
     let books = Trouble::Books(LedgerFailure::DiskFull);

@@ -143,13 +143,12 @@ fn the_date_of_a_listing_is_told_as_the_listing_s_own() {
     let at = "2026-11-21T02:00:00".parse().ok();
     let listed = "listed with November 21, 2026";
     let duplicate = Duplicate {
-        name: "CLINIC0126324.hl7".to_owned(),
         seen_at: at,
-        delivered: None,
+        ..duplicate()
     };
     assert_eq!(
         already_sent(&duplicate, &model).0,
-        format!("Already sent by another computer or program, as CLINIC0126324.hl7 ({listed}).")
+        format!("Already sent by another computer or program, as CLINIC0126300.hl7 ({listed}).")
     );
     let file = SeenFile {
         modified: at,

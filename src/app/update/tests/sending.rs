@@ -169,6 +169,13 @@ fn what_of_a_folder_is_not_on_a_card_is_told() {
 }
 
 #[test]
+fn a_name_on_a_card_turns_no_reading_direction_and_breaks_no_line() {
+    let mut model = live();
+    let card = ready(&mut model, "november\u{202e}7lh.exe\n", 1);
+    assert_eq!(model.card(card).unwrap().shown_name(), "november\\u{202e}7lh.exe\\n");
+}
+
+#[test]
 fn a_file_that_could_not_be_read_can_be_dropped_again() {
     let mut model = live();
     let card = add(&mut model, "export.hl7");
@@ -206,14 +213,7 @@ fn a_refused_password_stops_all_tries_until_another_is_entered() {
 #[test]
 fn a_duplicate_goes_only_when_somebody_says_so() {
     let mut model = live();
-    let card = ready(&mut model, "november.hl7", 1);
-    ask_and_enter(&mut model, Command::SendReady);
-    let duplicate = Duplicate {
-        name: "CLINIC0126300.hl7".to_owned(),
-        seen_at: None,
-        delivered: None,
-    };
-    finish(&mut model, card, Outcome::Duplicate(duplicate));
+    let card = held_duplicate(&mut model);
     assert_eq!(apply_command(&mut model, Command::TryAgain(card)), Vec::new());
     let jobs = apply_command(&mut model, Command::SendAnyway(card));
     assert_eq!(shipments(&jobs), [(id(card), IfDuplicate::SendAgain)]);
@@ -222,23 +222,14 @@ fn a_duplicate_goes_only_when_somebody_says_so() {
 #[test]
 fn a_duplicate_that_was_cancelled_goes_as_another_submission() {
     let mut model = live();
-    let card = ready(&mut model, "november.hl7", 1);
-    ask_and_enter(&mut model, Command::SendReady);
-    let mut over = model.card(card).unwrap().record.clone().unwrap();
+    let card = held_duplicate(&mut model);
     // Two computers sent it in the same moment, and this one took its own back.
-    let duplicate = Duplicate {
-        name: "CLINIC0126300.hl7".to_owned(),
-        seen_at: None,
-        delivered: None,
-    };
+    let mut over = model.card(card).unwrap().record.clone().unwrap();
     over.state = State::Cancelled;
-    over.why = Some(Why::Duplicate(duplicate.clone()));
-    finish(&mut model, card, Outcome::Duplicate(duplicate.clone()));
+    over.why = Some(Why::Duplicate(duplicate()));
     told(&mut model, [over]);
-    assert_eq!(
-        model.card(card).unwrap().outcome(),
-        Some(&Outcome::Duplicate(duplicate))
-    );
+    let shown = Some(Outcome::Duplicate(duplicate()));
+    assert_eq!(model.card(card).unwrap().outcome(), shown.as_ref());
 
     let jobs = ask(&mut model, Command::SendAnyway(card));
     let entry = &entries(&jobs)[0];

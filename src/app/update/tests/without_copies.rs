@@ -17,6 +17,16 @@ fn without_a_copy(state: State, change: impl FnOnce(&mut Record)) -> Record {
     })
 }
 
+/// A file that was chosen in this run and entered, where there is no key to seal with.
+fn sent_without_a_copy(model: &mut Model) -> (CardId, Record) {
+    let card = ready(model, "november.hl7", 1);
+    let jobs = ask(model, Command::SendReady);
+    let mut record = entered(&entries(&jobs)[0]);
+    record.entered.copy = Copy::OriginalOnly;
+    happen(model, Event::Entered(id(card), taken(record.clone())));
+    (card, record)
+}
+
 #[test]
 fn what_waits_for_a_file_that_nobody_knows_says_so_and_is_not_tried() {
     let refused = Why::Registry(failure(Trouble::PermissionDenied));
@@ -44,16 +54,14 @@ fn what_waits_for_a_file_that_nobody_knows_says_so_and_is_not_tried() {
 
 #[test]
 fn what_is_at_the_registry_or_may_be_needs_no_file() {
-    let duplicate = Duplicate {
-        name: "CLINIC0126300.hl7".to_owned(),
-        seen_at: None,
-        delivered: None,
-    };
     let there = without_a_copy(State::Held, |record| {
-        record.why = Some(Why::Duplicate(duplicate.clone()));
+        record.why = Some(Why::Duplicate(duplicate()));
     });
     let model = with(std::slice::from_ref(&there));
-    assert_eq!(card_of(&model, &there).outcome(), Some(&Outcome::Duplicate(duplicate)));
+    assert_eq!(
+        card_of(&model, &there).outcome(),
+        Some(&Outcome::Duplicate(duplicate()))
+    );
     let doubtful = without_a_copy(State::Unknown, |record| {
         record.until = Some(now() + TimeDelta::seconds(30));
     });
@@ -74,11 +82,7 @@ fn a_file_that_lost_its_place_is_given_its_file_again_and_keeps_its_number() {
 #[test]
 fn in_the_window_in_which_it_was_chosen_it_waits_like_any_other() {
     let mut model = in_a_window();
-    let card = ready(&mut model, "november.hl7", 1);
-    let jobs = ask(&mut model, Command::SendReady);
-    let mut record = entered(&entries(&jobs)[0]);
-    record.entered.copy = Copy::OriginalOnly;
-    happen(&mut model, Event::Entered(id(card), taken(record.clone())));
+    let (card, mut record) = sent_without_a_copy(&mut model);
     let soon = now() + TimeDelta::seconds(30);
     finish(&mut model, card, waiting(soon, Why::Registry(failure(Trouble::Busy))));
     record.state = State::Waiting;
@@ -92,11 +96,7 @@ fn in_the_window_in_which_it_was_chosen_it_waits_like_any_other() {
 #[test]
 fn a_command_line_says_that_it_will_not_know_the_file_any_more() {
     let mut model = live();
-    let card = ready(&mut model, "november.hl7", 1);
-    let jobs = ask(&mut model, Command::SendReady);
-    let mut record = entered(&entries(&jobs)[0]);
-    record.entered.copy = Copy::OriginalOnly;
-    happen(&mut model, Event::Entered(id(card), taken(record)));
+    let (card, _) = sent_without_a_copy(&mut model);
     finish(&mut model, card, waiting(now(), Why::Registry(failure(Trouble::Busy))));
     let next = verdict(model.card(card).unwrap(), &model).words.next;
     assert!(next.contains("name it to dropoff-cli send"), "{next}");
