@@ -3,9 +3,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{
-    content::{ContentKind, HEAD_BYTES, detect},
-    junk,
+    content::ContentKind,
+    head::Head,
+    name::SegmentName,
     segment::{Segment, Terminator},
+    shown::shown,
     tokenizer::Tokenizer,
 };
 
@@ -62,16 +64,15 @@ impl Envelope {
     }
 }
 
-/// Reads a file in chunks and counts. Holds one segment and the first [`HEAD_BYTES`] of the file, however long that is.
+/// Reads a file in chunks and counts. Holds one segment and the first [`super::content::HEAD_BYTES`] of the file, however long
+/// that is.
 ///
 /// The bytes of a UTF-16 file are not decoded: it has its [`ContentKind`] and counts of zero.
 #[derive(Debug, Default)]
 pub struct Summarizer {
     tokenizer: Tokenizer,
     counts: Summary,
-    head: Vec<u8>,
-    /// What the bytes before `head` are, if there are any: junk alone.
-    before_head: Option<ContentKind>,
+    head: Head,
 }
 
 impl Summarizer {
@@ -89,8 +90,7 @@ impl Summarizer {
 
     /// What the file is, as far as it has been fed.
     pub fn kind(&self) -> ContentKind {
-        let kind = detect(&self.head);
-        self.before_head.filter(|_| kind == ContentKind::Empty).unwrap_or(kind)
+        self.head.kind()
     }
 
     /// The counts of the whole file.
@@ -100,41 +100,28 @@ impl Summarizer {
         counts
     }
 
-    /// Keeps the first bytes, without what is nothing but junk and fills the head.
     fn keep_head(&mut self, bytes: &[u8]) {
         let mut rest = bytes;
-        while self.head.len() < HEAD_BYTES && !rest.is_empty() {
-            let (kept, after) = rest.split_at(rest.len().min(HEAD_BYTES - self.head.len()));
-            self.head.extend_from_slice(kept);
-            rest = after;
-            if self.head.len() == HEAD_BYTES && junk::skip(&self.head).is_empty() {
-                let binary = self.before_head == Some(ContentKind::Binary) || self.head.contains(&0);
-                self.before_head = Some(if binary {
-                    ContentKind::Binary
-                } else {
-                    ContentKind::Empty
-                });
-                self.head.clear();
+        while !self.head.is_full() && !rest.is_empty() {
+            rest = self.head.fill(rest);
+            if self.head.is_full() && self.head.is_junk() {
+                self.head.forget_junk();
             }
         }
     }
 }
 
 impl Summary {
-    fn add(&mut self, segment: Segment<'_>) {
-        let [a, b, c] = segment.name() else {
-            self.end_with(segment);
-            return;
-        };
-        let name = [*a, *b, *c].map(|byte| byte.to_ascii_uppercase());
-        if segment.is_named(name) {
+    /// Counts one segment more.
+    pub fn add(&mut self, segment: Segment<'_>) {
+        if let Some(name) = segment.standard_name() {
             self.count(name, segment);
         }
-        self.end_with(segment);
+        self.last_segment_open = segment.terminator() == Terminator::EndOfFile;
     }
 
-    fn count(&mut self, name: [u8; 3], segment: Segment<'_>) {
-        match &name {
+    fn count(&mut self, name: SegmentName, segment: Segment<'_>) {
+        match name.bytes() {
             b"MSH" => {
                 if self.messages == 0 {
                     self.version = first_component(segment, 12);
@@ -157,10 +144,6 @@ impl Summary {
             _ => {}
         }
     }
-
-    fn end_with(&mut self, segment: Segment<'_>) {
-        self.last_segment_open = segment.terminator() == Terminator::EndOfFile;
-    }
 }
 
 /// The date in the first eight digits of a time stamp.
@@ -174,24 +157,10 @@ fn day_of(stamp: &[u8]) -> Option<NaiveDate> {
     (1900..=2100).contains(&day.year()).then_some(day)
 }
 
-/// The text of a field's first component, without what a screen must not be given; `None` where there is none.
+/// The text of a field's first component; `None` where there is none.
 fn first_component(segment: Segment<'_>, field: usize) -> Option<String> {
     const MAX_CHARS: usize = 100;
-    let component = segment.field(field)?.component(1)?;
-    let bytes = component.unescaped();
-    // A sender that does not write UTF-8 writes Windows-1252, which for letters is Latin-1: one byte, one character.
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().copied().map(char::from).collect(),
-    };
-    let shown: String = text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
-    let shown: String = shown.trim().chars().take(MAX_CHARS).collect();
-    (!shown.is_empty()).then_some(shown)
-}
-
-/// Marks that change the direction or the joining of what stands beside them.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    shown(&segment.field(field)?.component(1)?.unescaped(), MAX_CHARS)
 }
 
 #[cfg(test)]
