@@ -30,16 +30,21 @@
 //!
 //! A test in `app::wording::check` sees to it that every rule has words, a source and an id of its own.
 
+pub mod clinic;
 pub mod envelope;
 pub mod file;
 mod finding;
 mod findings;
+pub mod guide;
 mod input;
+pub mod message;
+pub mod patient;
 mod place;
 mod report;
 pub mod rule;
 #[cfg(test)]
 mod tests;
+pub mod vaccination;
 mod view;
 mod walk;
 

@@ -115,18 +115,18 @@ impl Sheet {
 
 /// Writes a room's rules as a table: `Name => Sheet::severity(id, who, source)`.
 macro_rules! rules {
-    ($(#[$about:meta])* $room:ident { $($(#[$meaning:meta])* $rule:ident => $sheet:expr,)+ }) => {
+    ($(#[$about:meta])* $room:ident { $($(#[$meaning:meta])* $rule:ident => $sheet:expr,)* }) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $room { $($(#[$meaning])* $rule,)+ }
+        pub enum $room { $($(#[$meaning])* $rule,)* }
 
         impl $room {
             /// Every rule of the room, in the order of its table.
-            pub const ALL: &'static [Self] = &[$(Self::$rule,)+];
+            pub const ALL: &'static [Self] = &[$(Self::$rule,)*];
 
             /// All that is to be known of it but its words.
             pub const fn sheet(self) -> $crate::domain::check::Sheet {
-                match self { $(Self::$rule => $sheet,)+ }
+                match self { $(Self::$rule => $sheet,)* }
             }
         }
     };
@@ -200,4 +200,14 @@ rooms! {
     File(super::file::FileRule),
     /// What holds the messages together.
     Envelope(super::envelope::EnvelopeRule),
+    /// Header and order of segments.
+    Message(super::message::MessageRule),
+    /// Who it is, and their consent.
+    Patient(super::patient::PatientRule),
+    /// What was given, when and how.
+    Vaccination(super::vaccination::VaccinationRule),
+    /// Usage, length, type and codes of every field.
+    Guide(super::guide::GuideRule),
+    /// Whose file it is.
+    Clinic(super::clinic::ClinicRule),
 }

@@ -2,13 +2,16 @@
 
 use crate::domain::{
     check::{
-        Rules,
+        Rules, clinic,
         envelope::{Duplicates, Levels},
         file::{self, Damage, FileRule},
         finding::Argument,
         findings::Findings,
+        guide,
         input::Letters,
+        message, patient,
         place::Place,
+        vaccination,
         view::MessageView,
     },
     hl7::{Junk, MessageBuffer, Segment, SegmentName, Summary},
@@ -18,7 +21,13 @@ use crate::domain::{
 type Room = fn(&MessageView<'_>, &Rules, &mut Findings);
 
 /// The rooms, in the order in which they are asked.
-const ROOMS: [Room; 0] = [];
+const ROOMS: [Room; 5] = [
+    message::check,
+    patient::check,
+    vaccination::check,
+    guide::check,
+    clinic::check,
+];
 
 /// What the segments so far came to.
 pub(super) struct Walk<'r> {

@@ -3,10 +3,15 @@
 //! One file a room. Each has `words`, a `match` over the room's rules: title and fix of a finding, made with its arguments. Without
 //! arguments the same words speak of the rule in general, for `explain`.
 
+mod clinic;
 mod envelope;
 mod file;
+mod guide;
+mod message;
+mod patient;
 #[cfg(test)]
 mod tests;
+mod vaccination;
 
 use std::borrow::Cow;
 
@@ -58,6 +63,11 @@ pub fn words(rule: Rule, arguments: &[Argument]) -> Words {
     match rule {
         Rule::File(rule) => file::words(rule, arguments),
         Rule::Envelope(rule) => envelope::words(rule, arguments),
+        Rule::Message(rule) => message::words(rule, arguments),
+        Rule::Patient(rule) => patient::words(rule, arguments),
+        Rule::Vaccination(rule) => vaccination::words(rule, arguments),
+        Rule::Guide(rule) => guide::words(rule, arguments),
+        Rule::Clinic(rule) => clinic::words(rule, arguments),
     }
 }
 
