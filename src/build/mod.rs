@@ -1,5 +1,6 @@
 //! Makes the adapters and joins them with the model and the worker, for the window and for the command line alike.
 
+mod bare;
 mod marker;
 mod session;
 mod shelf;
@@ -32,7 +33,11 @@ use crate::{
     worker::{Outside, Worker},
 };
 
-pub use self::{marker::StartNote, session::Session};
+pub use self::{
+    bare::{Bare, bare},
+    marker::StartNote,
+    session::Session,
+};
 
 /// How the program was started.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

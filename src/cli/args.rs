@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand as ClapSubcommand};
 
-use crate::domain::account::Protocol;
+use crate::domain::{account::Protocol, check::Rules};
 
 const AFTER_HELP: &str = "\
 EXIT STATUS
@@ -13,6 +14,7 @@ EXIT STATUS
   2  the command line is wrong
   3  something waits to be sent, or nobody knows yet whether it arrived whole
   4  something was held back: it is no HL7 file, it stops early, or it is at the registry already
+  5  `check` found warnings or errors
   Of several files the worst counts: 1 before 4 before 3.
 
 FILES
@@ -25,6 +27,9 @@ EXAMPLES
   Set up the account of the clinic, with the password on standard input:
     dropoff-cli account set --user CLINIC01 --password-stdin < password.txt
     dropoff-cli account test
+  See what is wrong with a file:
+    dropoff-cli check export.hl7
+    dropoff-cli explain envelope.file-not-closed
   Send, for a script:
     dropoff-cli send --json export.hl7";
 
@@ -53,6 +58,24 @@ Try everything that waits now, and end: for a scheduler
 Whatever its next try, each file that waits is sent, and each that is in doubt is looked for. What needs a person stays: \
 a refused password, a certificate, a right at the registry; once that is put right, `--held` tries it too. It prints what is still not delivered, as `outbox` does. Nothing travels \
 while no Dropoff runs: call this every hour, or leave the window open.";
+
+const CHECK_MANUAL: &str = "\
+Check files before they are sent. Needs no account, keychain or data folder, and writes nothing
+
+Each file is read once. A blocker keeps it from being sent; an error means that the registry may not store a patient or a \
+vaccination; a warning, that it may complain; a note is good to know. `explain RULE` says what a rule means and where it \
+comes from.
+
+With --json one object is printed: {\"files\": [{\"file\", \"sha256\", \"bytes\", \"messages\", \"patients\", \
+\"vaccinations\", \"can_send\", \"counts\": {\"blocker\", \"error\", \"warning\", \"note\"}, \"findings\": [{\"rule\", \
+\"severity\", \"message\", \"control_id\", \"segment\", \"segment_index\", \"field\", \"component\", \"line\", \"start\", \
+\"end\", \"title\", \"fix\", \"who\"}]}]}. Messages, segments of a name, fields, components and lines are counted from 1; \
+start and end are byte offsets. A finding on the file as a whole has no message; what is not known is null.";
+
+const CHECK_STATUS: &str = "\
+EXIT STATUS
+  0 nothing, or notes only, 1 a file cannot be read, 2 wrong command line, 4 blockers, 5 warnings or errors.
+  Of several files the worst counts: 1 before 4 before 5.";
 
 const OUTBOX_STATUS: &str = "\
 EXIT STATUS
@@ -91,6 +114,13 @@ pub(super) struct Common {
 pub(super) enum Subcommand {
     #[command(flatten)]
     Session(SessionCommand),
+    /// Check files before they are sent. Needs no account, keychain or data folder, and writes nothing
+    #[command(long_about = CHECK_MANUAL, after_help = CHECK_STATUS)]
+    Check(CheckOptions),
+    /// Say what a rule of the check means, who puts it right, and where it comes from. Without a rule, list all
+    ///
+    /// With --json: {"rules": [{"rule", "title", "meaning", "fix", "who", "live", "testing", "source"}]}.
+    Explain(ExplainOptions),
     /// Serve the Demo until interrupted, and print how to reach it
     ///
     /// Prints one JSON object with host, port, protocol, user, password and pin (SHA-256 of the certificate).
@@ -176,6 +206,29 @@ pub(super) struct SetOptions {
     /// Read the password from standard input. Without it you are asked on the terminal
     #[arg(long)]
     pub(super) password_stdin: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckOptions {
+    /// HL7 files
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Check as while testing with the registry: errors hold the file
+    #[arg(long)]
+    pub(super) testing: bool,
+    /// Check as on this day instead of today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) today: Option<NaiveDate>,
+    /// Keep this many findings of each rule. All are counted
+    #[arg(long, value_name = "N", default_value_t = Rules::LIMIT)]
+    pub(super) limit: u64,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExplainOptions {
+    /// As `check` names it: envelope.file-not-closed
+    #[arg(value_name = "RULE")]
+    pub(super) rule: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

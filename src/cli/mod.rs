@@ -2,7 +2,9 @@
 
 mod account;
 mod args;
+mod check;
 mod demo;
+mod explain;
 mod folders;
 mod input;
 mod outbox;
@@ -37,8 +39,10 @@ pub(crate) enum Exit {
     Usage,
     /// Something waits for an answer of the registry.
     Waiting,
-    /// Something was held back.
+    /// Something was held back, or may not be sent.
     Held,
+    /// A file can be sent, and the registry may complain.
+    Complaints,
 }
 
 impl Exit {
@@ -49,6 +53,7 @@ impl Exit {
             Self::Usage => 2,
             Self::Waiting => 3,
             Self::Held => 4,
+            Self::Complaints => 5,
         })
     }
 }
@@ -66,6 +71,8 @@ pub fn run() -> ExitCode {
         },
     };
     let command = match args.command {
+        Subcommand::Check(options) => return check::run(&printer, &options).code(),
+        Subcommand::Explain(options) => return explain::run(&printer, &options).code(),
         Subcommand::Demo => return demo::run(&start, &printer).code(),
         Subcommand::Session(command) => command,
     };

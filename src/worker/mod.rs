@@ -5,6 +5,9 @@ mod courier;
 mod desk;
 mod guard;
 mod hashing;
+mod reading;
+
+pub use self::reading::read_whole;
 
 use std::{
     io,

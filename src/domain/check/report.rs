@@ -1,6 +1,6 @@
 //! What the check of one file came to.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use crate::domain::{
     check::{
@@ -53,16 +53,26 @@ impl Report {
         self.worst().is_none_or(|worst| worst < limit)
     }
 
-    /// The kept findings, rule by rule: the worst rules first, and of those that are equally bad the one that shows first.
+    /// The finding that is told first: of the worst, the first in the order of the rules, which begin with what explains the rest.
+    pub fn worst_finding(&self) -> Option<&Finding> {
+        let mut findings = self.findings.iter();
+        let first = findings.next()?;
+        Some(findings.fold(first, |worst, finding| {
+            let is_worse = (finding.severity, Reverse(finding.rule)) > (worst.severity, Reverse(worst.rule));
+            if is_worse { finding } else { worst }
+        }))
+    }
+
+    /// The kept findings, rule by rule, in the same order.
     pub fn by_rule(&self) -> Vec<(Rule, Vec<&Finding>)> {
-        let mut rules: Vec<(Rule, Vec<&Finding>)> = Vec::new();
+        let mut rules: BTreeMap<(Reverse<Severity>, Rule), Vec<&Finding>> = BTreeMap::new();
         for finding in &self.findings {
-            match rules.iter_mut().find(|(rule, _)| *rule == finding.rule) {
-                Some((_, findings)) => findings.push(finding),
-                None => rules.push((finding.rule, vec![finding])),
-            }
+            let place = (Reverse(finding.severity), finding.rule);
+            rules.entry(place).or_default().push(finding);
         }
-        rules.sort_by_key(|(rule, _)| std::cmp::Reverse(rule.severity(self.stage)));
         rules
+            .into_iter()
+            .map(|((_, rule), findings)| (rule, findings))
+            .collect()
     }
 }

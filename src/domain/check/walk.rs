@@ -4,7 +4,7 @@ use crate::domain::{
     check::{
         Rules, clinic,
         envelope::{Duplicates, Levels},
-        file::{self, Damage, FileRule},
+        file::{self, Damage, FileRule, Wholeness},
         finding::Argument,
         findings::Findings,
         guide,
@@ -91,13 +91,18 @@ impl<'r> Walk<'r> {
     pub(super) fn end(&mut self, after: Option<Junk>) {
         self.end_message();
         self.damage.read_end(after);
-        let wholeness = self.levels.finish(&mut self.findings);
+        let wholeness = if self.damage.is_one_line() {
+            // Its messages, and the end of its envelope, stand on that line.
+            Wholeness::Shown
+        } else {
+            self.levels.finish(&mut self.findings)
+        };
         self.damage.tell(wholeness, &mut self.findings);
         self.duplicates.finish(self.summary.messages, &mut self.findings);
         if self.letters == Letters::Narrowed {
             self.findings.add(FileRule::Utf16, &Place::whole_file(), &[]);
         }
-        if self.summary.messages == 0 {
+        if self.summary.messages == 0 && !self.damage.is_one_line() {
             self.findings.add(FileRule::NoMessage, &Place::whole_file(), &[]);
         }
     }

@@ -35,6 +35,6 @@ pub use name::SegmentName;
 pub use part::{Component, Field, Part, Parts, Repetition, Subcomponent};
 pub use segment::{Fields, Segment, Terminator};
 pub use shown::shown;
-pub use summary::{Envelope, Summarizer, Summary};
+pub use summary::{Envelope, Summary};
 pub use tokenizer::{Ending, MAX_SEGMENT_BYTES, Tokenizer};
 pub use utf16::Utf16;

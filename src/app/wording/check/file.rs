@@ -188,8 +188,7 @@ pub(super) fn words(rule: FileRule, arguments: &[Argument]) -> Words {
 const OTHER_FORMAT: &str = "The registry takes HL7 version 2. What a file is shows in its bytes, whatever its name.";
 const DROP_HL7: &str = "Dropoff sends HL7 files, the ones that your EHR exports.";
 
-/// What a file is that is not HL7.
-pub fn other_format(kind: ContentKind) -> &'static str {
+fn other_format(kind: ContentKind) -> &'static str {
     match kind {
         ContentKind::Hl7 | ContentKind::Hl7Utf16 => "This is an HL7 file.",
         ContentKind::Empty => "This file is empty.",
@@ -205,8 +204,7 @@ pub fn other_format(kind: ContentKind) -> &'static str {
     }
 }
 
-/// What to do with it.
-pub fn other_format_fix(kind: ContentKind) -> &'static str {
+fn other_format_fix(kind: ContentKind) -> &'static str {
     match kind {
         ContentKind::Empty => EXPORT_AGAIN,
         ContentKind::Zip => "Open the archive, take the HL7 file out of it, and drop that here.",

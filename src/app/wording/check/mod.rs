@@ -7,6 +7,7 @@ mod clinic;
 mod envelope;
 mod file;
 mod guide;
+pub mod listing;
 mod message;
 mod patient;
 #[cfg(test)]
@@ -19,8 +20,6 @@ use crate::domain::{
     check::{Argument, Finding, Rule, Severity, Who},
     settings::Stage,
 };
-
-pub use self::file::{other_format, other_format_fix};
 
 /// What is said of a finding or a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -146,6 +146,11 @@ impl Damage {
         }
     }
 
+    /// Whether line ends were written as `\r` in two characters, so that what follows them is on the same line.
+    pub(in crate::domain::check) fn is_one_line(&self) -> bool {
+        self.escaped.count > 0
+    }
+
     /// Says what was seen.
     pub(in crate::domain::check) fn tell(&self, wholeness: Wholeness, findings: &mut Findings) {
         self.ends.tell(findings);

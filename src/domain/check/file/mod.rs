@@ -2,6 +2,8 @@
 //!
 //! Most damage is done to a whole file at once: every line ends in LF, every segment is indented. Such damage is one finding with
 //! the first place that shows it, and the number of places. What hurts one message is a finding of that message.
+//!
+//! Of the blockers, those come first that explain others: the first is what a card tells.
 
 mod cut_off;
 mod damage;
@@ -36,16 +38,16 @@ rules! {
         Empty => Sheet::blocker("file.empty", FrontDesk, HEADER),
         /// A PDF, a workbook, a web page or the like. Argument: what it is.
         OtherFormat => Sheet::blocker("file.not-hl7", FrontDesk, HEADER),
-        /// HL7, but without a message: an envelope alone.
-        NoMessage => Sheet::blocker("file.no-message", FrontDesk, HEADER),
-        /// It ends in the middle of a segment.
-        CutOff => Sheet::blocker("file.cut-off", FrontDesk, DELIMITERS),
-        /// Line ends were written as `\r`, in two characters.
+        /// Line ends were written as `\r`, in two characters: to whoever reads it, the file is one line.
         EscapedLineEnds => Sheet::blocker("file.escaped-line-ends", Vendor, DELIMITERS),
-        /// Two messages, or two parts of the envelope, stand on one line.
-        RunTogether => Sheet::blocker("file.run-together", Vendor, DELIMITERS),
         /// It is UTF-16.
         Utf16 => Sheet::blocker("file.utf-16", FrontDesk, LETTERS).repairable(),
+        /// HL7, but without a message: an envelope alone.
+        NoMessage => Sheet::blocker("file.no-message", FrontDesk, HEADER),
+        /// Two messages, or two parts of the envelope, stand on one line.
+        RunTogether => Sheet::blocker("file.run-together", Vendor, DELIMITERS),
+        /// It ends in the middle of a segment.
+        CutOff => Sheet::blocker("file.cut-off", FrontDesk, DELIMITERS),
         /// Several messages, no envelope that closes, and the last line is open. Nothing else shows that it was cut.
         PerhapsCutOff => Sheet::warning("file.perhaps-cut-off", FrontDesk, DELIMITERS),
         /// All lines end in LF, or all in CR LF. Argument: how many.
