@@ -8,7 +8,7 @@
 //!             └──▶ worker ─▶ ports, app::message, domain
 //! ```
 //!
-//! * [`domain`]: what is true without a computer. Names of files, HL7, failures, the life of a submission.
+//! * [`domain`]: what is true without a computer. Names of files, HL7 and its check, failures, the life of a submission.
 //! * [`app`]: the model, what a person may ask ([`app::message::Command`]), what the worker should do
 //!   ([`app::message::Job`]), what happened ([`app::message::Event`]), every word on the screen ([`app::wording`]), and pages to
 //!   print ([`app::page`]).

@@ -15,6 +15,7 @@ use crate::{
     domain::{
         account::{Account, AccountId},
         cancel::Cancel,
+        check::Rules,
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         proof::{Period, Proof},
         receipt::Destination,
@@ -147,12 +148,14 @@ pub enum DeskJob {
     },
     /// Find the files behind these paths.
     Expand(Vec<PathBuf>),
-    /// Read, hash and count a file.
+    /// Read, hash and check a file.
     Read {
         /// For this card.
         card: CardId,
         /// The file.
         path: PathBuf,
+        /// What it is held against.
+        rules: Rules,
         /// Asked at every chunk.
         cancel: Cancel,
     },

@@ -14,6 +14,7 @@ use crate::{
     },
     domain::{
         account::{Account, AccountId},
+        check::Rules,
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::clinic_day,
         outage::OutageKind,
@@ -336,6 +337,15 @@ impl Model {
     /// The clinic's day.
     pub fn today(&self) -> NaiveDate {
         clinic_day(self.now, self.settings.time_zone)
+    }
+
+    /// What a file is held against that is read now. The Demo is as strict as the registry is with a clinic that is live.
+    pub fn rules(&self) -> Rules {
+        let stage = match self.destination() {
+            Destination::Live | Destination::Demo => Stage::Live,
+            Destination::Testing => Stage::Testing,
+        };
+        Rules::new(self.today(), stage)
     }
 
     /// A card, if it is still there.

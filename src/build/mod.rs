@@ -1,5 +1,6 @@
 //! Makes the adapters and joins them with the model and the worker, for the window and for the command line alike.
 
+mod bare;
 mod marker;
 mod retire;
 mod session;
@@ -35,6 +36,7 @@ use crate::{
 };
 
 pub use self::{
+    bare::{Bare, bare},
     marker::StartNote,
     retire::{RetiredFrom, Retirement},
     session::Session,

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand as ClapSubcommand};
 use uuid::Uuid;
 
-use crate::domain::{account::Protocol, calendar::Month};
+use crate::domain::{account::Protocol, calendar::Month, check::Rules};
 
 const AFTER_HELP: &str = "\
 EXIT STATUS
@@ -15,6 +16,7 @@ EXIT STATUS
   3  something waits to be sent, or nobody knows yet whether it arrived whole
   4  something was held back: it is no HL7 file, it stops early, it is at the registry already, or it repeats
      vaccinations and --hold-overlap was given
+  5  `check` found warnings or errors
   Of several files the worst counts: 1 before 4 before 3.
 
 JSON
@@ -32,6 +34,9 @@ EXAMPLES
   Set up the account of the clinic, with the password on standard input:
     dropoff-cli account set --user CLINIC01 --password-stdin < password.txt
     dropoff-cli account test
+  See what is wrong with a file:
+    dropoff-cli check export.hl7
+    dropoff-cli explain envelope.file-not-closed
   Send, for a script:
     dropoff-cli send --json export.hl7";
 
@@ -93,6 +98,23 @@ const RETIRE_STATUS: &str = "\
 EXIT STATUS
   0 everything was removed, 1 failed or not everything was removed, 2 wrong command line, 3 something waits or is in doubt,
   4 nothing was removed because --yes is missing.";
+const CHECK_MANUAL: &str = "\
+Check files before they are sent. Needs no account, keychain or data folder, and writes nothing
+
+Each file is read once. A blocker keeps it from being sent; an error means that the registry may not store a patient or a \
+vaccination; a warning, that it may complain; a note is good to know. `explain RULE` says what a rule means and where it \
+comes from.
+
+With --json one object is printed: {\"files\": [{\"file\", \"sha256\", \"bytes\", \"messages\", \"patients\", \
+\"vaccinations\", \"can_send\", \"counts\": {\"blocker\", \"error\", \"warning\", \"note\"}, \"findings\": [{\"rule\", \
+\"severity\", \"message\", \"control_id\", \"segment\", \"segment_index\", \"field\", \"component\", \"line\", \"start\", \
+\"end\", \"title\", \"fix\", \"who\"}]}]}. Messages, segments of a name, fields, components and lines are counted from 1; \
+start and end are byte offsets. A finding on the file as a whole has no message; what is not known is null.";
+
+const CHECK_STATUS: &str = "\
+EXIT STATUS
+  0 nothing, or notes only, 1 a file cannot be read, 2 wrong command line, 4 blockers, 5 warnings or errors.
+  Of several files the worst counts: 1 before 4 before 5.";
 
 const OUTBOX_STATUS: &str = "\
 EXIT STATUS
@@ -134,6 +156,13 @@ pub(super) enum Subcommand {
     /// Remove everything that Dropoff keeps on this computer
     #[command(long_about = RETIRE_MANUAL, after_help = RETIRE_STATUS)]
     Retire(RetireOptions),
+    /// Check files before they are sent. Needs no account, keychain or data folder, and writes nothing
+    #[command(long_about = CHECK_MANUAL, after_help = CHECK_STATUS)]
+    Check(CheckOptions),
+    /// Say what a rule of the check means, who puts it right, and where it comes from. Without a rule, list all
+    ///
+    /// With --json: {"rules": [{"rule", "title", "meaning", "fix", "who", "live", "testing", "source"}]}.
+    Explain(ExplainOptions),
     /// Serve the Demo until interrupted, and print how to reach it
     ///
     /// Prints one JSON object with host, port, protocol, user, password and pin (SHA-256 of the certificate).
@@ -271,6 +300,29 @@ pub(super) struct SetOptions {
     /// Read the password from standard input. Without it you are asked on the terminal
     #[arg(long)]
     pub(super) password_stdin: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckOptions {
+    /// HL7 files
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// Check as while testing with the registry: errors hold the file
+    #[arg(long)]
+    pub(super) testing: bool,
+    /// Check as on this day instead of today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) today: Option<NaiveDate>,
+    /// Keep this many findings of each rule. All are counted
+    #[arg(long, value_name = "N", default_value_t = Rules::LIMIT)]
+    pub(super) limit: u64,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExplainOptions {
+    /// As `check` names it: envelope.file-not-closed
+    #[arg(value_name = "RULE")]
+    pub(super) rule: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -2,7 +2,9 @@
 
 mod account;
 mod args;
+mod check;
 mod demo;
+mod explain;
 mod folders;
 mod held;
 mod input;
@@ -40,8 +42,10 @@ pub(crate) enum Exit {
     Usage,
     /// Something waits for an answer of the registry.
     Waiting,
-    /// Something was held back.
+    /// Something was held back, or may not be sent.
     Held,
+    /// A file can be sent, and the registry may complain.
+    Complaints,
 }
 
 impl Exit {
@@ -52,6 +56,7 @@ impl Exit {
             Self::Usage => 2,
             Self::Waiting => 3,
             Self::Held => 4,
+            Self::Complaints => 5,
         })
     }
 }
@@ -75,6 +80,8 @@ fn work(args: Args, printer: &Printer) -> Exit {
         },
     };
     let command = match args.command {
+        Subcommand::Check(options) => return check::run(printer, &options),
+        Subcommand::Explain(options) => return explain::run(printer, &options),
         Subcommand::Demo => return demo::run(&start, printer),
         Subcommand::Retire(options) => return retire::run(&start, printer, &options),
         Subcommand::Session(command) => command,

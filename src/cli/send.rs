@@ -182,7 +182,7 @@ fn submission(card: &Card, model: &Model) -> SubmissionReport {
         bytes: card.size_bytes(),
         sha256: card.sha256().map(|sha256| sha256.to_string()),
         messages: reading
-            .map(|reading| reading.summary.messages)
+            .map(|reading| reading.report.summary.messages)
             .or_else(|| record.map(|record| record.entered.counts.messages)),
         state,
         why,

@@ -1,8 +1,9 @@
-//! What is true without a computer: accounts, names of files, HL7, the life of a submission.
+//! What is true without a computer: accounts, names of files, HL7 and its check, the life of a submission.
 
 pub mod account;
 pub mod calendar;
 pub mod cancel;
+pub mod check;
 pub mod failure;
 pub mod fingerprint;
 pub mod hl7;

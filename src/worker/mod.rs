@@ -5,7 +5,10 @@ mod courier;
 mod desk;
 mod guard;
 mod hashing;
+mod reading;
 pub mod retire;
+
+pub use self::reading::read_whole;
 
 use std::{
     io,

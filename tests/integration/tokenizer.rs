@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, ops::Range};
 
-use dropoff::domain::hl7::{Ending, MAX_SEGMENT_BYTES, Part, Segment, Summarizer, Terminator, Tokenizer, detect};
+use dropoff::domain::hl7::{Ending, MAX_SEGMENT_BYTES, Part, Segment, Terminator, Tokenizer};
 use proptest::prelude::*;
 
 /// Pieces of text that mean something to a tokenizer.
@@ -184,23 +184,6 @@ proptest! {
             assert_eq!(segment.line(), line_by_plain_rule(&input, segment.range().start) as u64);
         });
         prop_assert_eq!(seen, segments_by_plain_rule(&input));
-    }
-
-    #[test]
-    fn any_bytes_in_any_chunks_give_the_same_summary(
-        input in bytes(),
-        lengths in prop::collection::vec(1_usize..9, 1..5),
-    ) {
-        let summarize = |chunks: &[&[u8]]| {
-            let mut summarizer = Summarizer::new();
-            for chunk in chunks {
-                summarizer.feed(chunk);
-            }
-            (summarizer.kind(), summarizer.finish())
-        };
-        let (kind, summary) = summarize(&[&input]);
-        prop_assert_eq!(kind, detect(&input));
-        prop_assert_eq!(summarize(&chunks(&input, &lengths)), (kind, summary));
     }
 }
 

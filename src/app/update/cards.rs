@@ -9,8 +9,8 @@ use crate::{
         wording,
     },
     domain::{
+        check::Rules,
         failure::FileFailure,
-        hl7::content::ContentKind,
         submission::{Duplicate, HoldReason, Outcome, Reading, Record, SubmissionId},
     },
 };
@@ -66,18 +66,27 @@ fn blocks_a_second(card: &Card) -> bool {
 fn add_one(model: &mut Model, path: PathBuf) -> Job {
     let card = Card::chosen(CardId(model.next_card), path.clone());
     model.next_card += 1;
-    let (id, cancel) = (card.id, card.cancel.clone());
+    let job = read(&card, path, model.rules());
     model.cards.push(card);
-    Job::Desk(DeskJob::Read { card: id, path, cancel })
+    job
 }
 
 /// The same file, as another submission.
 pub(super) fn read_anew(model: &mut Model, id: CardId) -> Option<Job> {
+    let rules = model.rules();
     let card = find(model, id)?;
     let path = card.source.clone()?;
     *card = Card::chosen(id, path.clone());
-    let cancel = card.cancel.clone();
-    Some(Job::Desk(DeskJob::Read { card: id, path, cancel }))
+    Some(read(card, path, rules))
+}
+
+fn read(card: &Card, path: PathBuf, rules: Rules) -> Job {
+    Job::Desk(DeskJob::Read {
+        card: card.id,
+        path,
+        rules,
+        cancel: card.cancel.clone(),
+    })
 }
 
 pub(super) fn read_progress(model: &mut Model, id: CardId, read: u64, total: u64) -> Vec<Job> {
@@ -106,7 +115,11 @@ pub(super) fn file_read(
     match result {
         Err(failure) => card.state = CardState::Unreadable(failure),
         Ok(reading) => {
-            card.state = reason_to_hold(&reading).map_or(CardState::Ready, CardState::Held);
+            card.state = if reading.report.can_be_sent() {
+                CardState::Ready
+            } else {
+                CardState::Held(HoldReason::Checked)
+            };
             card.reading = Some(*reading);
             if card.state == CardState::Ready {
                 compare_with_others(model, id);
@@ -151,25 +164,6 @@ fn compare_with_others(model: &mut Model, id: CardId) {
 /// A submission of an earlier run that is not delivered, and whose chosen file is not known in this one.
 fn lacks_its_file(twin: &Card) -> bool {
     twin.source.is_none() && twin.is_in_the_outbox() && !twin.is_sending()
-}
-
-fn reason_to_hold(reading: &Reading) -> Option<HoldReason> {
-    match reading.kind {
-        ContentKind::Hl7 if reading.summary.messages == 0 => Some(HoldReason::NoMessage),
-        ContentKind::Hl7 if reading.summary.stops_early() => Some(HoldReason::StopsEarly),
-        ContentKind::Hl7 => None,
-        ContentKind::Hl7Utf16 => Some(HoldReason::Utf16),
-        kind @ (ContentKind::Empty
-        | ContentKind::Pdf
-        | ContentKind::Zip
-        | ContentKind::Office
-        | ContentKind::Html
-        | ContentKind::Xml
-        | ContentKind::Json
-        | ContentKind::Picture
-        | ContentKind::Text
-        | ContentKind::Binary) => Some(HoldReason::NotHl7(kind)),
-    }
 }
 
 /// Takes a card away; what the ledger still has to send is cancelled there. What may be at the registry stays.

@@ -80,7 +80,7 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
     let initials = model.settings.initials.clone();
     let card = cards::find(model, id)?;
     let (reading, submission, path) = (card.reading.as_ref()?, card.submission?, card.source.clone()?);
-    let (size_bytes, sha256, counts) = (reading.size_bytes, reading.sha256, Counts::of(&reading.summary));
+    let (size_bytes, sha256, counts) = (reading.size_bytes, reading.sha256, Counts::of(&reading.report.summary));
     let (account, destination) = (Account::id(&to.account), to.destination);
     card.state = CardState::Sending(Phase::Entering { copied_bytes: 0 });
     card.cancel = Cancel::default();

@@ -8,7 +8,7 @@ use crate::{
         model::{Card, CardState, Model},
         road::{self, Station},
         wording::{
-            Explanation, asking, books,
+            Explanation, asking, books, check,
             failure::{self, FileFate},
             name::harmless,
             past, quantity, waiting,
@@ -16,7 +16,6 @@ use crate::{
     },
     domain::{
         failure::{FileFailure, RegistryFailure},
-        hl7::content::ContentKind,
         naming::official_name,
         receipt::Destination,
         submission::{Counts, Duplicate, HoldReason, Outcome, Phase, Why},
@@ -59,7 +58,7 @@ pub struct Verdict {
 
 /// `40 patients · 63 vaccinations · November 1 to 20`, where the file holds something.
 pub fn counts(card: &Card) -> Option<String> {
-    let read = card.reading.as_ref().map(|reading| Counts::of(&reading.summary));
+    let read = card.reading.as_ref().map(|reading| Counts::of(&reading.report.summary));
     let counts = read.or_else(|| card.record.as_ref().map(|record| record.entered.counts.clone()))?;
     (counts.messages > 0).then(|| counts_of(&counts))
 }
@@ -99,7 +98,7 @@ pub fn verdict(card: &Card, model: &Model) -> Verdict {
             mark: Mark::Stopped,
             words: failure::file(trouble),
         },
-        CardState::Held(reason) => plain_owned(Mark::Stopped, held(*reason)),
+        CardState::Held(reason) => plain_owned(Mark::Stopped, held(card, *reason)),
         CardState::Ready => plain(Mark::Good, "Ready to send.", ""),
         CardState::Sending(phase) => plain_owned(Mark::Working, (sending(*phase).to_owned(), String::new())),
         CardState::Done(outcome) => done(card, outcome, model),
@@ -123,54 +122,21 @@ fn plain_owned(mark: Mark, (title, next): (String, String)) -> Verdict {
 }
 
 /// Why a file stays here.
-pub fn held(reason: HoldReason) -> (String, String) {
-    let export = "Export it again, then drop it here.";
-    let (title, next) = match reason {
-        HoldReason::NotHl7(kind) => return (not_hl7(kind).to_owned(), not_hl7_next(kind).to_owned()),
-        HoldReason::NoMessage => (
-            "This file has no patients in it.",
-            "Check the dates in your EHR's export, then export it again.",
+fn held(card: &Card, reason: HoldReason) -> (String, String) {
+    let worst = card.reading.as_ref().and_then(|reading| reading.report.worst_finding());
+    match (reason, worst) {
+        (HoldReason::OnAnotherCard, _) => (
+            "The same file is here already.".to_owned(),
+            "Nothing to do: remove this one.".to_owned(),
         ),
-        HoldReason::Utf16 => (
-            "This file was saved as \"Unicode\", which the registry cannot read.",
-            "Export it again, and don't open it in Notepad before you drop it here.",
+        (HoldReason::Checked, Some(finding)) => {
+            let words = check::of(finding);
+            (words.title.into_owned(), words.fix.into_owned())
+        }
+        (HoldReason::Checked, None) => (
+            "This file can't be sent.".to_owned(),
+            "Export it again, then drop it here.".to_owned(),
         ),
-        HoldReason::StopsEarly => ("This file stops early.", export),
-        HoldReason::OnAnotherCard => ("The same file is here already.", "Nothing to do: remove this one."),
-    };
-    (title.to_owned(), next.to_owned())
-}
-
-fn not_hl7(kind: ContentKind) -> &'static str {
-    match kind {
-        ContentKind::Hl7 | ContentKind::Hl7Utf16 => "This is an HL7 file.",
-        ContentKind::Empty => "This file is empty.",
-        ContentKind::Pdf => "This is a PDF.",
-        ContentKind::Zip => "This is a zip archive.",
-        ContentKind::Office => "This is a document of an office program.",
-        ContentKind::Html => "This is a web page, perhaps an error page that was saved as a file.",
-        ContentKind::Xml => "This is an XML file.",
-        ContentKind::Json => "This is a JSON file.",
-        ContentKind::Picture => "This is a picture.",
-        ContentKind::Text => "This is text, but not HL7.",
-        ContentKind::Binary => "This is not an HL7 file.",
-    }
-}
-
-fn not_hl7_next(kind: ContentKind) -> &'static str {
-    match kind {
-        ContentKind::Empty => "Export it again, then drop it here.",
-        ContentKind::Zip => "Open the archive, take the HL7 file out of it, and drop that here.",
-        ContentKind::Hl7
-        | ContentKind::Hl7Utf16
-        | ContentKind::Pdf
-        | ContentKind::Office
-        | ContentKind::Html
-        | ContentKind::Xml
-        | ContentKind::Json
-        | ContentKind::Picture
-        | ContentKind::Text
-        | ContentKind::Binary => "Dropoff sends HL7 files, the ones that your EHR exports.",
     }
 }
 

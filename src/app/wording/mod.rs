@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod books;
 pub mod card;
+pub mod check;
 pub mod connection;
 pub mod elsewhere;
 pub mod failure;

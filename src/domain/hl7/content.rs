@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::{delimiters::Delimiters, junk};
+use super::{delimiters::Delimiters, junk, utf16::Utf16};
 
 /// How many bytes at the beginning of a file decide what it is.
 pub const HEAD_BYTES: usize = 4096;
@@ -50,11 +50,16 @@ pub fn detect(head: &[u8]) -> ContentKind {
     }
     if let Some(narrow) = narrow_utf16(head) {
         let text = junk::skip(&narrow);
-        return match text {
-            [] => ContentKind::Empty,
-            _ if begins_with_hl7(text) => ContentKind::Hl7Utf16,
-            _ => by_text(text),
-        };
+        if begins_with_hl7(text) {
+            return ContentKind::Hl7Utf16;
+        }
+        if is_text(&narrow) {
+            return if text.is_empty() {
+                ContentKind::Empty
+            } else {
+                by_text(text)
+            };
+        }
     }
     if text.is_empty() {
         return if head.contains(&0) {
@@ -116,25 +121,17 @@ fn holds_office_part(head: &[u8]) -> bool {
         || (name == b"mimetype" && rest.starts_with(b"application/vnd.oasis.opendocument"))
 }
 
-/// The text in one byte a character, if the bytes are UTF-16; what is not ASCII becomes a question mark.
+/// The bytes in one byte a unit, where they can be UTF-16.
 fn narrow_utf16(head: &[u8]) -> Option<Vec<u8>> {
-    let decode: fn([u8; 2]) -> u16 = match head {
-        [0xFF, 0xFE, ..] => u16::from_le_bytes,
-        [0xFE, 0xFF, ..] => u16::from_be_bytes,
-        [first, second, ..] if *second == 0 && *first != 0 => u16::from_le_bytes,
-        [0, second, ..] if *second != 0 => u16::from_be_bytes,
-        _ => return None,
-    };
-    let units = head.chunks_exact(2).map(|pair| match pair {
-        [first, second] => decode([*first, *second]),
-        _ => 0,
-    });
-    let narrow: Vec<u8> = units
-        .filter(|unit| *unit != 0xFEFF)
-        .map(|unit| u8::try_from(unit).ok().filter(u8::is_ascii).unwrap_or(b'?'))
-        .collect();
-    let is_text = !narrow.iter().any(|byte| is_binary(*byte)) && !narrow.iter().all(|byte| *byte == b'?');
-    (is_text || narrow.is_empty()).then_some(narrow)
+    let mut narrow = Vec::with_capacity(head.len() / 2);
+    Utf16::beginning_with(head)?.feed(head, &mut |bytes| narrow.extend_from_slice(bytes));
+    Some(narrow)
+}
+
+/// Whether UTF-16 that was narrowed so was text, and no other bytes that looked like it.
+fn is_text(narrow: &[u8]) -> bool {
+    let has_ascii = narrow.is_empty() || narrow.iter().any(u8::is_ascii);
+    has_ascii && !narrow.iter().any(|byte| is_binary(*byte))
 }
 
 /// Control characters that no text has.

@@ -77,6 +77,7 @@ pub struct Junk {
     start: u64,
     end: u64,
     kinds: JunkKinds,
+    last_line_is_white: bool,
 }
 
 impl Junk {
@@ -88,6 +89,11 @@ impl Junk {
     /// What it consists of.
     pub fn kinds(&self) -> JunkKinds {
         self.kinds
+    }
+
+    /// Whether white space stands on its last line: before a segment, that segment is indented.
+    pub fn ends_with_white_space(&self) -> bool {
+        self.last_line_is_white
     }
 }
 
@@ -104,6 +110,8 @@ pub(super) struct JunkReader {
     start: u64,
     kinds: JunkKinds,
     line: Line,
+    /// Whether the line at hand has white space on it.
+    is_white: bool,
     /// Lines that ended in it.
     lines: u64,
     /// Carriage returns at the end of what was read, which the next byte makes one line end or more.
@@ -119,6 +127,7 @@ impl JunkReader {
             start,
             kinds: JunkKinds::default(),
             line: Line::Blank,
+            is_white: false,
             lines: 0,
             pending: 0,
             mark: 0,
@@ -157,6 +166,7 @@ impl JunkReader {
             start: self.start,
             end,
             kinds: self.kinds,
+            last_line_is_white: self.is_white,
         };
         ((self.start < end).then_some(junk), self.lines)
     }
@@ -171,6 +181,7 @@ impl JunkReader {
             b' ' | b'\t' | FORM_FEED => {
                 self.end_lines();
                 self.kinds.insert(JunkKind::WhiteSpace);
+                self.is_white = true;
             }
             NUL => self.note(JunkKind::Nul),
             CTRL_Z => self.note(JunkKind::CtrlZ),
@@ -223,6 +234,7 @@ impl JunkReader {
             self.kinds.insert(JunkKind::BlankLine);
         }
         self.line = Line::Blank;
+        self.is_white = false;
         self.lines += 1;
     }
 }

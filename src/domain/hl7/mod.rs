@@ -8,21 +8,33 @@
 //! * [`delimiters`]: the characters that split, as each message declares them.
 //! * [`escape`]: the text that a value stands for.
 //! * [`summary`]: counts of a whole file in one reading.
+//! * [`head`], [`utf16`]: what must be known before the first segment can be cut.
+//! * [`message`]: the segments of one message, kept together.
 
 pub mod content;
 pub mod delimiters;
 pub mod escape;
+pub mod head;
 pub mod junk;
+pub mod message;
+pub mod name;
 pub mod part;
 pub mod segment;
+pub mod shown;
 pub mod summary;
 pub mod tokenizer;
+pub mod utf16;
 
 pub use content::{ContentKind, detect};
 pub use delimiters::Delimiters;
 pub use escape::unescape;
+pub use head::Head;
 pub use junk::{Junk, JunkKind, JunkKinds};
+pub use message::{Member, MessageBuffer};
+pub use name::SegmentName;
 pub use part::{Component, Field, Part, Parts, Repetition, Subcomponent};
 pub use segment::{Fields, Segment, Terminator};
-pub use summary::{Envelope, Summarizer, Summary};
+pub use shown::shown;
+pub use summary::{Envelope, Summary};
 pub use tokenizer::{Ending, MAX_SEGMENT_BYTES, Tokenizer};
+pub use utf16::Utf16;

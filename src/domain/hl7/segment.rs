@@ -7,6 +7,7 @@ use memchr::memchr;
 use super::{
     delimiters::Delimiters,
     junk::{CR, END_BLOCK, Junk, LF},
+    name::SegmentName,
     part::{Field, Parts, level},
 };
 
@@ -39,7 +40,7 @@ impl Terminator {
     }
 
     /// How many lines end with it.
-    pub(super) fn lines(self) -> u64 {
+    pub fn lines(self) -> u64 {
         match self {
             Self::Cr | Self::Lf | Self::CrLf | Self::CrCrLf => 1,
             Self::EndBlock | Self::EndOfFile => 0,
@@ -100,6 +101,11 @@ impl<'a> Segment<'a> {
         self.line
     }
 
+    /// The place of its terminator in the original file.
+    pub fn terminator_range(&self) -> Range<u64> {
+        self.end..self.end + self.terminator.len_bytes()
+    }
+
     /// How it ends.
     pub fn terminator(&self) -> Terminator {
         self.terminator
@@ -128,10 +134,9 @@ impl<'a> Segment<'a> {
         self.name().eq_ignore_ascii_case(&name) && self.ends_its_name()
     }
 
-    /// Whether it begins as a segment does: a letter, two letters or digits, then a field separator or the end.
-    pub fn has_name(&self) -> bool {
-        matches!(self.name(), [a, b, c] if a.is_ascii_alphabetic() && b.is_ascii_alphanumeric() && c.is_ascii_alphanumeric())
-            && self.ends_its_name()
+    /// Its name in capitals; `None` where it does not begin as a segment does.
+    pub fn standard_name(&self) -> Option<SegmentName> {
+        SegmentName::of(self.name()).filter(|_| self.ends_its_name())
     }
 
     /// Its fields from 1 on. MSH-1 is the field separator itself and MSH-2 the encoding characters, neither of them split;
@@ -328,7 +333,7 @@ mod tests {
         ] {
             let segment = segment(text);
             assert_eq!(segment.name(), name.as_bytes(), "{text}");
-            assert_eq!(segment.has_name(), is_name, "{text}");
+            assert_eq!(segment.standard_name().is_some(), is_name, "{text}");
         }
         assert!(segment("pid|1").is_named(*b"PID"));
         assert!(!segment("PIDX|1").is_named(*b"PID"));

@@ -2,12 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{
-    content::{ContentKind, HEAD_BYTES, detect},
-    junk,
-    segment::{Segment, Terminator},
-    tokenizer::Tokenizer,
-};
+use super::{name::SegmentName, segment::Segment, shown::shown};
 
 /// Counts and marks of a whole file. No patient data but the counts and dates.
 ///
@@ -31,15 +26,6 @@ pub struct Summary {
     pub sending_facility: Option<String>,
     /// The file and batch segments.
     pub envelope: Envelope,
-    /// The file ends without a terminator after the last segment. Many whole files do; it does not show alone that one was cut.
-    pub last_segment_open: bool,
-}
-
-impl Summary {
-    /// Whether the file stops early: an envelope was opened and not closed.
-    pub fn stops_early(&self) -> bool {
-        self.envelope.is_left_open()
-    }
 }
 
 /// How often each segment of the envelope stands in the file.
@@ -55,86 +41,16 @@ pub struct Envelope {
     pub batch_trailers: u64,
 }
 
-impl Envelope {
-    /// An envelope was opened and not closed: how a file that was cut off shows.
-    pub fn is_left_open(&self) -> bool {
-        self.file_headers > self.file_trailers || self.batch_headers > self.batch_trailers
-    }
-}
-
-/// Reads a file in chunks and counts. Holds one segment and the first [`HEAD_BYTES`] of the file, however long that is.
-///
-/// The bytes of a UTF-16 file are not decoded: it has its [`ContentKind`] and counts of zero.
-#[derive(Debug, Default)]
-pub struct Summarizer {
-    tokenizer: Tokenizer,
-    counts: Summary,
-    head: Vec<u8>,
-    /// What the bytes before `head` are, if there are any: junk alone.
-    before_head: Option<ContentKind>,
-}
-
-impl Summarizer {
-    /// A summarizer at the beginning of a file.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Reads the next chunk.
-    pub fn feed(&mut self, bytes: &[u8]) {
-        self.keep_head(bytes);
-        let counts = &mut self.counts;
-        self.tokenizer.feed(bytes, &mut |segment| counts.add(segment));
-    }
-
-    /// What the file is, as far as it has been fed.
-    pub fn kind(&self) -> ContentKind {
-        let kind = detect(&self.head);
-        self.before_head.filter(|_| kind == ContentKind::Empty).unwrap_or(kind)
-    }
-
-    /// The counts of the whole file.
-    pub fn finish(self) -> Summary {
-        let mut counts = self.counts;
-        self.tokenizer.finish(&mut |segment| counts.add(segment));
-        counts
-    }
-
-    /// Keeps the first bytes, without what is nothing but junk and fills the head.
-    fn keep_head(&mut self, bytes: &[u8]) {
-        let mut rest = bytes;
-        while self.head.len() < HEAD_BYTES && !rest.is_empty() {
-            let (kept, after) = rest.split_at(rest.len().min(HEAD_BYTES - self.head.len()));
-            self.head.extend_from_slice(kept);
-            rest = after;
-            if self.head.len() == HEAD_BYTES && junk::skip(&self.head).is_empty() {
-                let binary = self.before_head == Some(ContentKind::Binary) || self.head.contains(&0);
-                self.before_head = Some(if binary {
-                    ContentKind::Binary
-                } else {
-                    ContentKind::Empty
-                });
-                self.head.clear();
-            }
-        }
-    }
-}
-
 impl Summary {
-    fn add(&mut self, segment: Segment<'_>) {
-        let [a, b, c] = segment.name() else {
-            self.end_with(segment);
-            return;
-        };
-        let name = [*a, *b, *c].map(|byte| byte.to_ascii_uppercase());
-        if segment.is_named(name) {
+    /// Counts one segment more.
+    pub fn add(&mut self, segment: Segment<'_>) {
+        if let Some(name) = segment.standard_name() {
             self.count(name, segment);
         }
-        self.end_with(segment);
     }
 
-    fn count(&mut self, name: [u8; 3], segment: Segment<'_>) {
-        match &name {
+    fn count(&mut self, name: SegmentName, segment: Segment<'_>) {
+        match name.bytes() {
             b"MSH" => {
                 if self.messages == 0 {
                     self.version = first_component(segment, 12);
@@ -157,10 +73,6 @@ impl Summary {
             _ => {}
         }
     }
-
-    fn end_with(&mut self, segment: Segment<'_>) {
-        self.last_segment_open = segment.terminator() == Terminator::EndOfFile;
-    }
 }
 
 /// The date in the first eight digits of a time stamp.
@@ -174,44 +86,23 @@ fn day_of(stamp: &[u8]) -> Option<NaiveDate> {
     (1900..=2100).contains(&day.year()).then_some(day)
 }
 
-/// The text of a field's first component, without what a screen must not be given; `None` where there is none.
+/// The text of a field's first component; `None` where there is none.
 fn first_component(segment: Segment<'_>, field: usize) -> Option<String> {
     const MAX_CHARS: usize = 100;
-    let component = segment.field(field)?.component(1)?;
-    let bytes = component.unescaped();
-    // A sender that does not write UTF-8 writes Windows-1252, which for letters is Latin-1: one byte, one character.
-    let text = match std::str::from_utf8(&bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().copied().map(char::from).collect(),
-    };
-    let shown: String = text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
-    let shown: String = shown.trim().chars().take(MAX_CHARS).collect();
-    (!shown.is_empty()).then_some(shown)
-}
-
-/// Marks that change the direction or the joining of what stands beside them.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    shown(&segment.field(field)?.component(1)?.unescaped(), MAX_CHARS)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::hl7::Tokenizer;
 
-    fn summarize(text: &str) -> Summary {
-        let mut summarizer = Summarizer::new();
-        for chunk in text.as_bytes().chunks(7) {
-            summarizer.feed(chunk);
-        }
-        summarizer.finish()
-    }
-
-    fn kind(bytes: &[u8]) -> ContentKind {
-        let mut summarizer = Summarizer::new();
-        for chunk in bytes.chunks(1000) {
-            summarizer.feed(chunk);
-        }
-        summarizer.kind()
+    fn summarize(text: impl AsRef<[u8]>) -> Summary {
+        let mut summary = Summary::default();
+        let mut tokenizer = Tokenizer::new();
+        tokenizer.feed(text.as_ref(), &mut |segment| summary.add(segment));
+        tokenizer.finish(&mut |segment| summary.add(segment));
+        summary
     }
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -242,32 +133,8 @@ mod tests {
                     batch_headers: 1,
                     batch_trailers: 1,
                 },
-                last_segment_open: false,
             }
         );
-    }
-
-    #[test]
-    fn a_batch_that_was_cut_stops_early() {
-        assert!(!summarize(BATCH).stops_early());
-        for last in ["FTS|1", "BTS|2", "OBX|1"] {
-            let (cut, _) = BATCH.split_once(last).unwrap();
-            assert!(summarize(cut).stops_early(), "before {last}");
-        }
-        assert!(!summarize("MSH|^~\\&|EHR\rPID|1").stops_early());
-    }
-
-    #[test]
-    fn an_open_last_segment_shows() {
-        for (text, open) in [
-            ("MSH|^~\\&|\rPID|1", true),
-            ("MSH|^~\\&|\rPI", true),
-            ("MSH|^~\\&|\rPID|1\r\n", false),
-            ("", false),
-        ] {
-            assert_eq!(summarize(text).last_segment_open, open, "{text:?}");
-        }
-        assert!(!summarize("MSH|^~\\&|\r\u{1A}").last_segment_open);
     }
 
     #[test]
@@ -282,7 +149,7 @@ mod tests {
         for stamp in [
             "20260230", "20261301", "00000000", "99991231", "18991231", "2026022", "2026O228", "", "\"\"", "+2026022",
         ] {
-            let summary = summarize(&format!("MSH|^~\\&|\rRXA|0|1|{stamp}|\r"));
+            let summary = summarize(format!("MSH|^~\\&|\rRXA|0|1|{stamp}|\r"));
             assert_eq!((summary.vaccinations, summary.first_vaccination), (1, None), "{stamp}");
         }
         let summary = summarize("MSH|^~\\&|\rRXA|0|1|202602281530|\r");
@@ -291,27 +158,13 @@ mod tests {
 
     #[test]
     fn the_sender_is_bounded_and_harmless() {
-        let sender = |value: &str| summarize(&format!("MSH|^~\\&|EHR|{value}|\r")).sending_facility;
+        let sender = |value: &str| summarize(format!("MSH|^~\\&|EHR|{value}|\r")).sending_facility;
         assert_eq!(sender(""), None);
         assert_eq!(sender(" \u{202E}\u{7} "), None);
         assert_eq!(sender("A\u{7}B\u{202E}C \\T\\ D").as_deref(), Some("ABC & D"));
         assert_eq!(sender("\\X1B\\[31mA").as_deref(), Some("[31mA"));
         assert_eq!(sender(&"é".repeat(5000)).unwrap(), "é".repeat(100));
-        let mut summarizer = Summarizer::new();
-        summarizer.feed(b"MSH|^~\\&|EHR|Cl\xEDnica|\r");
-        assert_eq!(summarizer.finish().sending_facility.as_deref(), Some("Clínica"));
-    }
-
-    #[test]
-    fn junk_longer_than_the_head_does_not_hide_the_kind() {
-        let after = |junk: &[u8], text: &str| [junk, text.as_bytes()].concat();
-        assert_eq!(kind(&after(&[b' '; 10_000], BATCH)), ContentKind::Hl7);
-        assert_eq!(kind(&after(&[0; 10_000], BATCH)), ContentKind::Hl7);
-        assert_eq!(kind(&after(&[b'\n'; 10_000], "Dear clinic")), ContentKind::Text);
-        assert_eq!(kind(&[b'\n'; 10_000]), ContentKind::Empty);
-        assert_eq!(kind(&[0; 10_000]), ContentKind::Binary);
-        assert_eq!(kind(b""), ContentKind::Empty);
-        let wide: Vec<u8> = BATCH.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(kind(&wide), ContentKind::Hl7Utf16);
+        let summary = summarize(b"MSH|^~\\&|EHR|Cl\xEDnica|\r");
+        assert_eq!(summary.sending_facility.as_deref(), Some("Clínica"));
     }
 }

@@ -5,13 +5,15 @@ pub mod retry;
 pub mod road;
 mod state;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::domain::{
+    check::Report,
     failure::{FileFailure, RegistryFailure, SealFailure, VaultFailure},
     fingerprint::Overlap,
-    hl7::{content::ContentKind, summary::Summary},
 };
 
 pub use self::{
@@ -47,23 +49,15 @@ pub struct Reading {
     pub size_bytes: u64,
     /// Of all of them.
     pub sha256: ContentHash,
-    /// What the bytes are, whatever the file is called.
-    pub kind: ContentKind,
-    /// Messages, patients, vaccinations, dates, sender.
-    pub summary: Summary,
+    /// What it is, what it holds, and what is wrong with it.
+    pub report: Arc<Report>,
 }
 
 /// Why a file is not sent although it could be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HoldReason {
-    /// It is not an HL7 file.
-    NotHl7(ContentKind),
-    /// It is HL7, but holds no message.
-    NoMessage,
-    /// It is an HL7 file in UTF-16, which the registry cannot read.
-    Utf16,
-    /// An envelope was opened and not closed: the file stops early.
-    StopsEarly,
+    /// The check says that it cannot be sent.
+    Checked,
     /// The same content is on another card.
     OnAnotherCard,
 }

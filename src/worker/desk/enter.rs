@@ -17,9 +17,9 @@ use crate::{
         desk::{
             Desk,
             questions::{self, Prints},
-            read::REPORT_BYTES,
         },
         hashing::HashSink,
+        reading::REPORT_BYTES,
     },
 };
 

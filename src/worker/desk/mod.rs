@@ -83,7 +83,12 @@ impl Desk {
             DeskJob::ChooseFiles { title } => expand::expand(self, self.dialogs.choose_files(&title)),
             DeskJob::ChooseAuthority { title } => Event::AuthorityChosen(self.choose_authority(&title)),
             DeskJob::Expand(paths) => expand::expand(self, paths),
-            DeskJob::Read { card, path, cancel } => return read::read(self, card, &path, &cancel),
+            DeskJob::Read {
+                card,
+                path,
+                rules,
+                cancel,
+            } => return read::read(self, card, &path, &rules, &cancel),
             DeskJob::Enter(entry) => enter::enter(self, &entry),
             DeskJob::Withdraw {
                 submission,

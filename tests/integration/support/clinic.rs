@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use dropoff::domain::{
     account::{Account, Endpoint, ImportCode, Protocol, Trust},
+    check::Rules,
     naming::SameDayTemplate,
     profile::{Contact, FolderNames, Profile},
+    settings::Stage,
 };
 
 pub(crate) const PASSWORD: &str = "bluebonnet-71";
@@ -57,6 +60,11 @@ pub(crate) fn profile(timeout: Duration) -> Profile {
         users_and_agreements: contact(),
         hours: "always".to_owned(),
     }
+}
+
+/// What a file is held against on an invented day.
+pub(crate) fn rules() -> Rules {
+    Rules::new(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(), Stage::Live)
 }
 
 /// Invented bytes in which every line ending of HL7 occurs, different for each seed.

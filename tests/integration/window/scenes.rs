@@ -1,5 +1,7 @@
 //! Moments of a clinic's month, as models. Every file is invented.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use chrono::{NaiveDate, TimeDelta};
 use dropoff::{
     app::{
@@ -10,6 +12,7 @@ use dropoff::{
     },
     domain::{
         account::AccountId,
+        check::{Checker, Report, Rules},
         failure::{FileFailure, RegistryFailure, Step, Trouble, VaultFailure},
         fingerprint::Overlap,
         hl7::{content::ContentKind, summary::Summary},
@@ -31,15 +34,32 @@ pub(super) fn reading(patients: u64, mark: u8) -> Reading {
     Reading {
         size_bytes: 84_412,
         sha256: ContentHash([mark; 32]),
-        kind: ContentKind::Hl7,
-        summary: Summary {
-            messages: patients,
-            patients,
-            vaccinations: patients * 3 / 2 + 3,
-            first_vaccination: NaiveDate::from_ymd_opt(2026, 11, 1),
-            last_vaccination: NaiveDate::from_ymd_opt(2026, 11, 20),
-            ..Summary::default()
-        },
+        report: Arc::new(Report {
+            kind: ContentKind::Hl7,
+            size_bytes: 84_412,
+            summary: Summary {
+                messages: patients,
+                patients,
+                vaccinations: patients * 3 / 2 + 3,
+                first_vaccination: NaiveDate::from_ymd_opt(2026, 11, 1),
+                last_vaccination: NaiveDate::from_ymd_opt(2026, 11, 20),
+                ..Summary::default()
+            },
+            stage: Stage::Live,
+            counts: BTreeMap::new(),
+            findings: Vec::new(),
+        }),
+    }
+}
+
+/// What the check says of these bytes.
+fn checked(text: &str, mark: u8) -> Reading {
+    let rules = Rules::new(now().date_naive(), Stage::Live);
+    let mut checker = Checker::new(&rules);
+    checker.feed(text.as_bytes());
+    Reading {
+        report: Arc::new(checker.finish()),
+        ..reading(0, mark)
     }
 }
 
@@ -190,7 +210,7 @@ pub(super) fn stored(n: u64, days: i64, state: State) -> Record {
         by: by("MG"),
         size_bytes: 84_412,
         sha256: ContentHash([u8::try_from(n % 251).unwrap(); 32]),
-        counts: Counts::of(&reading(40, 1).summary),
+        counts: Counts::of(&reading(40, 1).report.summary),
         copy: Copy::Sealed,
         sealed_name: None,
     });
@@ -470,18 +490,10 @@ fn troubles() -> Model {
         quiet_month(),
         &["november.pdf", "cut-off.hl7", "empty.hl7", "november-export.hl7"],
     );
-    let pdf = Reading {
-        kind: ContentKind::Pdf,
-        summary: Summary::default(),
-        ..reading(0, 2)
-    };
-    let mut cut = reading(17, 3);
-    cut.summary.envelope.batch_headers = 1;
-    let empty = Reading {
-        kind: ContentKind::Empty,
-        summary: Summary::default(),
-        ..reading(0, 4)
-    };
+    let pdf = checked("%PDF-1.7", 2);
+    let patient = "MSH|^~\\&|EHR\rPID|1\rRXA|0|1|20261103\r";
+    let cut = checked(&format!("BHS|^~\\&|EHR\r{}", patient.repeat(17)), 3);
+    let empty = checked("", 4);
     read(read(read(read(model, 1, pdf), 2, cut), 3, empty), 4, reading(40, 5))
 }
 

@@ -16,7 +16,12 @@ use dropoff::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::support::{clinic::profile, fake_computer::Body, fake_sealed::SealedWord, office::Office};
+use crate::support::{
+    clinic::{profile, rules},
+    fake_computer::Body,
+    fake_sealed::SealedWord,
+    office::Office,
+};
 
 const HL7: &[u8] = b"MSH|^~\\&|A|B|C|D|20261120||VXU^V04^VXU_V04|1|P|2.5.1\rPID|1||1^^^X^MR\r";
 
@@ -25,6 +30,7 @@ fn read(office: &mut Office, body: Body, cancel: &Cancel) -> Result<Box<Reading>
     office.desk(DeskJob::Read {
         card: CardId(1),
         path: "/file.hl7".into(),
+        rules: rules(),
         cancel: cancel.clone(),
     });
     office.wait(|event| match event {
@@ -39,10 +45,10 @@ fn a_reading_knows_length_hash_and_kind() {
     let reading = read(&mut office, Body::Bytes(HL7.to_vec()), &Cancel::default()).unwrap();
     assert_eq!(reading.size_bytes, HL7.len() as u64);
     assert_eq!(reading.sha256, ContentHash(Sha256::digest(HL7).into()));
-    assert_eq!(reading.kind, ContentKind::Hl7);
-    assert_eq!(reading.summary.messages, 1);
+    assert_eq!(reading.report.kind, ContentKind::Hl7);
+    assert_eq!(reading.report.summary.messages, 1);
     let empty = read(&mut office, Body::Bytes(Vec::new()), &Cancel::default()).unwrap();
-    assert_eq!((empty.kind, empty.size_bytes), (ContentKind::Empty, 0));
+    assert_eq!((empty.report.kind, empty.size_bytes), (ContentKind::Empty, 0));
 }
 
 #[test]
@@ -103,6 +109,7 @@ fn cancelling_a_reading_ends_it_without_a_word() {
     office.desk(DeskJob::Read {
         card: CardId(7),
         path: "/long.hl7".into(),
+        rules: rules(),
         cancel,
     });
     read(&mut office, Body::Bytes(HL7.to_vec()), &Cancel::default()).unwrap();

@@ -12,7 +12,7 @@ mod sending;
 mod setup;
 mod without_copies;
 
-use std::{path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -26,9 +26,11 @@ use crate::{
         month::{self, Sent},
         past::Row,
         road::{self, Station},
+        wording,
     },
     domain::{
         account::{Account, AccountId, Protocol},
+        check::{Checker, Report},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,
@@ -125,13 +127,19 @@ fn reading(hash: u8) -> Reading {
     Reading {
         size_bytes: 1_000,
         sha256: ContentHash([hash; 32]),
-        kind: ContentKind::Hl7,
-        summary: Summary {
-            messages: 3,
-            patients: 3,
-            vaccinations: 5,
-            ..Summary::default()
-        },
+        report: Arc::new(Report {
+            kind: ContentKind::Hl7,
+            size_bytes: 1_000,
+            summary: Summary {
+                messages: 3,
+                patients: 3,
+                vaccinations: 5,
+                ..Summary::default()
+            },
+            stage: Stage::Live,
+            counts: BTreeMap::new(),
+            findings: Vec::new(),
+        }),
     }
 }
 

@@ -101,44 +101,29 @@ fn the_same_content_under_two_names_is_sent_once() {
 }
 
 #[test]
-fn what_is_no_whole_hl7_file_is_held() {
+fn what_the_check_blocks_is_held_and_the_card_says_why() {
     let cases = [
+        ("%PDF-1.7", "This is a PDF."),
+        ("", "This file is empty."),
+        ("FHS|^~\\&\rFTS|0\r", "This file has no patients in it."),
+        ("FHS|^~\\&\rMSH|^~\\&\rPID|1\r", "This file stops early."),
         (
-            Reading {
-                kind: ContentKind::Pdf,
-                ..reading(1)
-            },
-            HoldReason::NotHl7(ContentKind::Pdf),
-        ),
-        (
-            Reading {
-                kind: ContentKind::Empty,
-                ..reading(2)
-            },
-            HoldReason::NotHl7(ContentKind::Empty),
-        ),
-        (
-            Reading {
-                kind: ContentKind::Hl7Utf16,
-                ..reading(3)
-            },
-            HoldReason::Utf16,
-        ),
-        (
-            Reading {
-                summary: Summary::default(),
-                ..reading(4)
-            },
-            HoldReason::NoMessage,
+            "BHS|^~\\&\rMSH|^~\\&\rPID|1\rBTS|2\r",
+            "This file says that it has 2 messages, but it has 1.",
         ),
     ];
-    let mut cut_off = reading(5);
-    cut_off.summary.envelope.file_headers = 1;
-    for (reading, reason) in cases.into_iter().chain([(cut_off, HoldReason::StopsEarly)]) {
+    for (text, title) in cases {
         let mut model = live();
         let card = add(&mut model, "export.hl7");
-        read(&mut model, card, Ok(reading));
-        assert_eq!(*state(&model, card), CardState::Held(reason));
+        let rules = model.rules();
+        let mut checker = Checker::new(&rules);
+        checker.feed(text.as_bytes());
+        let report = Arc::new(checker.finish());
+        read(&mut model, card, Ok(Reading { report, ..reading(1) }));
+        assert_eq!(*state(&model, card), CardState::Held(HoldReason::Checked), "{text}");
+        let words = wording::card::verdict(model.card(card).unwrap(), &model).words;
+        assert_eq!(words.title, title);
+        assert!(!words.next.is_empty(), "{title}");
         assert_eq!(apply_command(&mut model, Command::SendReady), Vec::new());
     }
 }

@@ -1,0 +1,105 @@
+//! What the rules say: a title, what it means, and what to do.
+//!
+//! One file a room. Each has `words`, a `match` over the room's rules: title and fix of a finding, made with its arguments. Without
+//! arguments the same words speak of the rule in general, for `explain`.
+
+mod clinic;
+mod envelope;
+mod file;
+mod guide;
+pub mod listing;
+mod message;
+mod patient;
+#[cfg(test)]
+mod tests;
+mod vaccination;
+
+use std::borrow::Cow;
+
+use crate::domain::{
+    check::{Argument, Finding, Rule, Severity, Who},
+    settings::Stage,
+};
+
+/// What is said of a finding or a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// What is wrong, in one sentence.
+    pub title: Cow<'static, str>,
+    /// What that means for the patients, or how it comes about.
+    pub meaning: &'static str,
+    /// What to do.
+    pub fix: Cow<'static, str>,
+}
+
+impl Words {
+    /// Words that are the same for every finding of a rule.
+    pub(super) const fn new(title: &'static str, meaning: &'static str, fix: &'static str) -> Self {
+        Self {
+            title: Cow::Borrowed(title),
+            meaning,
+            fix: Cow::Borrowed(fix),
+        }
+    }
+
+    /// The same words under a title that names numbers.
+    #[must_use]
+    pub(super) fn titled(self, title: String) -> Self {
+        Self {
+            title: Cow::Owned(title),
+            ..self
+        }
+    }
+}
+
+/// The words of a finding.
+pub fn of(finding: &Finding) -> Words {
+    words(finding.rule, &finding.arguments)
+}
+
+/// The words of a rule, with these arguments. Without any they hold for every finding of it.
+pub fn words(rule: Rule, arguments: &[Argument]) -> Words {
+    match rule {
+        Rule::File(rule) => file::words(rule, arguments),
+        Rule::Envelope(rule) => envelope::words(rule, arguments),
+        Rule::Message(rule) => message::words(rule, arguments),
+        Rule::Patient(rule) => patient::words(rule, arguments),
+        Rule::Vaccination(rule) => vaccination::words(rule, arguments),
+        Rule::Guide(rule) => guide::words(rule, arguments),
+        Rule::Clinic(rule) => clinic::words(rule, arguments),
+    }
+}
+
+/// `blocker`, as a script reads it and a list heads it.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Blocker => "blocker",
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// What a severity comes to.
+pub fn consequence(severity: Severity, stage: Stage) -> &'static str {
+    match (severity, stage) {
+        (Severity::Blocker, _) => "The file is not sent.",
+        (Severity::Error, Stage::Live) => {
+            "The registry may not store the patient or the vaccination. The file can be sent."
+        }
+        (Severity::Error, Stage::Testing) => "Test files must be error-free. The file is not sent.",
+        (Severity::Warning, _) => "The registry may complain. The file can be sent.",
+        (Severity::Note, _) => "Good to know.",
+    }
+}
+
+/// Who puts it right.
+pub fn who(who: Who) -> &'static str {
+    match who {
+        Who::FrontDesk => "front desk",
+        Who::Nurse => "nurse",
+        Who::Vendor => "EHR vendor",
+        Who::Dropoff => "Dropoff",
+        Who::Nobody => "nobody",
+    }
+}

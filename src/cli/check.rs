@@ -1,0 +1,182 @@
+//! `check`: what is wrong with a file, without an account, a keychain or a data folder.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::{
+    app::wording::{check, check::listing, failure},
+    build::{Bare, bare},
+    cli::{Exit, args::CheckOptions, print::Printer},
+    domain::{
+        check::{ControlId, Finding, Report, Rules, Severity},
+        failure::FileFailure,
+        settings::Stage,
+        submission::Reading,
+    },
+    worker::read_whole,
+};
+
+#[derive(Serialize)]
+struct CheckReport<'a> {
+    files: Vec<FileReport<'a>>,
+}
+
+/// A file. What is not known of one that cannot be read is null.
+#[derive(Serialize)]
+struct FileReport<'a> {
+    file: String,
+    sha256: Option<String>,
+    bytes: Option<u64>,
+    messages: Option<u64>,
+    patients: Option<u64>,
+    vaccinations: Option<u64>,
+    can_send: bool,
+    counts: CountsReport,
+    findings: Vec<FindingReport<'a>>,
+}
+
+/// All findings, also those beyond the limit.
+#[derive(Default, Serialize)]
+struct CountsReport {
+    blocker: u64,
+    error: u64,
+    warning: u64,
+    note: u64,
+}
+
+#[derive(Serialize)]
+struct FindingReport<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    message: Option<u32>,
+    control_id: Option<&'a str>,
+    segment: Option<String>,
+    segment_index: Option<u32>,
+    field: Option<usize>,
+    component: Option<usize>,
+    line: Option<u64>,
+    start: u64,
+    end: u64,
+    title: String,
+    fix: String,
+    who: &'static str,
+}
+
+pub(super) fn run(printer: &Printer, options: &CheckOptions) -> Exit {
+    let bare = match bare() {
+        Ok(bare) => bare,
+        Err(failure) => {
+            printer.error("Dropoff cannot start.", &[failure.to_string()]);
+            return Exit::Failed;
+        }
+    };
+    let stage = if options.testing { Stage::Testing } else { Stage::Live };
+    let rules = Rules {
+        limit: options.limit,
+        ..Rules::new(options.today.unwrap_or(bare.today), stage)
+    };
+    let mut readings = Vec::new();
+    for path in &options.files {
+        let file = path.display().to_string();
+        let reading = read(&bare, path, &rules);
+        text(&file, &reading, printer);
+        readings.push((file, reading));
+    }
+    let files = readings
+        .iter()
+        .map(|(file, reading)| file_report(file, reading.as_ref().ok()));
+    printer.json(&CheckReport { files: files.collect() });
+    worst(readings.iter().map(|(_, reading)| exit(reading)))
+}
+
+fn read(bare: &Bare, path: &Path, rules: &Rules) -> Result<Reading, FileFailure> {
+    let reading = read_whole(bare.files.open(path)?, rules, &[], |_, _| {})?;
+    // Nobody can cancel, so there is one.
+    reading.ok_or(FileFailure::Changed)
+}
+
+fn exit(reading: &Result<Reading, FileFailure>) -> Exit {
+    match reading.as_ref().map(|reading| reading.report.worst()) {
+        Err(_) => Exit::Failed,
+        Ok(Some(Severity::Blocker)) => Exit::Held,
+        Ok(Some(Severity::Error | Severity::Warning)) => Exit::Complaints,
+        Ok(Some(Severity::Note) | None) => Exit::Done,
+    }
+}
+
+/// 1 before 4 before 5.
+fn worst(exits: impl Iterator<Item = Exit>) -> Exit {
+    let exits: Vec<Exit> = exits.collect();
+    [Exit::Failed, Exit::Held, Exit::Complaints]
+        .into_iter()
+        .find(|exit| exits.contains(exit))
+        .unwrap_or(Exit::Done)
+}
+
+fn text(file: &str, reading: &Result<Reading, FileFailure>, printer: &Printer) {
+    let report = match reading {
+        Ok(reading) => &reading.report,
+        Err(trouble) => {
+            let words = failure::file(trouble);
+            printer.error(&format!("{file}: {}", words.paragraph()), &words.details);
+            return;
+        }
+    };
+    printer.line(&format!("{file}: {}", listing::verdict(report)));
+    for line in listing::counts(report).into_iter().chain([listing::totals(report)]) {
+        printer.line(&format!("  {line}"));
+    }
+    for (rule, findings) in report.by_rule() {
+        let [title, details @ ..] = listing::rule(rule, &findings, report);
+        printer.line(&format!("\n  {title}"));
+        for line in details.iter().filter(|line| !line.is_empty()) {
+            printer.line(&format!("      {line}"));
+        }
+    }
+    printer.line("");
+}
+
+fn file_report<'a>(file: &str, reading: Option<&'a Reading>) -> FileReport<'a> {
+    let report = reading.map(|reading| &*reading.report);
+    FileReport {
+        file: file.to_owned(),
+        sha256: reading.map(|reading| reading.sha256.to_string()),
+        bytes: reading.map(|reading| reading.size_bytes),
+        messages: report.map(|report| report.summary.messages),
+        patients: report.map(|report| report.summary.patients),
+        vaccinations: report.map(|report| report.summary.vaccinations),
+        can_send: report.is_some_and(Report::can_be_sent),
+        counts: report.map_or_else(CountsReport::default, counts),
+        findings: report.map_or_else(Vec::new, |report| report.findings.iter().map(finding_report).collect()),
+    }
+}
+
+fn counts(report: &Report) -> CountsReport {
+    CountsReport {
+        blocker: report.count(Severity::Blocker),
+        error: report.count(Severity::Error),
+        warning: report.count(Severity::Warning),
+        note: report.count(Severity::Note),
+    }
+}
+
+fn finding_report(finding: &Finding) -> FindingReport<'_> {
+    let words = check::of(finding);
+    FindingReport {
+        rule: finding.rule.id(),
+        severity: check::severity(finding.severity),
+        message: finding.message,
+        control_id: finding.control_id.as_ref().map(ControlId::as_str),
+        segment: finding.segment.map(|segment| segment.to_string()),
+        segment_index: finding.segment_index,
+        field: finding.field,
+        component: finding.component,
+        line: finding.line,
+        start: finding.range.start,
+        end: finding.range.end,
+        title: words.title.into_owned(),
+        fix: words.fix.into_owned(),
+        who: check::who(finding.rule.who()),
+    }
+}

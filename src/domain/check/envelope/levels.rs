@@ -1,0 +1,246 @@
+//! Follows the envelope of a file from segment to segment: which levels are open, and what they hold.
+
+use crate::domain::{
+    check::{envelope::EnvelopeRule, file::Wholeness, finding::Argument, findings::Findings, place::Place},
+    hl7::{Segment, SegmentName},
+};
+
+/// Where the envelope stands.
+#[derive(Debug, Default)]
+pub(in crate::domain::check) struct Levels {
+    file: Level,
+    /// The batch at hand. `Never` until this file has one.
+    batch: Level,
+    /// Messages since the last segment of the envelope.
+    run: u64,
+    /// Messages of this file that stand before its first batch. They are a batch of their own, unless one comes.
+    loose: Seen,
+    /// Messages where none should be.
+    outside: Seen,
+    /// Batches of this file.
+    batches: u64,
+    /// Batches of all files, and where the second of them begins.
+    all_batches: Seen,
+    messages: u64,
+    /// Whether there was `FHS` or `FTS`.
+    has_file: bool,
+    /// Whether there was `BHS` or `BTS`.
+    has_batch: bool,
+    /// The first message.
+    first: Option<Place<'static>>,
+}
+
+/// A pair of header and trailer.
+#[derive(Debug, Default)]
+enum Level {
+    /// There was no header so far.
+    #[default]
+    Never,
+    /// The header, whose trailer has not come.
+    Open(Place<'static>),
+    /// The trailer has come.
+    Closed,
+}
+
+/// How many there are, and where the first is.
+#[derive(Debug, Default)]
+struct Seen {
+    count: u64,
+    first: Option<Place<'static>>,
+}
+
+impl Seen {
+    fn add(&mut self, place: Place<'static>) {
+        self.count += 1;
+        self.first.get_or_insert(place);
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.count += other.count;
+        self.first = self.first.take().or(other.first);
+    }
+}
+
+impl Levels {
+    /// `FHS`
+    pub(in crate::domain::check) fn open_file(&mut self, place: Place<'static>, findings: &mut Findings) {
+        let is_first = self.messages == 0 && !self.has_file && !self.has_batch;
+        if !is_first {
+            findings.add(EnvelopeRule::JoinedFiles, &place, &[]);
+        }
+        self.leave_open(findings);
+        self.file = Level::Open(place);
+        self.batch = Level::Never;
+        self.batches = 0;
+        self.run = 0;
+        self.loose = Seen::default();
+        self.has_file = true;
+    }
+
+    /// `BHS`
+    pub(in crate::domain::check) fn open_batch(&mut self, place: Place<'static>, findings: &mut Findings) {
+        if let Level::Open(header) = &self.batch {
+            findings.add(EnvelopeRule::BatchNotClosed, header, &[]);
+        }
+        if matches!(self.file, Level::Closed) {
+            findings.add(EnvelopeRule::WronglyNested, &place, &[]);
+        }
+        self.outside.absorb(std::mem::take(&mut self.loose));
+        self.begin_batch(place.clone());
+        self.batch = Level::Open(place);
+        self.run = 0;
+    }
+
+    /// `MSH`
+    pub(in crate::domain::check) fn message(&mut self, place: Place<'static>) {
+        self.messages += 1;
+        self.run += 1;
+        self.first.get_or_insert_with(|| place.clone());
+        match (&self.file, &self.batch) {
+            (_, Level::Open(_)) => {}
+            (Level::Closed, _) | (_, Level::Closed) => self.outside.add(place),
+            (Level::Never | Level::Open(_), Level::Never) => self.loose.add(place),
+        }
+    }
+
+    /// `BTS`
+    pub(in crate::domain::check) fn close_batch(
+        &mut self,
+        segment: &Segment<'_>,
+        place: Place<'static>,
+        findings: &mut Findings,
+    ) {
+        match Stated::by(segment) {
+            Stated::Nothing => findings.add(EnvelopeRule::MessageCountMissing, &place, &[]),
+            Stated::NoNumber => findings.add(EnvelopeRule::MessageCountNotANumber, &of_count(segment, &place), &[]),
+            Stated::Number(stated) if stated != self.run => {
+                let counts = [Argument::Count(stated), Argument::Count(self.run)];
+                findings.add(EnvelopeRule::MessageCount, &of_count(segment, &place), &counts);
+            }
+            Stated::Number(_) => {}
+        }
+        match (&self.batch, &self.file) {
+            (Level::Open(_), Level::Closed) => findings.add(EnvelopeRule::WronglyNested, &place, &[]),
+            (Level::Open(_), _) => {}
+            (Level::Never | Level::Closed, _) => {
+                findings.add(EnvelopeRule::BatchNeverOpened, &place, &[]);
+                self.loose = Seen::default();
+                self.begin_batch(place);
+            }
+        }
+        self.batch = Level::Closed;
+        self.run = 0;
+    }
+
+    /// `FTS`
+    pub(in crate::domain::check) fn close_file(
+        &mut self,
+        segment: &Segment<'_>,
+        place: Place<'static>,
+        findings: &mut Findings,
+    ) {
+        let is_right = |stated: u64| stated == self.batches || (self.loose.count > 0 && stated == self.batches + 1);
+        match Stated::by(segment) {
+            Stated::Nothing => findings.add(EnvelopeRule::BatchCountMissing, &place, &[]),
+            Stated::NoNumber => findings.add(EnvelopeRule::BatchCountNotANumber, &of_count(segment, &place), &[]),
+            Stated::Number(stated) if !is_right(stated) => {
+                let counts = [Argument::Count(stated), Argument::Count(self.batches)];
+                findings.add(EnvelopeRule::BatchCount, &of_count(segment, &place), &counts);
+            }
+            Stated::Number(_) => {}
+        }
+        if !matches!(self.file, Level::Open(_)) {
+            findings.add(EnvelopeRule::FileNeverOpened, &place, &[]);
+        }
+        // A batch that is open here may still be closed: then it lies across the end of the file.
+        if !matches!(self.batch, Level::Open(_)) {
+            self.run = 0;
+        }
+        self.file = Level::Closed;
+        self.has_file = true;
+    }
+
+    /// The end of the file.
+    pub(in crate::domain::check) fn finish(&mut self, findings: &mut Findings) -> Wholeness {
+        let is_closed = !matches!((&self.file, &self.batch), (Level::Open(_), _) | (_, Level::Open(_)));
+        self.leave_open(findings);
+        if let Some(first) = &self.outside.first {
+            findings.add(
+                EnvelopeRule::MessageOutside,
+                first,
+                &[Argument::Count(self.outside.count)],
+            );
+        }
+        if let Some(second) = self.all_batches.first.as_ref().filter(|_| self.all_batches.count > 0) {
+            let count = self.all_batches.count + 1;
+            findings.add(EnvelopeRule::SeveralBatches, second, &[Argument::Count(count)]);
+        }
+        if let Some(first) = &self.first {
+            let lacks = |name| first.start().lacks_segment(SegmentName::new(name));
+            match (self.has_file, self.has_batch) {
+                (false, false) => findings.add(EnvelopeRule::Missing, &lacks(*b"FHS"), &[]),
+                (false, true) => findings.add(EnvelopeRule::NoFile, &lacks(*b"FHS"), &[]),
+                (true, false) => findings.add(EnvelopeRule::NoBatch, &lacks(*b"BHS"), &[]),
+                (true, true) => {}
+            }
+        }
+        let has_envelope = self.has_file || self.has_batch;
+        if is_closed && (has_envelope || self.messages <= 1) {
+            Wholeness::Shown
+        } else {
+            Wholeness::Open
+        }
+    }
+
+    fn begin_batch(&mut self, place: Place<'static>) {
+        if self.has_batch {
+            self.all_batches.add(place);
+        }
+        self.batches += 1;
+        self.has_batch = true;
+    }
+
+    /// Nothing will close what is open now.
+    fn leave_open(&self, findings: &mut Findings) {
+        if let Level::Open(header) = &self.batch {
+            findings.add(EnvelopeRule::BatchNotClosed, header, &[]);
+        }
+        if let Level::Open(header) = &self.file {
+            findings.add(EnvelopeRule::FileNotClosed, header, &[]);
+        }
+    }
+}
+
+/// What a trailer says of how many there are.
+enum Stated {
+    Nothing,
+    NoNumber,
+    Number(u64),
+}
+
+impl Stated {
+    fn by(trailer: &Segment<'_>) -> Self {
+        let Some(component) = trailer.field(1).and_then(|field| field.component(1)) else {
+            return Self::Nothing;
+        };
+        if component.is_null() {
+            return Self::Nothing;
+        }
+        match component.bytes().trim_ascii() {
+            [] => Self::Nothing,
+            digits if digits.iter().all(u8::is_ascii_digit) => {
+                let number = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
+                // More digits than a number of messages can have.
+                Self::Number(number.unwrap_or(u64::MAX))
+            }
+            _ => Self::NoNumber,
+        }
+    }
+}
+
+fn of_count(trailer: &Segment<'_>, place: &Place<'static>) -> Place<'static> {
+    match trailer.field(1) {
+        Some(field) => place.clone().field(&field),
+        None => place.clone(),
+    }
+}

@@ -1,0 +1,160 @@
+//! What the registry may not store next week, said today: the check of a file before it is sent.
+//!
+//! A [`Checker`] is fed a file in chunks and gives a [`Report`] of [`Finding`]s. It reads once, cannot fail, and its memory does not
+//! grow with the file.
+//!
+//! ```text
+//! bytes ─▶ Input ─▶ Tokenizer ─▶ Walk ─┬─▶ Damage, Levels           segment by segment
+//!          (what is it, UTF-16)        ├─▶ MessageBuffer ─▶ rooms   message by message
+//!                                      └─▶ Summary                  counts
+//! ```
+//!
+//! Why it is like this:
+//!
+//! * **A rule is data, a finding is an id with arguments.** Each room has an enum of its rules, and a table beside it: id, severity
+//!   while live and while testing, who puts it right, source ([`rule`]). Sentences are made in `app::wording::check`, so that
+//!   the window, the command line and a second language say the same thing.
+//! * **Arguments cannot hold a patient.** [`Argument`] has counts, days, codes of public tables and words of the rules, and no text.
+//!   Only the control id comes from the file; `Debug` hides it.
+//! * **Rules see whole messages.** Whether a date is right depends on other segments. So the segments of one message are kept in
+//!   a buffer that is used again for the next, and a rule gets a [`MessageView`]: fields are split when they are asked for. A
+//!   message beyond the bounds of the buffer is a finding itself, and is not judged by a half.
+//! * **A place is narrowed, not computed.** [`Place`] goes from file to message, segment, field, repetition and component, so
+//!   that ranges are nested by the way they are made. Places are bytes of the original, also of UTF-16.
+//!
+//! # A new room
+//!
+//! 1. `check/ROOM.rs`: its rules (`rules! { … }`), and `fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Findings)`.
+//! 2. One line each in [`Rule`] (`rooms!` in `rule.rs`) and in `ROOMS` (`walk.rs`).
+//! 3. `app/wording/check/ROOM.rs`: the words, and one line in the `match` of its `mod.rs`.
+//!
+//! A test in `app::wording::check` sees to it that every rule has words, a source and an id of its own.
+
+pub mod clinic;
+pub mod envelope;
+pub mod file;
+mod finding;
+mod findings;
+pub mod guide;
+mod input;
+pub mod message;
+pub mod patient;
+mod place;
+mod report;
+pub mod rule;
+#[cfg(test)]
+mod tests;
+pub mod vaccination;
+mod view;
+mod walk;
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    hl7::{ContentKind, Tokenizer},
+    settings::Stage,
+};
+
+use self::{
+    file::FileRule,
+    input::{Input, Letters},
+    walk::Walk,
+};
+pub use self::{
+    finding::{Argument, Code, ControlId, Finding},
+    findings::Findings,
+    place::Place,
+    report::Report,
+    rule::{Repair, Rule, Severity, Sheet, Who},
+    view::{MessageView, SegmentView},
+};
+
+/// What a file is held against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    /// The clinic's own day: nothing is given later.
+    pub today: NaiveDate,
+    /// Test files are told from real ones, and must be free of errors.
+    pub stage: Stage,
+    /// How many findings of each rule are kept. All are counted.
+    pub limit: u64,
+}
+
+impl Rules {
+    /// How many findings of each rule are kept, unless somebody asks for more.
+    pub const LIMIT: u64 = 100;
+
+    /// The rules for a file that is looked at on this day, at this stage.
+    pub fn new(today: NaiveDate, stage: Stage) -> Self {
+        Self {
+            today,
+            stage,
+            limit: Self::LIMIT,
+        }
+    }
+}
+
+/// Checks one file, fed in chunks of any size.
+pub struct Checker<'r> {
+    input: Input,
+    tokenizer: Tokenizer,
+    walk: Walk<'r>,
+}
+
+impl<'r> Checker<'r> {
+    /// A checker at the beginning of a file.
+    pub fn new(rules: &'r Rules) -> Self {
+        Self {
+            input: Input::default(),
+            tokenizer: Tokenizer::new(),
+            walk: Walk::new(rules),
+        }
+    }
+
+    /// Reads the next chunk.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        let Self { input, tokenizer, walk } = self;
+        input.feed(bytes, &mut |text, letters| cut(tokenizer, walk, text, letters));
+    }
+
+    /// What the file came to.
+    pub fn finish(self) -> Report {
+        let Self {
+            input,
+            mut tokenizer,
+            mut walk,
+        } = self;
+        let ended = input.finish(&mut |text, letters| cut(&mut tokenizer, &mut walk, text, letters));
+        let ending = tokenizer.finish(&mut |segment| walk.read(segment));
+        match ended.kind {
+            ContentKind::Hl7 | ContentKind::Hl7Utf16 => walk.end(ending.junk),
+            ContentKind::Empty => walk.findings.add(FileRule::Empty, &Place::whole_file(), &[]),
+            kind @ (ContentKind::Pdf
+            | ContentKind::Zip
+            | ContentKind::Office
+            | ContentKind::Html
+            | ContentKind::Xml
+            | ContentKind::Json
+            | ContentKind::Picture
+            | ContentKind::Text
+            | ContentKind::Binary) => {
+                let what = Argument::Kind(kind);
+                walk.findings.add(FileRule::OtherFormat, &Place::whole_file(), &[what]);
+            }
+        }
+        let (findings, counts) = walk.findings.finish(ended.offsets, ended.size_bytes);
+        Report {
+            kind: ended.kind,
+            size_bytes: ended.size_bytes,
+            summary: walk.summary,
+            stage: walk.rules.stage,
+            counts,
+            findings,
+        }
+    }
+}
+
+fn cut(tokenizer: &mut Tokenizer, walk: &mut Walk<'_>, text: &[u8], letters: Letters) {
+    walk.letters = letters;
+    tokenizer.feed(text, &mut |segment| walk.read(segment));
+}

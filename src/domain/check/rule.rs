@@ -1,0 +1,213 @@
+//! What a rule is: a stable id, how bad it is, who puts it right, and who says so.
+//!
+//! Each room of the checker has an enum of its own rules, written as a table in the room's own file by [`rules!`]: a row is a rule
+//! with its [`Sheet`]. [`Rule`] joins the rooms. A new room is one line in [`rooms!`] at the end of this file. Its words are a
+//! `match` in `app::wording::check`, which the compiler keeps complete.
+
+use crate::domain::settings::Stage;
+
+/// How bad it is. The worst is the greatest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Good to know.
+    Note,
+    /// It is stored, but complained about.
+    Warning,
+    /// The registry may not store this patient or this vaccination. The rule's source says so.
+    Error,
+    /// The file cannot be processed as it is.
+    Blocker,
+}
+
+impl Severity {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 4] = [Self::Blocker, Self::Error, Self::Warning, Self::Note];
+}
+
+/// Who puts it right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// Whoever exports and drops the file.
+    FrontDesk,
+    /// Whoever entered the vaccination.
+    Nurse,
+    /// Whoever wrote the program that exports.
+    Vendor,
+    /// This program, on a copy.
+    Dropoff,
+    /// Nobody has to.
+    Nobody,
+}
+
+/// Whether Dropoff can put it right on a copy without touching what the file says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Repair {
+    /// It cannot, or must not.
+    Never,
+    /// It can.
+    OnACopy,
+}
+
+/// All that is to be known of a rule but its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sheet {
+    /// `room.what-is-wrong`. It never changes: scripts and saved records name it.
+    pub id: &'static str,
+    /// How bad it is while the clinic is live.
+    pub live: Severity,
+    /// How bad it is while the clinic is testing.
+    pub testing: Severity,
+    /// Who puts it right.
+    pub who: Who,
+    /// Whether Dropoff can.
+    pub repair: Repair,
+    /// Who says so: a guide and a place in it, a registry, or this program's own reasoning.
+    pub source: &'static str,
+}
+
+impl Sheet {
+    /// A rule that is a blocker, in either stage.
+    pub const fn blocker(id: &'static str, who: Who, source: &'static str) -> Self {
+        Self::new(id, Severity::Blocker, who, source)
+    }
+
+    /// A rule that is an error, in either stage.
+    pub const fn error(id: &'static str, who: Who, source: &'static str) -> Self {
+        Self::new(id, Severity::Error, who, source)
+    }
+
+    /// A rule that is a warning, in either stage.
+    pub const fn warning(id: &'static str, who: Who, source: &'static str) -> Self {
+        Self::new(id, Severity::Warning, who, source)
+    }
+
+    /// A rule that is a note, in either stage.
+    pub const fn note(id: &'static str, who: Who, source: &'static str) -> Self {
+        Self::new(id, Severity::Note, who, source)
+    }
+
+    /// The same rule, this bad while the clinic is testing.
+    #[must_use]
+    pub const fn while_testing(self, testing: Severity) -> Self {
+        Self { testing, ..self }
+    }
+
+    /// The same rule, whose trouble Dropoff can put right on a copy.
+    #[must_use]
+    pub const fn repairable(self) -> Self {
+        Self {
+            repair: Repair::OnACopy,
+            ..self
+        }
+    }
+
+    const fn new(id: &'static str, severity: Severity, who: Who, source: &'static str) -> Self {
+        Self {
+            id,
+            live: severity,
+            testing: severity,
+            who,
+            repair: Repair::Never,
+            source,
+        }
+    }
+}
+
+/// Writes a room's rules as a table: `Name => Sheet::severity(id, who, source)`.
+macro_rules! rules {
+    ($(#[$about:meta])* $room:ident { $($(#[$meaning:meta])* $rule:ident => $sheet:expr,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $room { $($(#[$meaning])* $rule,)* }
+
+        impl $room {
+            /// Every rule of the room, in the order of its table.
+            pub const ALL: &'static [Self] = &[$(Self::$rule,)*];
+
+            /// All that is to be known of it but its words.
+            pub const fn sheet(self) -> $crate::domain::check::Sheet {
+                match self { $(Self::$rule => $sheet,)* }
+            }
+        }
+    };
+}
+pub(super) use rules;
+
+/// Joins the rooms.
+macro_rules! rooms {
+    ($($(#[$about:meta])* $room:ident($rules:ty),)+) => {
+        /// A rule of any room.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule { $($(#[$about])* $room($rules),)+ }
+
+        impl Rule {
+            /// Every rule, room by room.
+            pub fn all() -> impl Iterator<Item = Self> {
+                std::iter::empty()$(.chain(<$rules>::ALL.iter().copied().map(Self::$room)))+
+            }
+
+            /// All that is to be known of it but its words.
+            pub const fn sheet(self) -> Sheet {
+                match self { $(Self::$room(rule) => rule.sheet(),)+ }
+            }
+        }
+
+        $(impl From<$rules> for Rule {
+            fn from(rule: $rules) -> Self {
+                Self::$room(rule)
+            }
+        })+
+    };
+}
+
+impl Rule {
+    /// The rule of this id.
+    pub fn of(id: &str) -> Option<Self> {
+        Self::all().find(|rule| rule.id() == id)
+    }
+
+    /// `room.what-is-wrong`. It never changes.
+    pub const fn id(self) -> &'static str {
+        self.sheet().id
+    }
+
+    /// How bad it is at this stage.
+    pub const fn severity(self, stage: Stage) -> Severity {
+        match stage {
+            Stage::Live => self.sheet().live,
+            Stage::Testing => self.sheet().testing,
+        }
+    }
+
+    /// Who puts it right.
+    pub const fn who(self) -> Who {
+        self.sheet().who
+    }
+
+    /// Whether Dropoff can put it right on a copy.
+    pub const fn repair(self) -> Repair {
+        self.sheet().repair
+    }
+
+    /// Who says so.
+    pub const fn source(self) -> &'static str {
+        self.sheet().source
+    }
+}
+
+rooms! {
+    /// What the file is, and what happened to its bytes.
+    File(super::file::FileRule),
+    /// What holds the messages together.
+    Envelope(super::envelope::EnvelopeRule),
+    /// Header and order of segments.
+    Message(super::message::MessageRule),
+    /// Who it is, and their consent.
+    Patient(super::patient::PatientRule),
+    /// What was given, when and how.
+    Vaccination(super::vaccination::VaccinationRule),
+    /// Usage, length, type and codes of every field.
+    Guide(super::guide::GuideRule),
+    /// Whose file it is.
+    Clinic(super::clinic::ClinicRule),
+}

@@ -1,0 +1,130 @@
+//! What holds for every room, and what the rooms' tests need.
+
+use super::*;
+
+/// The message of an invented patient, with which no rule finds anything. Its control id is A1.
+const MESSAGE: &str = include_str!("../../../tests/fixtures/check/no-envelope.hl7");
+
+/// A message of an invented patient with this control id.
+pub(super) fn message(control_id: &str) -> String {
+    MESSAGE.replace("|A1|", &format!("|{control_id}|"))
+}
+
+/// These messages in a whole envelope.
+pub(super) fn envelope(messages: &[String]) -> String {
+    let count = messages.len();
+    let messages = messages.concat();
+    format!("FHS|^~\\&|EHR\rBHS|^~\\&|EHR\r{messages}BTS|{count}\rFTS|1\r")
+}
+
+/// A whole file of one message.
+pub(super) fn whole() -> String {
+    envelope(&[message("A1")])
+}
+
+pub(super) fn live() -> Rules {
+    Rules::new(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(), Stage::Live)
+}
+
+/// The report on these bytes, the same in whatever chunks they come.
+#[track_caller]
+pub(super) fn report(bytes: impl AsRef<[u8]>) -> Report {
+    let bytes = bytes.as_ref();
+    let rules = live();
+    let in_chunks = |chunk_bytes| {
+        let mut checker = Checker::new(&rules);
+        bytes.chunks(chunk_bytes).for_each(|chunk| checker.feed(chunk));
+        checker.finish()
+    };
+    let report = in_chunks(bytes.len().max(1));
+    assert_eq!(in_chunks(1), report, "byte by byte");
+    assert_eq!(in_chunks(7), report, "in chunks of 7");
+    report
+}
+
+/// Checks which rules of these rooms the bytes break, in the order in which they stand in the file.
+#[track_caller]
+pub(super) fn check(rooms: &[&str], bytes: impl AsRef<[u8]>, expected: &[&str]) {
+    let report = report(bytes);
+    let ids = report.findings.iter().map(|finding| finding.rule.id());
+    let is_asked = |id: &&str| {
+        rooms
+            .iter()
+            .any(|room| id.split_once('.').is_some_and(|(of, _)| of == *room))
+    };
+    assert_eq!(ids.filter(is_asked).collect::<Vec<_>>(), expected);
+}
+
+/// Checks the one finding of this rule: the bytes at its place, and its arguments.
+#[track_caller]
+pub(super) fn check_one(bytes: impl AsRef<[u8]>, rule: impl Into<Rule>, at: &str, arguments: &[Argument]) -> Finding {
+    let (bytes, rule) = (bytes.as_ref(), rule.into());
+    let report = report(bytes);
+    let mut findings = report.findings.into_iter().filter(|finding| finding.rule == rule);
+    let (Some(finding), None) = (findings.next(), findings.next()) else {
+        panic!("{} is not there once: {:?}", rule.id(), report.counts);
+    };
+    let place = |offset: u64| usize::try_from(offset).unwrap();
+    let shown = &bytes[place(finding.range.start)..place(finding.range.end)];
+    assert_eq!(String::from_utf8_lossy(shown), at, "{}", rule.id());
+    assert_eq!(finding.arguments, arguments, "{}", rule.id());
+    finding
+}
+
+#[test]
+fn a_whole_file_has_no_finding() {
+    assert_eq!(report(whole()).findings, []);
+    assert_eq!(report(envelope(&[message("A1"), message("A2")])).findings, []);
+}
+
+#[test]
+fn a_finding_names_the_message_the_segment_and_the_field() {
+    let second = message("A2").replace("Juniper", "Jun\u{7}iper");
+    let text = envelope(&[message("A1"), second]);
+    let finding = check_one(&text, FileRule::ControlCharacters, "\u{7}", &[Argument::Count(1)]);
+    assert_eq!(finding.message, Some(2));
+    assert_eq!(finding.control_id.as_ref().map(ControlId::as_str), Some("A2"));
+    assert_eq!(finding.segment.unwrap().as_str(), "PID");
+    assert_eq!(finding.segment_index, Some(1));
+    assert_eq!(finding.line, Some(15));
+}
+
+#[test]
+fn of_each_rule_the_first_are_kept_and_all_are_counted() {
+    let rules = Rules { limit: 2, ..live() };
+    let mut checker = Checker::new(&rules);
+    let twice: Vec<_> = (0..5).map(|_| message("A1")).collect();
+    checker.feed(envelope(&twice).as_bytes());
+    let report = checker.finish();
+    assert_eq!((report.findings.len(), report.count(Severity::Warning)), (2, 4));
+}
+
+#[test]
+fn places_in_utf16_are_those_of_the_original() {
+    for (mark, bytes_of) in [
+        ("\u{FEFF}", u16::to_le_bytes as fn(u16) -> [u8; 2]),
+        ("", u16::to_be_bytes),
+    ] {
+        let text = format!(
+            "{mark}{}",
+            envelope(&[message("É1").replace("Juniper", "Jun\u{7}iper")])
+        );
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(bytes_of).collect();
+        let report = report(&bytes);
+        assert_eq!((report.kind, report.summary.messages), (ContentKind::Hl7Utf16, 1));
+        let ids: Vec<_> = report.findings.iter().map(|finding| finding.rule.id()).collect();
+        assert_eq!(ids, ["file.utf-16", "file.control-characters"]);
+        assert_eq!(report.findings[0].range, 0..bytes.len() as u64);
+        let at = 2 * text.chars().position(|c| c == '\u{7}').unwrap() as u64;
+        assert_eq!(report.findings[1].range, at..at + 2);
+        assert_eq!(report.findings[1].control_id.as_ref().unwrap().as_str(), "É1");
+    }
+}
+
+#[test]
+fn debug_shows_nothing_of_a_patient() {
+    let report = report(message("QUILLFEATHER-77").replace("Juniper", "Jun\u{7}iper"));
+    let shown = format!("{report:?}");
+    assert!(report.findings.iter().any(|finding| finding.control_id.is_some()));
+    assert!(!shown.contains("QUILL") && !shown.contains("iper"), "{shown}");
+}

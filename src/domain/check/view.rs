@@ -1,0 +1,124 @@
+//! A message as the rules see it: its segments, each of which knows its place.
+
+use std::ops::Deref;
+
+use crate::domain::{
+    check::place::{Of, Place},
+    hl7::{Member, MessageBuffer, Segment, SegmentName},
+};
+
+/// A whole message, from its `MSH` on. Nothing of it is copied, and no field is split before a rule asks.
+#[derive(Clone, Copy)]
+pub struct MessageView<'a> {
+    header: SegmentView<'a>,
+    buffer: &'a MessageBuffer,
+}
+
+impl<'a> MessageView<'a> {
+    /// The message of this number in the buffer; `None` where the buffer is empty.
+    pub(super) fn of(buffer: &'a MessageBuffer, number: u32) -> Option<Self> {
+        let header = buffer.members().next()?;
+        let control_id = header.segment.field(10).map_or(&[][..], |field| field.bytes());
+        let of = Of {
+            message: number,
+            control_id,
+        };
+        Some(Self {
+            header: SegmentView::within(header, of),
+            buffer,
+        })
+    }
+
+    /// Which message of the file it is, counted from 1.
+    pub fn number(&self) -> u32 {
+        self.header.of.message
+    }
+
+    /// MSH-10 as it stands there; empty where it is missing.
+    pub fn control_id(&self) -> &'a [u8] {
+        self.header.of.control_id
+    }
+
+    /// The segment that begins it.
+    pub fn header(&self) -> SegmentView<'a> {
+        self.header
+    }
+
+    /// All segments in their order, the header first, lines that are no segment among them.
+    pub fn segments(&self) -> impl DoubleEndedIterator<Item = SegmentView<'a>> + Clone + use<'a> {
+        let of = self.header.of;
+        self.buffer.members().map(move |member| SegmentView::within(member, of))
+    }
+
+    /// The segments of this name, given in capitals.
+    pub fn all(&self, name: [u8; 3]) -> impl DoubleEndedIterator<Item = SegmentView<'a>> + Clone + use<'a> {
+        let name = Some(SegmentName::new(name));
+        self.segments().filter(move |segment| segment.standard_name == name)
+    }
+
+    /// The first segment of this name, given in capitals.
+    pub fn first(&self, name: [u8; 3]) -> Option<SegmentView<'a>> {
+        self.all(name).next()
+    }
+
+    /// Where a segment of this name, given in capitals, should be and is not: the header shows which message it is.
+    pub fn lacks(&self, name: [u8; 3]) -> Place<'a> {
+        self.header.place().lacks_segment(SegmentName::new(name))
+    }
+
+    /// All bytes of its segments, without what stands between them.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.buffer.bytes()
+    }
+}
+
+/// A segment of a message. It is a [`Segment`], with its number and its place.
+#[derive(Clone, Copy)]
+pub struct SegmentView<'a> {
+    segment: Segment<'a>,
+    standard_name: Option<SegmentName>,
+    index: u32,
+    of: Of<'a>,
+}
+
+impl<'a> SegmentView<'a> {
+    fn within(member: Member<'a>, of: Of<'a>) -> Self {
+        Self {
+            segment: member.segment,
+            standard_name: member.name,
+            index: member.index,
+            of,
+        }
+    }
+
+    /// Its name in capitals; `None` where it is a line that is no segment.
+    pub fn standard_name(&self) -> Option<SegmentName> {
+        self.standard_name
+    }
+
+    /// Which of its name it is in the message, counted from 1.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// Where it is.
+    pub fn place(&self) -> Place<'a> {
+        Place::of_segment(&self.segment, self.standard_name, Some(self.index)).in_message(self.of)
+    }
+
+    /// Where one of its fields is, or the end of the segment where it ends before that field.
+    pub fn place_of_field(&self, number: usize) -> Place<'a> {
+        match self.segment.field(number) {
+            Some(field) => self.place().field(&field),
+            None => self.place().lacks_field(number),
+        }
+    }
+}
+
+impl<'a> Deref for SegmentView<'a> {
+    type Target = Segment<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.segment
+    }
+}

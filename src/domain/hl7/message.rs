@@ -1,0 +1,108 @@
+//! The segments of one message, kept together so that rules can look at all of it.
+
+use std::{fmt, ops::Range};
+
+use super::{name::SegmentName, segment::Segment};
+
+/// The longest message that is kept, in bytes.
+pub const MAX_MESSAGE_BYTES: usize = 4 << 20;
+/// The most segments of a message that are kept.
+pub const MAX_MESSAGE_SEGMENTS: usize = 1 << 14;
+
+/// Keeps the segments of a message. It is filled and cleared over and over; its memory is bounded and used again.
+///
+/// Its `Debug` shows how much it holds only, since the bytes are patient data.
+#[derive(Default)]
+pub struct MessageBuffer {
+    bytes: Vec<u8>,
+    segments: Vec<Kept>,
+    left_out: u64,
+}
+
+struct Kept {
+    /// Where in the buffer its bytes are.
+    bytes: Range<usize>,
+    /// All of it but the bytes.
+    segment: Segment<'static>,
+    name: Option<SegmentName>,
+    index: u32,
+}
+
+/// A segment of a message.
+#[derive(Debug, Clone, Copy)]
+pub struct Member<'a> {
+    /// The segment.
+    pub segment: Segment<'a>,
+    /// Its name; `None` where it does not begin as a segment does.
+    pub name: Option<SegmentName>,
+    /// Which of that name it is in the message, counted from 1.
+    pub index: u32,
+}
+
+impl MessageBuffer {
+    /// Forgets the message.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.segments.clear();
+        self.left_out = 0;
+    }
+
+    /// Keeps one more segment. One for which there is no room is counted only.
+    pub fn push(&mut self, segment: Segment<'_>, name: Option<SegmentName>) {
+        let start = self.bytes.len();
+        let end = start + segment.bytes.len();
+        if self.left_out > 0 || end > MAX_MESSAGE_BYTES || self.segments.len() == MAX_MESSAGE_SEGMENTS {
+            self.left_out += 1;
+            return;
+        }
+        self.bytes.extend_from_slice(segment.bytes);
+        let same = self.segments.iter().rev().find(|kept| kept.name == name);
+        self.segments.push(Kept {
+            bytes: start..end,
+            segment: Segment { bytes: &[], ..segment },
+            name,
+            index: same.map_or(1, |same| same.index + 1),
+        });
+    }
+
+    /// Whether there is no segment.
+    pub fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+
+    /// The segments in their order.
+    pub fn members(&self) -> impl DoubleEndedIterator<Item = Member<'_>> + Clone {
+        self.segments.iter().filter_map(|kept| self.member(kept))
+    }
+
+    /// The bytes of all segments, without what stands between them.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// How many segments there was no room for.
+    pub fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    fn member(&self, kept: &Kept) -> Option<Member<'_>> {
+        Some(Member {
+            segment: Segment {
+                bytes: self.bytes.get(kept.bytes.clone())?,
+                ..kept.segment
+            },
+            name: kept.name,
+            index: kept.index,
+        })
+    }
+}
+
+impl fmt::Debug for MessageBuffer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MessageBuffer")
+            .field("bytes", &self.bytes.len())
+            .field("segments", &self.segments.len())
+            .field("left_out", &self.left_out)
+            .finish()
+    }
+}
