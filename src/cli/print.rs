@@ -122,7 +122,7 @@ fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
         if steers(c) {
-            text.push_str(&format!("\\u{:04x}", u32::from(c)));
+            text.extend(["\\u", &format!("{:04x}", u32::from(c))]);
         } else {
             text.push(c);
         }

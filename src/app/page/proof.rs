@@ -26,6 +26,7 @@ pub fn page(proof: &Proof, model: &Model) -> String {
         Html::words("h1", &title),
         banner.map(banner_html).unwrap_or_default(),
         Html::words("p", &words::about(model)),
+        Html::words("p", words::NEITHER_IS_A_RESULT),
         facts,
     ]);
     let sections = [

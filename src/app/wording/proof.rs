@@ -130,6 +130,10 @@ pub fn about(model: &Model) -> String {
     )
 }
 
+/// Below that: what nobody may read into the two words that matter most.
+pub const NEITHER_IS_A_RESULT: &str = "\"Delivered\" means that the registry's server had the whole file. \"Picked up\" means that the \
+    registry took it in. Neither means that there were no errors: that is in the registry's report.";
+
 /// Who, what, when: the top of the page.
 pub fn facts(proof: &Proof, model: &Model) -> Vec<(&'static str, String)> {
     let (clinic, registry) = match model.destination() {

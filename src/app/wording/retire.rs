@@ -52,7 +52,7 @@ pub const TO_THE_FILES: &str = "Go to This month";
 /// While somebody looks.
 pub const LOOKING: &str = "Looking whether anything waits.";
 /// Nothing stands in the way.
-pub const NOTHING_WAITS: &str = "Nothing waits here, and nothing is in doubt.";
+pub const NOTHING_WAITS: &str = "Nothing waits here, and no file is in doubt.";
 /// In the Demo of a clinic.
 pub const IN_THE_DEMO: &str = "This is the Demo. Leave it to remove what this computer keeps for your clinic.";
 

@@ -169,6 +169,7 @@ fn the_page_says_whose_it_is_what_was_sent_by_whom_and_what_came_of_it() {
         "1 CLINIC0126324.1.hl7 3 patients 0 vaccinations 3 messages \
          Nov 20, 2026, 9:11:00 AM CST MG (mgarcia) at FRONTDESK2 Nov 20, 2026, 9:12:02 AM CST MG (mgarcia) at FRONTDESK2 \
          Picked up Picked up: Nov 20, 2026, 11:12:00 AM CST A part of it stands at the registry as CLINIC0126324.hl7.",
+        "Neither means that there were no errors",
         "It does not mean that the file had no errors.",
         "1 0101010101010101010101010101010101010101010101010101010101010101 1,000 bytes 226 Transfer complete",
         "Outages, seen from this computer",
