@@ -1,4 +1,4 @@
-//! What is true without a computer: accounts, names of files, HL7, the life of a submission.
+//! What is true without a computer: accounts, names of files, HL7, codes, the national guide, the life of a submission.
 
 pub mod account;
 pub mod calendar;
@@ -6,6 +6,7 @@ pub mod cancel;
 pub mod codes;
 pub mod failure;
 pub mod fingerprint;
+pub mod guide;
 pub mod hl7;
 pub mod naming;
 pub mod person;

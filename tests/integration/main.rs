@@ -17,6 +17,7 @@ mod away;
 mod cli;
 mod code_tables;
 mod corpus;
+mod guide_table;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod ledger;

@@ -24,6 +24,28 @@ pub use self::{
     vaccine::{Formulation, Grouping, Vaccine, VaccineStatus},
 };
 
+/// A set of codes that an element of the guide is bound to.
+#[derive(Debug, Clone, Copy)]
+pub struct ValueSet<'a> {
+    tables: &'a Tables,
+    id: &'a str,
+}
+
+impl ValueSet<'_> {
+    /// Whether this value is in it, written as the table writes it.
+    pub fn has(&self, value: &[u8]) -> bool {
+        self.id.split(':').any(|id| match id {
+            CVX => Cvx::parse(value).is_some_and(|cvx| cvx.is_written(value) && self.tables.vaccine(cvx).is_some()),
+            MVX => self.tables.maker(value).is_some_and(|maker| maker.is_written(value)),
+            id => self.tables.list(id).is_some_and(|list| list.has(value)),
+        })
+    }
+}
+
+/// The guide's names of two tables.
+const CVX: &str = "CVX";
+const MVX: &str = "MVX";
+
 /// All tables together.
 #[derive(Debug, Clone)]
 pub struct Tables {
@@ -44,7 +66,10 @@ impl Tables {
             Table::parse(include_str!("../../../assets/codes/makers.txt"))?,
             Table::parse(include_str!("../../../assets/codes/products.txt"))?,
             Table::parse(include_str!("../../../assets/codes/groups.txt"))?,
-            Table::parse(include_str!("../../../assets/codes/lists.txt"))?,
+            Table::parse(concat!(
+                include_str!("../../../assets/codes/lists.txt"),
+                include_str!("../../../assets/codes/guide_lists.txt")
+            ))?,
         ))
     }
 
@@ -118,6 +143,13 @@ impl Tables {
             (!codes.is_empty()).then_some(CodeList(codes))
         };
         find(id).or_else(|| find(id.strip_suffix("_IZ")?))
+    }
+
+    /// The set of codes that the guide means by this id: a small table, `CVX`, `MVX`, or several with `:` between. `None` where it is
+    /// not here, or a part of it is not.
+    pub fn value_set<'a>(&'a self, id: &'a str) -> Option<ValueSet<'a>> {
+        let is_here = |id: &str| matches!(id, CVX | MVX) || self.list(id).is_some();
+        id.split(':').all(is_here).then_some(ValueSet { tables: self, id })
     }
 
     /// All vaccines, by code.

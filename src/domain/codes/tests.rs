@@ -24,7 +24,7 @@ fn every_built_in_table_can_be_read() {
         tables.groupings().rows().len(),
         tables.lists().rows().len(),
     ];
-    assert_eq!(rows, [288, 89, 222, 256, 355]);
+    assert_eq!(rows, [288, 89, 222, 256, 918]);
     assert_eq!(
         tables.vaccines().updated(),
         chrono::NaiveDate::from_ymd_opt(2025, 11, 19)
@@ -155,6 +155,32 @@ fn a_code_of_a_small_table_is_compared_letter_by_letter() {
     assert_eq!(&*row.meaning, "Left Deltoid");
     for value in ["", "L", "ld", "LD ", "LDX", "Left Deltoid"] {
         assert_eq!(sites.look_up(value.as_bytes()), Listing::Unlisted, "{value:?}");
+    }
+}
+
+#[test]
+fn a_value_set_is_one_table_or_several() {
+    let tables = tables();
+    for (id, value, is_in_it) in [
+        ("CVX", "08", true),
+        ("CVX", "8", false),
+        ("CVX", "997", false),
+        ("MVX", "PMC", true),
+        ("MVX", "pmc", false),
+        ("HL70163_IZ", "LD", true),
+        ("HL70163_IZ", "08", false),
+        ("CVX:MVX", "PMC", true),
+        ("CVX:MVX", "08", true),
+        ("CVX:MVX", "LD", false),
+    ] {
+        assert_eq!(
+            tables.value_set(id).unwrap().has(value.as_bytes()),
+            is_in_it,
+            "{id} {value}"
+        );
+    }
+    for id in ["", "NDC_Use", "CVX:NDC_Use:NDC_Sale"] {
+        assert!(tables.value_set(id).is_none(), "{id}");
     }
 }
 
