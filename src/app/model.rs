@@ -8,6 +8,7 @@ use crate::{
     app::{account_form::AccountFormError, message::CardId, past::PastFiles},
     domain::{
         account::{Account, AccountId},
+        codes::{CdcTable, Refusal, TableSource},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::clinic_day,
         person::Person,
@@ -207,6 +208,13 @@ pub enum Notice {
     OpenAlready,
     /// The settings could not be read at the start; these are defaults.
     SettingsNotLoaded(SettingsFailure),
+    /// A newer code table is there and is not used.
+    CodeTable {
+        /// Which.
+        table: CdcTable,
+        /// Why.
+        refusal: Refusal,
+    },
 }
 
 /// Everything.
@@ -246,6 +254,8 @@ pub struct Model {
     pub past: PastFiles,
     /// One line on top.
     pub notice: Option<Notice>,
+    /// Where the code tables came from.
+    pub code_tables: Vec<TableSource>,
     /// The question before closing is open.
     pub asks_before_closing: bool,
     /// How the window closes, as soon as everything that was sent is in the ledger.
@@ -291,6 +301,7 @@ impl Model {
             outage: None,
             past: PastFiles::default(),
             notice,
+            code_tables: Vec::new(),
             asks_before_closing: false,
             leaving: None,
             wakes_at: None,

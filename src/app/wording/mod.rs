@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod books;
 pub mod card;
+pub mod codes;
 pub mod connection;
 pub mod failure;
 pub mod notice;

@@ -4,7 +4,7 @@ use crate::{
     app::{
         account_form::AccountFormError,
         model::Notice,
-        wording::{Explanation, books, failure, quantity},
+        wording::{Explanation, books, codes, failure, quantity},
     },
     domain::account::ImportCodeError,
 };
@@ -34,6 +34,7 @@ pub fn explanation(notice: &Notice) -> Explanation {
             };
         }
         Notice::AuthorityUnreadable(trouble) => return failure::file(trouble),
+        Notice::CodeTable { table, refusal } => return codes::refused(*table, refusal),
         Notice::PasswordNotForgotten(trouble) => return failure::vault(trouble),
         Notice::AlreadyOnACard => (
             "This file is here already.".to_owned(),

@@ -5,12 +5,14 @@
 //! * [`Grouping`]: the groups that a vaccine counts in.
 //! * [`CodeList`]: the small tables of HL7 and of the national guide.
 //!
-//! A table is read once, from its own file in `assets/codes`, or from a newer one of the CDC. Nothing is changed afterwards,
+//! A table is read once, from its own file in `assets/codes`, or from a newer one of the CDC ([`CdcTable`]). Nothing is changed afterwards,
 //! and no lookup allocates.
 
+mod cdc;
 mod cvx;
 mod list;
 mod maker;
+mod newer;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -20,6 +22,7 @@ pub use self::{
     cvx::Cvx,
     list::{CodeList, ListedCode, Listing},
     maker::{Maker, Making, Product, Standing},
+    newer::{CdcTable, Origin, Refusal, TableSource},
     table::{Row, Table, TableError, TableProblem},
     vaccine::{Formulation, Grouping, Vaccine, VaccineStatus},
 };
@@ -81,16 +84,13 @@ impl Tables {
         groupings: Table<Grouping>,
         lists: Table<ListedCode>,
     ) -> Self {
-        let mut group_codes: Vec<_> = groupings.rows().iter().map(|row| row.group_cvx).collect();
-        group_codes.sort_unstable();
-        group_codes.dedup();
         Self {
+            group_codes: group_codes(&groupings),
             vaccines,
             makers,
             products,
             groupings,
             lists,
-            group_codes: group_codes.into(),
         }
     }
 
@@ -176,4 +176,12 @@ impl Tables {
     pub fn lists(&self) -> &Table<ListedCode> {
         &self.lists
     }
+}
+
+/// The codes that stand for a group, in order.
+fn group_codes(groupings: &Table<Grouping>) -> Box<[Cvx]> {
+    let mut codes: Vec<_> = groupings.rows().iter().map(|row| row.group_cvx).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes.into()
 }

@@ -34,6 +34,9 @@ pub struct TableError {
 /// What is wrong with a line of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TableProblem {
+    /// It does not name the columns that are needed, and nothing else says where they stand.
+    #[error("it does not name the columns that are needed")]
+    Header,
     /// It has too few cells, or too many.
     #[error("it has another number of columns")]
     Columns,
@@ -129,9 +132,13 @@ impl<T> Table<T> {
     }
 }
 
-/// A code's cell as a number, or a name's cell with something in it.
+/// A name or a code, with one space where there are more. The problem where there is none.
 pub(super) fn filled(cell: &str, problem: TableProblem) -> Result<Box<str>, TableProblem> {
-    if cell.is_empty() { Err(problem) } else { Ok(cell.into()) }
+    let words: Vec<_> = cell.split_whitespace().collect();
+    if words.is_empty() {
+        return Err(problem);
+    }
+    Ok(words.join(" ").into())
 }
 
 /// What a word of a status means.

@@ -44,6 +44,27 @@ pub enum Formulation {
     Unspecified,
 }
 
+impl Formulation {
+    /// What names and status say. A code that is given today names its vaccine, whatever else its name leaves open (196: a strength).
+    pub(super) fn of(names: [&str; 2], status: VaccineStatus) -> Self {
+        let is_open = || {
+            names
+                .iter()
+                .any(|name| name.to_ascii_lowercase().contains("unspecified"))
+        };
+        match status {
+            VaccineStatus::Active | VaccineStatus::Pending => Self::Named,
+            VaccineStatus::Inactive | VaccineStatus::NeverActive | VaccineStatus::NonUs => {
+                if is_open() {
+                    Self::Unspecified
+                } else {
+                    Self::Named
+                }
+            }
+        }
+    }
+}
+
 /// A row of the table of vaccine groups: this vaccine counts in this group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grouping {
