@@ -36,49 +36,36 @@ pub fn refusals(model: &Model) -> Vec<Explanation> {
 
 /// Why a file that is there is not used.
 pub fn refused(table: CdcTable, refusal: &Refusal) -> Explanation {
-    let (title, next, detail) = words(table, refusal);
-    Explanation {
-        title,
-        file: "The built-in table stays in use.".to_owned(),
-        next: next.to_owned(),
-        details: detail.into_iter().collect(),
-    }
-}
-
-fn words(table: CdcTable, refusal: &Refusal) -> (String, &'static str, Option<String>) {
-    const AGAIN: &str = "Get the file from the CDC again, as text.";
-    let file = file(table);
-    match refusal {
-        Refusal::Unreadable(why) => (
-            format!("The file {file} in the folder codes cannot be read."),
-            "Ask your IT.",
-            Some(why.clone()),
-        ),
-        Refusal::TooLarge => (
-            format!("The file {file} in the folder codes is too large to be a table of the CDC."),
-            AGAIN,
-            None,
-        ),
+    const AGAIN: &str = "Your IT gets it from the CDC again, as text, and puts it into the folder codes.";
+    let newer = format!("The newer table of {}", in_words(table));
+    let (title, next, detail) = match refusal {
+        Refusal::Unreadable(why) => (format!("{newer} cannot be read."), "Ask your IT.", Some(why.clone())),
+        Refusal::TooLarge => (format!("{newer} is too large to be one of the CDC's."), AGAIN, None),
         Refusal::Line(error) => (
-            format!("The file {file} in the folder codes is not used."),
+            format!("{newer} cannot be understood."),
             AGAIN,
             Some(format!("Line {}: {}.", error.line, problem(error.problem))),
         ),
         Refusal::Older(day) => (
             format!(
-                "The file {file} in the folder codes is older than the built-in table. Its newest entry is of {}.",
+                "The table of {} in the folder codes is older than the built-in one. Its newest entry is of {}.",
+                in_words(table),
                 day.format("%B %-d, %Y")
             ),
-            "Take it out of the folder, or get a newer one from the CDC.",
+            "Your IT takes it out of the folder, or gets a newer one from the CDC.",
             None,
         ),
         Refusal::Cut(rows) => (
-            format!(
-                "The file {file} in the folder codes lacks entries that the CDC has published. It may have been cut."
-            ),
+            format!("{newer} lacks entries that the CDC has published. It may have been cut."),
             AGAIN,
             Some(format!("Entries of the built-in table that are missing: {rows}")),
         ),
+    };
+    Explanation {
+        title,
+        file: "It is not used. The built-in table stays in use, and files go as before.".to_owned(),
+        next: next.to_owned(),
+        details: detail.into_iter().collect(),
     }
 }
 
@@ -104,13 +91,13 @@ fn name(table: CdcTable) -> &'static str {
     }
 }
 
-/// What the CDC calls it.
-fn file(table: CdcTable) -> &'static str {
+/// With the name of its file, as the CDC calls it.
+fn in_words(table: CdcTable) -> &'static str {
     match table {
-        CdcTable::Vaccines => "cvx",
-        CdcTable::Makers => "mvx",
-        CdcTable::Products => "TRADENAME",
-        CdcTable::Groups => "VG",
+        CdcTable::Vaccines => "vaccines (cvx)",
+        CdcTable::Makers => "makers (mvx)",
+        CdcTable::Products => "trade names (TRADENAME)",
+        CdcTable::Groups => "vaccine groups (VG)",
     }
 }
 

@@ -84,8 +84,10 @@ fn help_says_how_old_each_code_table_is_and_which_file_is_not_used() {
     window.harness.get_by_value("built in; the CDC gives no date");
     window
         .harness
-        .get_by_value("The file cvx in the folder codes is not used.");
-    window.harness.get_by_value("The built-in table stays in use.");
+        .get_by_value("The newer table of vaccines (cvx) cannot be understood.");
+    window
+        .harness
+        .get_by_value("It is not used. The built-in table stays in use, and files go as before.");
     window.unfold();
     window
         .harness
