@@ -17,6 +17,8 @@
 //!   They are [`UsageRule::Unstated`].
 //! * The components of types that clinics do not send (beds, money, timing): [`Shape::Unknown`].
 //! * Whether a value that is too long may be cut: the profile states lengths only.
+//! * Codes of tables that nothing here depends on, of those that clinics make themselves (HL70361 to HL70363), and of those that grow
+//!   by the month (NDC, bar codes of information statements). `tests/integration/guide_table/absent.txt` lists them all.
 
 mod element;
 mod form;
@@ -90,7 +92,11 @@ impl Guide {
 
     /// The type of this name: that of OBX-5 stands in OBX-2.
     pub fn datatype_named(&self, name: &[u8]) -> Option<&Datatype> {
-        self.datatypes.iter().find(|datatype| datatype.name.as_bytes() == name)
+        let place = self
+            .datatypes
+            .binary_search_by(|datatype| datatype.name.as_bytes().cmp(name))
+            .ok()?;
+        self.datatypes.get(place)
     }
 
     /// All types, by name.

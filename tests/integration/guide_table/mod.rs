@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use dropoff::domain::{
     codes::Tables,
-    guide::{Content, Element, Guide, Shape, Slot},
+    guide::{Constraint, Content, Element, Guide, Predicate, Shape, Slot, Test as Asked},
 };
 
 use self::translation::Translation;
@@ -160,8 +160,9 @@ const ABSENT: &str = include_str!("absent.txt");
 fn every_table_that_the_guide_asks_for_is_here_or_known_to_be_absent() {
     let guide = Guide::z22().unwrap();
     let tables = Tables::built_in().unwrap();
-    let mut absent: Vec<&str> = all_elements(&guide)
-        .filter_map(|element| element.table.as_deref())
+    let of_elements = all_elements(&guide).filter_map(|element| element.table.as_deref());
+    let mut absent: Vec<&str> = of_elements
+        .chain(all_constraints(&guide).flat_map(|constraint| tables_in(&constraint.predicate)))
         .flat_map(|tables| tables.split(':'))
         .filter(|table| tables.value_set(table).is_none())
         .collect();
@@ -177,4 +178,22 @@ fn all_elements(guide: &Guide) -> impl Iterator<Item = &Element> {
         Shape::Primitive(_) | Shape::Unknown => [].iter(),
     });
     fields.chain(components)
+}
+
+fn all_constraints(guide: &Guide) -> impl Iterator<Item = &Constraint> {
+    let of_segments = guide.segments().iter().flat_map(|segment| &segment.constraints);
+    let of_datatypes = guide.datatypes().iter().flat_map(|datatype| &datatype.constraints);
+    of_segments.chain(of_datatypes).chain(guide.order_constraints())
+}
+
+fn tables_in(predicate: &Predicate) -> Vec<&str> {
+    match predicate {
+        Predicate::Is {
+            test: Asked::InTable(table),
+            ..
+        } => vec![table],
+        Predicate::Is { .. } => Vec::new(),
+        Predicate::Not(inner) => tables_in(inner),
+        Predicate::All(parts) | Predicate::Any(parts) => parts.iter().flat_map(tables_in).collect(),
+    }
 }
