@@ -16,4 +16,5 @@ pub mod sealed;
 pub mod settings;
 pub mod sign_in;
 pub mod system;
+pub mod tables;
 mod whole_file;

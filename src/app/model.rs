@@ -15,6 +15,7 @@ use crate::{
     domain::{
         account::{Account, AccountId},
         check::Rules,
+        codes::{CdcTable, Refusal, TableSource},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::clinic_day,
         outage::OutageKind,
@@ -208,6 +209,13 @@ pub enum Notice {
     OpenAlready,
     /// The settings could not be read at the start; these are defaults.
     SettingsNotLoaded(SettingsFailure),
+    /// A newer code table is there and is not used.
+    CodeTable {
+        /// Which.
+        table: CdcTable,
+        /// Why.
+        refusal: Refusal,
+    },
 }
 
 /// Everything.
@@ -253,6 +261,8 @@ pub struct Model {
     pub retire: Retire,
     /// One line on top.
     pub notice: Option<Notice>,
+    /// Where the code tables came from.
+    pub code_tables: Vec<TableSource>,
     /// The question before closing is open.
     pub asks_before_closing: bool,
     /// How the window closes, as soon as everything that was sent is in the ledger.
@@ -301,6 +311,7 @@ impl Model {
             proof_to: None,
             retire: Retire::default(),
             notice,
+            code_tables: Vec::new(),
             asks_before_closing: false,
             leaving: None,
             wakes_at: None,

@@ -25,12 +25,16 @@ use crate::{
         settings::TomlSettings,
         sign_in::SystemSignIn,
         system::{self, DataFolderFailure, SystemClock},
+        tables,
     },
     app::{
         model::{Model, Notice},
         wording::screen,
     },
-    domain::failure::LedgerFailure,
+    domain::{
+        codes::{TableError, Tables},
+        failure::LedgerFailure,
+    },
     ports::{Clock, DemoStarter, SettingsStore, Wake},
     worker::{Outside, Worker},
 };
@@ -70,6 +74,9 @@ pub enum StartFailure {
     /// The registry's profile cannot be understood.
     #[error(transparent)]
     Profile(#[from] ProfileError),
+    /// A built-in code table cannot be understood.
+    #[error("code tables: {0}")]
+    Tables(#[from] TableError),
     /// Its ledger cannot be opened.
     #[error(transparent)]
     Ledger(#[from] LedgerFailure),
@@ -88,6 +95,8 @@ pub struct Built {
     pub clock: Arc<dyn Clock>,
     /// Its data folder.
     pub data: PathBuf,
+    /// What codes of vaccinations are looked up in.
+    pub tables: Arc<Tables>,
     /// Keeps the log open.
     pub log: Option<LogGuard>,
 }
@@ -96,6 +105,7 @@ pub struct Built {
 pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> {
     let data = data_folder(start)?;
     let profile = profile::load(&data)?;
+    let (tables, sources) = tables::load(&data)?;
     let settings = Arc::new(TomlSettings::new(&data, profile.clone()));
     let clock = Arc::new(SystemClock);
     // Without a log the program still works; a full disk must not keep a clinic from sending.
@@ -106,6 +116,17 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         StartIn::Settings => model,
         StartIn::Demo => model.bound_for_the_demo(),
     };
+    for source in &sources {
+        if let Some(refusal) = &source.refusal {
+            tracing::warn!(table = ?source.table, ?refusal, "a code table is not used");
+            // Settings that could not be loaded matter more.
+            model.notice.get_or_insert(Notice::CodeTable {
+                table: source.table,
+                refusal: refusal.clone(),
+            });
+        }
+    }
+    model.code_tables = sources;
     let keychain = Arc::new(Keychain::new());
     let (shelf, found) = shelf::open(&data, &keychain, clock.now())?;
     if let Found::SetAside { why, file } = found {
@@ -134,6 +155,7 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         worker,
         clock,
         data,
+        tables: Arc::new(tables),
         log,
     })
 }

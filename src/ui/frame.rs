@@ -109,6 +109,7 @@ fn mark(notice: &Notice) -> Mark {
         | Notice::TooBusy
         | Notice::DropWithoutPath
         | Notice::OpenAlready
+        | Notice::CodeTable { .. }
         | Notice::WaitsForTheClinic(_) => Mark::Careful,
         Notice::Ledger(_)
         | Notice::LedgerSetAside { .. }

@@ -1,6 +1,7 @@
 //! Screens that draw the model and return what the person asked for.
 
 pub mod account_fields;
+mod code_tables;
 pub mod drafts;
 pub mod explain;
 pub mod fix_list;

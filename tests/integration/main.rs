@@ -15,7 +15,9 @@ mod architecture;
 #[cfg(target_os = "linux")]
 mod away;
 mod cli;
+mod code_tables;
 mod corpus;
+mod guide_table;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod ledger;

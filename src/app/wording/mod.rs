@@ -4,6 +4,7 @@ pub mod asking;
 pub mod books;
 pub mod card;
 pub mod check;
+pub mod codes;
 pub mod connection;
 pub mod elsewhere;
 pub mod failure;

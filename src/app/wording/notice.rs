@@ -5,7 +5,7 @@ use crate::{
         account_form::AccountFormError,
         message::LeftOut,
         model::Notice,
-        wording::{Explanation, books, failure, quantity},
+        wording::{Explanation, books, codes, failure, quantity},
     },
     domain::account::ImportCodeError,
 };
@@ -35,6 +35,7 @@ pub fn explanation(notice: &Notice) -> Explanation {
             };
         }
         Notice::AuthorityUnreadable(trouble) => return failure::file(trouble),
+        Notice::CodeTable { table, refusal } => return codes::refused(*table, refusal),
         Notice::PasswordNotForgotten(trouble) => return failure::vault(trouble),
         Notice::AlreadyOnACard => (
             "This file is here already.".to_owned(),

@@ -41,6 +41,7 @@ pub(super) fn help_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option
             website_ui(ui, model);
         });
         keys_ui(ui);
+        super::code_tables::code_tables_ui(ui, model);
         card_ui(ui, |ui| {
             heading_ui(ui, room::ABOUT);
             body_ui(ui, &room::about(model, env!("CARGO_PKG_VERSION")));

@@ -5,6 +5,7 @@ pub(crate) mod arrivals;
 pub(crate) mod authority;
 pub(crate) mod baton;
 pub(crate) mod clinic;
+pub(crate) mod facts;
 pub(crate) mod fake_computer;
 pub(crate) mod fake_registry;
 pub(crate) mod fake_sealed;

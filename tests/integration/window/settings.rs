@@ -1,11 +1,15 @@
 //! Settings, Help and the quiet rooms.
 
+use chrono::NaiveDate;
 use dropoff::{
     app::{
         message::{DeskJob, Job},
         model::Screen,
     },
-    domain::settings::Appearance,
+    domain::{
+        codes::{CdcTable, Origin, Refusal, TableProblem, TableSource},
+        settings::Appearance,
+    },
 };
 use egui::Key;
 use egui_kittest::kittest::Queryable;
@@ -59,6 +63,44 @@ fn help_explains_today_s_name() {
         .harness
         .get_by_value("Today's file goes as CLINIC0126324.hl7, whatever it is called on this computer.");
     window.harness.get_by_value("November 20 is day 324 of the year");
+}
+
+#[test]
+fn help_says_how_old_each_code_table_is_and_which_file_is_not_used() {
+    let mut model = on(Screen::Help);
+    model.code_tables = vec![
+        table(
+            CdcTable::Vaccines,
+            NaiveDate::from_ymd_opt(2025, 11, 19),
+            Origin::BuiltIn,
+        ),
+        table(CdcTable::Makers, NaiveDate::from_ymd_opt(2026, 3, 2), Origin::File),
+        table(CdcTable::Groups, None, Origin::BuiltIn),
+    ];
+    model.code_tables[0].refusal = Some(Refusal::Line(TableProblem::Columns.on(12)));
+    let mut window = open(model);
+    window.harness.get_by_value("November 19, 2025");
+    window.harness.get_by_value("March 2, 2026, from the folder codes");
+    window.harness.get_by_value("built in; the CDC gives no date");
+    window
+        .harness
+        .get_by_value("The newer table of vaccines (cvx) cannot be understood.");
+    window
+        .harness
+        .get_by_value("It is not used. The built-in table stays in use, and files go as before.");
+    window.unfold();
+    window
+        .harness
+        .get_by_value("Line 12: there are too few columns, or too many.");
+}
+
+fn table(table: CdcTable, updated: Option<NaiveDate>, origin: Origin) -> TableSource {
+    TableSource {
+        table,
+        updated,
+        origin,
+        refusal: None,
+    }
 }
 
 #[test]
