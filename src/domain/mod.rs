@@ -4,6 +4,7 @@ pub mod account;
 pub mod calendar;
 pub mod cancel;
 pub mod check;
+pub mod codes;
 pub mod failure;
 pub mod fingerprint;
 pub mod hl7;

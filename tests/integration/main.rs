@@ -15,6 +15,7 @@ mod architecture;
 #[cfg(target_os = "linux")]
 mod away;
 mod cli;
+mod code_tables;
 mod corpus;
 #[cfg(target_os = "linux")]
 mod keychain;
