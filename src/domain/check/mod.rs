@@ -48,10 +48,14 @@ pub mod vaccination;
 mod view;
 mod walk;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::domain::{
+    codes::Tables,
     hl7::{ContentKind, Tokenizer},
+    profile::Expected,
     settings::Stage,
 };
 
@@ -70,12 +74,16 @@ pub use self::{
 };
 
 /// What a file is held against.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Rules {
     /// The clinic's own day: nothing is given later.
     pub today: NaiveDate,
     /// Test files are told from real ones, and must be free of errors.
     pub stage: Stage,
+    /// What this registry expects beside the national guide.
+    pub expected: Expected,
+    /// Vaccines, makers and the small tables.
+    pub tables: Arc<Tables>,
     /// How many findings of each rule are kept. All are counted.
     pub limit: u64,
 }
@@ -85,10 +93,12 @@ impl Rules {
     pub const LIMIT: u64 = 100;
 
     /// The rules for a file that is looked at on this day, at this stage.
-    pub fn new(today: NaiveDate, stage: Stage) -> Self {
+    pub fn new(today: NaiveDate, stage: Stage, expected: Expected, tables: Arc<Tables>) -> Self {
         Self {
             today,
             stage,
+            expected,
+            tables,
             limit: Self::LIMIT,
         }
     }

@@ -1,6 +1,7 @@
 //! What holds for every room, and what the rooms' tests need.
 
 use super::*;
+use crate::domain::profile::{Consent, ConsentAges};
 
 /// The message of an invented patient, with which no rule finds anything. Its control id is A1.
 const MESSAGE: &str = include_str!("../../../tests/fixtures/check/no-envelope.hl7");
@@ -22,8 +23,37 @@ pub(super) fn whole() -> String {
     envelope(&[message("A1")])
 }
 
+/// The rules of November 20, 2026, for a clinic that is live.
 pub(super) fn live() -> Rules {
-    Rules::new(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(), Stage::Live)
+    let tables = Arc::new(Tables::built_in().unwrap());
+    Rules::new(
+        NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+        Stage::Live,
+        texas(),
+        tables,
+    )
+}
+
+/// What Texas expects, as the built-in profile says it.
+fn texas() -> Expected {
+    let consent = |code: &str, ages| Consent {
+        code: code.to_owned(),
+        ages,
+    };
+    Expected {
+        receiving_application: "TxImmTrac".to_owned(),
+        receiving_facility: "TxDSHS".to_owned(),
+        state: "TX".to_owned(),
+        zip_areas: vec![(733, 733), (750, 799), (885, 885)],
+        adult_from_years: 18,
+        consents: vec![
+            consent("TXY", ConsentAges::Child),
+            consent("TXA", ConsentAges::Adult),
+            consent("TXF", ConsentAges::Any),
+            consent("TXM", ConsentAges::Any),
+            consent("TXD", ConsentAges::Any),
+        ],
+    }
 }
 
 /// The report on these bytes, the same in whatever chunks they come.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use dropoff::domain::{
     account::{Account, Endpoint, ImportCode, Protocol, Trust},
     naming::SameDayTemplate,
-    profile::{Contact, FolderNames, Profile},
+    profile::{Contact, Expected, FolderNames, Profile},
 };
 
 pub(crate) const PASSWORD: &str = "bluebonnet-71";
@@ -56,6 +56,14 @@ pub(crate) fn profile(timeout: Duration) -> Profile {
         data_exchange: contact(),
         users_and_agreements: contact(),
         hours: "always".to_owned(),
+        records: Expected {
+            receiving_application: "Registry".to_owned(),
+            receiving_facility: "State".to_owned(),
+            state: "TX".to_owned(),
+            zip_areas: vec![(750, 799)],
+            adult_from_years: 18,
+            consents: Vec::new(),
+        },
     }
 }
 

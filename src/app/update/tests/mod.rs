@@ -29,7 +29,7 @@ use crate::{
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,
         person::Person,
-        profile::{Contact, FolderNames, Profile},
+        profile::{Contact, Expected, FolderNames, Profile},
         receipt::Destination,
         remote::{FoldersSeen, RemoteFile, SeenFile},
         secret::Secret,
@@ -80,6 +80,14 @@ fn profile() -> Profile {
         between_looks: Duration::from_mins(1),
         settling: Duration::from_secs(1),
         hours: "Monday to Friday".to_owned(),
+        records: Expected {
+            receiving_application: "Registry".to_owned(),
+            receiving_facility: "State".to_owned(),
+            state: "TX".to_owned(),
+            zip_areas: vec![(750, 799)],
+            adult_from_years: 18,
+            consents: Vec::new(),
+        },
     }
 }
 
