@@ -53,11 +53,10 @@ fn check_end(dose: &Dose<'_>, given: &Timestamp, findings: &mut Findings) {
 
 fn check_entry(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findings) {
     let rule = match dose.fields.timestamp(22) {
-        Reading::Empty | Reading::Null => return,
-        Reading::Other => Rule::EntryUnreal,
         Reading::Is(entered) if setting.rules.is_future(&entered) => Rule::EntryUnreal,
         Reading::Is(entered) if dose.time().is_some_and(|given| entered.is_before(&given)) => Rule::EnteredBefore,
-        Reading::Is(_) => return,
+        Reading::Other => Rule::EntryUnreal,
+        Reading::Is(_) | Reading::Empty | Reading::Null => return,
     };
     findings.add(rule, &dose.place(22), &[]);
 }

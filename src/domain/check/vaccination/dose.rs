@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::{
     check::{Argument, Code, Findings, Place, SegmentView, Split},
     codes::Cvx,
-    hl7::{Reading, Timestamp},
+    hl7::{Coded, Reading, Timestamp},
 };
 
 use super::{VaccinationRule, amount, dates, lot, maker, setting::Setting, status, vaccine};
@@ -18,7 +18,9 @@ pub(super) struct Dose<'a> {
     pub(super) given: Reading<Timestamp>,
     /// What is wrong with RXA-3 beside other days.
     pub(super) misdated: Option<VaccinationRule>,
-    /// The CVX code of RXA-5, and in which component it stands.
+    /// RXA-5.
+    pub(super) vaccine: Option<Coded<'a>>,
+    /// Its CVX code, and in which component it stands.
     pub(super) cvx: Option<(Cvx, usize)>,
     pub(super) outcome: Outcome,
     pub(super) origin: Origin,
@@ -51,7 +53,8 @@ pub(super) enum Origin {
 impl<'a> Dose<'a> {
     pub(super) fn read(segment: SegmentView<'a>, setting: &Setting<'_>) -> Self {
         let fields = Split::of(segment);
-        let cvx = vaccine::code_of(&fields);
+        let vaccine = fields.coded(5).filter(|coded| !coded.is_empty());
+        let cvx = vaccine.as_ref().and_then(vaccine::cvx_of);
         let outcome = match (fields.value(20, 1), fields.value(21, 1)) {
             (_, b"D") => Outcome::Deleted,
             (b"RE", _) => Outcome::Refused,
@@ -69,6 +72,7 @@ impl<'a> Dose<'a> {
             fields,
             given,
             misdated: given.value().and_then(|given| dates::misdated(&given, setting)),
+            vaccine,
             cvx,
             outcome,
             origin,

@@ -68,12 +68,11 @@ fn is_known(value: &[u8], rules: &Rules) -> bool {
 
 /// Checks whether the dose came from the stock of whoever pays for it.
 pub(super) fn check_funding(told: &Observations<'_>, findings: &mut Findings) {
-    let (Some(eligibility), Some(funding)) = (told.eligibility, &told.funding) else {
+    let (Some(eligibility), Some((source, funding))) = (told.eligibility, told.funding) else {
         return;
     };
     let is_of_child = matches!(eligibility, b"V02" | b"V03" | b"V04" | b"V05");
-    let source = funding.value(5, 1);
     if (source == VFC_STOCK && eligibility == b"V01") || (source == PRIVATE_STOCK && is_of_child) {
-        findings.add(Rule::FundingDisagrees, &funding.place_of(5), &[]);
+        findings.add(Rule::FundingDisagrees, &funding.place_of_field(5), &[]);
     }
 }

@@ -48,10 +48,10 @@ pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findi
         }
         return;
     }
-    let Some((cvx, _)) = dose.cvx else { return };
+    let Some((cvx, place_of_cvx)) = dose.cvx else { return };
     match tables.making(cvx, mvx) {
         Making::OthersMake(_) => {
-            let vaccine = dose.fields.coded(5).and_then(|coded| code(coded.any()));
+            let vaccine = dose.fields.component(5, place_of_cvx).and_then(|cvx| code(cvx.value()));
             let arguments: Vec<_> = code(mvx).into_iter().chain(vaccine).collect();
             findings.add(Rule::MakerOther, &place, &arguments);
         }

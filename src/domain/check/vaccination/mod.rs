@@ -85,11 +85,11 @@ pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Fin
     for segment in message.segments() {
         match segment.standard_name().as_ref().map(SegmentName::bytes) {
             Some(b"ORC") => {
-                close(open.take(), findings);
+                close(open.take().as_ref(), findings);
                 order = Some(Order::read(segment));
             }
             Some(b"RXA") => {
-                close(open.take(), findings);
+                close(open.as_ref(), findings);
                 let dose = Dose::read(segment, &setting);
                 let order = order.take();
                 dose::check(&dose, &setting, findings);
@@ -114,11 +114,11 @@ pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Fin
             _ => {}
         }
     }
-    close(open, findings);
+    close(open.as_ref(), findings);
 }
 
 /// Says what a vaccination lacks, now that all of it is there.
-fn close(open: Option<Open<'_>>, findings: &mut Findings) {
+fn close(open: Option<&Open<'_>>, findings: &mut Findings) {
     let Some(open) = open else { return };
     if let Some(order) = &open.order {
         order::check(order, &open.dose, findings);

@@ -57,13 +57,13 @@ impl Kind {
     }
 
     /// Whether its value can be of this type.
-    fn can_be(self, data_type: &[u8]) -> bool {
+    fn can_be(self, data_type: &[u8], rules: &Rules) -> bool {
         match self {
             Self::Eligibility | Self::Funding | Self::Document | Self::VaccineType | Self::Immunity => {
                 matches!(data_type, b"CE" | b"CWE")
             }
             Self::Published | Self::Presented => is_of_time(data_type),
-            Self::Reason | Self::Other => true,
+            Self::Reason | Self::Other => rules.tables.list("HL70125").is_none_or(|types| types.has(data_type)),
         }
     }
 }
@@ -76,8 +76,9 @@ fn is_of_time(data_type: &[u8]) -> bool {
 #[derive(Default)]
 pub(super) struct Observations<'a> {
     pub(super) eligibility: Option<&'a [u8]>,
-    pub(super) funding: Option<Observation<'a>>,
-    immunity: Option<Observation<'a>>,
+    /// Its code, and its place.
+    pub(super) funding: Option<(&'a [u8], SegmentView<'a>)>,
+    immunity: Option<SegmentView<'a>>,
     has_reason: bool,
     statements: Statements<'a>,
 }
@@ -94,7 +95,7 @@ impl<'a> Observations<'a> {
             return;
         }
         if let Some(immunity) = &self.immunity {
-            findings.add(Rule::ImmuneYetGiven, &immunity.place_of(5), &[]);
+            findings.add(Rule::ImmuneYetGiven, &immunity.place_of_field(5), &[]);
         }
         eligibility::check_funding(self, findings);
         self.statements.check(dose, findings);
@@ -124,8 +125,8 @@ pub(super) fn check<'a>(
             }
             told.eligibility = told.eligibility.or(Some(code));
         }
-        Kind::Funding => told.funding = told.funding.or(Some(observation)),
-        Kind::Immunity => told.immunity = told.immunity.or(Some(observation)),
+        Kind::Funding => told.funding = told.funding.or(Some((observation.value(5, 1), segment))),
+        Kind::Immunity => told.immunity = told.immunity.or(Some(segment)),
         Kind::Reason => told.has_reason = true,
         Kind::Document | Kind::VaccineType | Kind::Published | Kind::Presented => {
             told.statements.add(&observation, kind);
@@ -137,7 +138,7 @@ pub(super) fn check<'a>(
 /// What every observation must have.
 fn check_shape(observation: &Observation<'_>, rules: &Rules, findings: &mut Findings) {
     let mut say = |rule: Rule, field: usize| findings.add(rule, &observation.place_of(field), &[]);
-    if observation.coded(3).is_none_or(|code| code.is_empty()) {
+    if observation.value(3, 1).is_empty() && observation.value(3, 4).is_empty() {
         say(Rule::CodeMissing, 3);
     }
     let group = observation.value(4, 1);
@@ -165,7 +166,7 @@ fn check_type(observation: &Observation<'_>, kind: Kind, rules: &Rules, findings
     let has_value = observation.filled(5).is_some_and(|value| !value.is_null());
     if data_type.is_empty() {
         findings.add(Rule::TypeMissing, &observation.place_of(2), &[]);
-    } else if !kind.can_be(data_type) || rules.tables.list("HL70125").is_some_and(|types| !types.has(data_type)) {
+    } else if !kind.can_be(data_type, rules) {
         findings.add(Rule::TypeDisagrees, &observation.place_of(2), &[]);
         return;
     }

@@ -1,6 +1,6 @@
 //! The order of a vaccination: ORC-3, ORC-12; and what two vaccinations of a message have in common.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -50,8 +50,8 @@ pub(super) fn check(order: &Order<'_>, dose: &Dose<'_>, findings: &mut Findings)
 /// The vaccinations of a message before the one at hand. Each is remembered with its number, counted from 1.
 #[derive(Default)]
 pub(super) struct Before<'a> {
-    orders: HashMap<&'a [u8], u32>,
-    doses: HashMap<(Cvx, NaiveDate), u32>,
+    orders: BTreeMap<&'a [u8], u32>,
+    doses: BTreeMap<(Cvx, NaiveDate), u32>,
 }
 
 impl<'a> Before<'a> {

@@ -22,13 +22,14 @@ pub(super) fn check(segment: SegmentView<'_>, dose: &Dose<'_>, rules: &Rules, fi
         return;
     }
     let fields: Split<'_, 2> = Split::of(segment);
-    let route = fields.coded(1).map_or(&[][..], |route| route.any());
+    let coded = fields.coded(1);
+    let route = coded.map_or(&[][..], |route| route.any());
     let is_route = rules.tables.list("NCIT").is_none_or(|routes| routes.has(route));
     if route.is_empty() {
         findings.add(Rule::RouteEmpty, &fields.place_of(1), &[]);
     } else if !is_route {
         findings.add(Rule::RouteUnknown, &fields.place_of(1), &[]);
-    } else if fields.coded(1).is_some_and(|route| route.of_system(b"NCIT").is_none()) {
+    } else if coded.is_some_and(|route| route.of_system(b"NCIT").is_none()) {
         findings.add(Rule::RouteSystem, &fields.place_of(1), &[]);
     }
 

@@ -7,7 +7,7 @@ use crate::domain::{
     hl7::Timestamp,
 };
 
-/// The rules, and the days that a dose is held against.
+/// The rules, and the days that a dose is held against. Of a day that cannot be right itself, nothing is concluded.
 pub(super) struct Setting<'r> {
     pub(super) rules: &'r Rules,
     /// PID-7.
@@ -21,10 +21,13 @@ pub(super) struct Setting<'r> {
 impl<'r> Setting<'r> {
     pub(super) fn of(message: &MessageView<'_>, rules: &'r Rules) -> Self {
         let patient = message.first(*b"PID");
+        let born = patient.and_then(|patient| time(&patient, 7));
+        let born = born.filter(|born| born.is_of_these_times() && !rules.is_future(born));
+        let died = patient.and_then(|patient| time(&patient, 29));
         Self {
             rules,
-            born: patient.and_then(|patient| time(&patient, 7)),
-            died: patient.and_then(|patient| time(&patient, 29)),
+            born,
+            died: died.filter(|died| !born.is_some_and(|born| died.is_before(&born))),
             written: time(&message.header(), 7),
         }
     }

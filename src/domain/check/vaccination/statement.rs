@@ -1,6 +1,9 @@
 //! Which vaccine information statement was handed out when.
 
-use crate::domain::{check::Findings, hl7::Timestamp};
+use crate::domain::{
+    check::{Findings, SegmentView},
+    hl7::Timestamp,
+};
 
 use super::{
     ObservationRule as Rule,
@@ -25,9 +28,9 @@ pub(super) struct Statements<'a> {
 struct Statement<'a> {
     group: &'a [u8],
     /// The observation that named it first.
-    first: Observation<'a>,
+    first: SegmentView<'a>,
     published: Option<Timestamp>,
-    presented: Option<(Observation<'a>, Option<Timestamp>)>,
+    presented: Option<(SegmentView<'a>, Option<Timestamp>)>,
 }
 
 impl<'a> Statements<'a> {
@@ -50,21 +53,21 @@ impl<'a> Statements<'a> {
         };
         let statement = place.get_or_insert(Statement {
             group,
-            first: *observation,
+            first: **observation,
             published: None,
             presented: None,
         });
         match kind {
             Kind::Document => statement.published = Self::edition(observation.value(5, 1)),
             Kind::Published => statement.published = observation.timestamp(5).value(),
-            Kind::Presented => statement.presented = Some((*observation, observation.timestamp(5).value())),
+            Kind::Presented => statement.presented = Some((**observation, observation.timestamp(5).value())),
             Kind::Eligibility | Kind::Funding | Kind::VaccineType | Kind::Immunity | Kind::Reason | Kind::Other => {}
         }
     }
 
     pub(super) fn check(&self, dose: &Dose<'_>, findings: &mut Findings) {
         for statement in self.known.iter().flatten() {
-            let Some((observation, presented)) = statement.presented else {
+            let Some((segment, presented)) = statement.presented else {
                 findings.add(Rule::NeverPresented, &statement.first.place(), &[]);
                 continue;
             };
@@ -80,7 +83,7 @@ impl<'a> Statements<'a> {
             } else {
                 continue;
             };
-            findings.add(rule, &observation.place_of(5), &[]);
+            findings.add(rule, &segment.place_of_field(5), &[]);
         }
     }
 }

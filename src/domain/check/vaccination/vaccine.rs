@@ -1,8 +1,9 @@
 //! What was given: RXA-5.
 
 use crate::domain::{
-    check::{Findings, Split},
+    check::Findings,
     codes::{Cvx, Formulation, Vaccine, VaccineStatus},
+    hl7::Coded,
 };
 
 use super::{
@@ -15,8 +16,7 @@ use super::{
 const HL7_0292: &[u8] = b"HL70292";
 
 /// The CVX code of RXA-5, and in which component it stands: a code of that system, or one of no system at all.
-pub(super) fn code_of(fields: &Split<'_, 22>) -> Option<(Cvx, usize)> {
-    let coded = fields.coded(5)?;
+pub(super) fn cvx_of(coded: &Coded<'_>) -> Option<(Cvx, usize)> {
     let named = coded.of_system(b"CVX").or_else(|| coded.of_system(HL7_0292));
     let unnamed = || (coded.system.is_empty() && !coded.code.is_empty()).then_some((coded.code, 1));
     let (code, component) = named.or_else(unnamed)?;
@@ -24,7 +24,7 @@ pub(super) fn code_of(fields: &Split<'_, 22>) -> Option<(Cvx, usize)> {
 }
 
 pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findings) {
-    let Some(coded) = dose.fields.coded(5).filter(|coded| !coded.is_empty()) else {
+    let Some(coded) = dose.vaccine else {
         findings.add(Rule::VaccineMissing, &dose.place(5), &[]);
         return;
     };

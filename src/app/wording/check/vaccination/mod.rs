@@ -24,3 +24,40 @@ fn told(words: Words, arguments: &[Argument]) -> Words {
     };
     words.titled(title)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        app::wording::check::words,
+        domain::check::{
+            Argument, Code, Rule,
+            vaccination::{DoseRule, VaccinationRule},
+        },
+    };
+
+    #[track_caller]
+    fn check(rule: impl Into<Rule>, arguments: &[Argument], title: &str) {
+        assert_eq!(words(rule.into(), arguments).title, title);
+    }
+
+    #[test]
+    fn a_title_names_the_codes_and_what_came_first() {
+        let code = |text: &str| Argument::Code(Code::of(text.as_bytes()).unwrap());
+        check(
+            VaccinationRule::VaccineUnspecified,
+            &[code("88")],
+            "The code leaves open which vaccine was given: 88.",
+        );
+        check(
+            DoseRule::MakerOther,
+            &[code("MED"), code("161")],
+            "This manufacturer is not known to make this vaccine: MED and CVX 161.",
+        );
+        check(
+            VaccinationRule::OrderRepeated,
+            &[Argument::Count(2)],
+            "Two vaccinations have the same number, first as vaccination 2.",
+        );
+        check(DoseRule::LotMissing, &[], "The lot number is missing.");
+    }
+}

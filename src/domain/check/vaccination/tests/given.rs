@@ -28,6 +28,8 @@ fn a_date_fits_the_other_days_of_the_message() {
     check(&[("RXA-3", "20190401")], &["vaccination.before-birth"]);
     check(&[("PID-29", "20261118")], &["vaccination.after-death"]);
     check(&[("PID-29", "20261119")], &[]);
+    // The birth date is the one that is wrong, and is not this room's.
+    check(&[("PID-7", "20270101")], &[]);
     check(&[("MSH-7", "20261118235900-0600")], &["vaccination.after-message"]);
     check(&[("MSH-7", "20261119000100-0600")], &[]);
 }
