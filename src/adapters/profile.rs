@@ -1,9 +1,13 @@
 //! The registry's profile: a file of data, built in, which a file in the data folder replaces.
 
+mod records;
+
 use std::{fs::File, io::Read, path::Path, time::Duration};
 
 use serde::Deserialize;
 use thiserror::Error;
+
+use self::records::SavedRecords;
 
 use crate::{
     adapters::os_error,
@@ -71,6 +75,7 @@ struct Saved {
     folders: SavedFolders,
     naming: SavedNaming,
     contacts: SavedContacts,
+    records: SavedRecords,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +144,7 @@ impl TryFrom<Saved> for Profile {
             folders,
             naming,
             contacts,
+            records,
             ..
         } = saved;
         Ok(Self {
@@ -166,6 +172,7 @@ impl TryFrom<Saved> for Profile {
             data_exchange: contact(contacts.data_exchange),
             users_and_agreements: contact(contacts.users_and_agreements),
             hours: contacts.hours,
+            records: records.try_into()?,
         })
     }
 }
@@ -261,7 +268,10 @@ mod tests {
     use std::io::Write;
 
     use super::*;
-    use crate::domain::account::Protocol;
+    use crate::domain::{
+        account::Protocol,
+        profile::{Consent, ConsentAges, Expected},
+    };
 
     const BUILT_IN: &str = include_str!("../../assets/immtrac2.toml");
 
@@ -298,6 +308,25 @@ mod tests {
                 phone: "800-348-9158, option 2 (registrations and renewals: option 4)".to_owned(),
             },
             hours: "Monday to Friday, 8:00 a.m. to 4:30 p.m. Central time".to_owned(),
+            records: Expected {
+                receiving_application: "TxImmTrac".to_owned(),
+                receiving_facility: "TxDSHS".to_owned(),
+                state: "TX".to_owned(),
+                zip_areas: vec![(733, 733), (750, 799), (885, 885)],
+                adult_from_years: 18,
+                consents: [
+                    ("TXY", ConsentAges::Child),
+                    ("TXA", ConsentAges::Adult),
+                    ("TXF", ConsentAges::Any),
+                    ("TXM", ConsentAges::Any),
+                    ("TXD", ConsentAges::Any),
+                ]
+                .map(|(code, ages)| Consent {
+                    code: code.to_owned(),
+                    ages,
+                })
+                .to_vec(),
+            },
         };
         assert_eq!(profile, expected);
     }
@@ -339,6 +368,10 @@ mod tests {
             ),
             ("\"immtrac-ftps1.dshs.state.tx.us\"", "\"\"", "server.host"),
             ("\"Texas\"", "\" \"", "place"),
+            ("[885, 885]", "[885, 12]", "records.zip_areas"),
+            ("[885, 885]", "[885, 1000]", "records.zip_areas"),
+            ("\"TXY\"", "\"\"", "records.consents"),
+            ("from_years = 18", "from_years = 0", "records.adult_from_years"),
         ] {
             let text = BUILT_IN.replacen(was, becomes, 1);
             assert_ne!(text, BUILT_IN, "{was}");

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 pub use crate::app::{
     errand::{Entered, Entry, EntryRefusal, Shipment},
@@ -15,7 +15,6 @@ use crate::{
     domain::{
         account::{Account, AccountId},
         cancel::Cancel,
-        check::Rules,
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         proof::{Period, Proof},
         receipt::Destination,
@@ -154,8 +153,10 @@ pub enum DeskJob {
         card: CardId,
         /// The file.
         path: PathBuf,
-        /// What it is held against.
-        rules: Rules,
+        /// The clinic's own day.
+        today: NaiveDate,
+        /// How strict the check is.
+        stage: Stage,
         /// Asked at every chunk.
         cancel: Cancel,
     },

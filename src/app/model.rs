@@ -14,7 +14,6 @@ use crate::{
     },
     domain::{
         account::{Account, AccountId},
-        check::Rules,
         codes::{CdcTable, Refusal, TableSource},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::clinic_day,
@@ -350,13 +349,12 @@ impl Model {
         clinic_day(self.now, self.settings.time_zone)
     }
 
-    /// What a file is held against that is read now. The Demo is as strict as the registry is with a clinic that is live.
-    pub fn rules(&self) -> Rules {
-        let stage = match self.destination() {
+    /// How strict the check is. The Demo is as strict as the registry is with a clinic that is live.
+    pub fn check_stage(&self) -> Stage {
+        match self.destination() {
             Destination::Live | Destination::Demo => Stage::Live,
             Destination::Testing => Stage::Testing,
-        };
-        Rules::new(self.today(), stage)
+        }
     }
 
     /// A card, if it is still there.

@@ -1,11 +1,13 @@
 //! The little that needs no data folder: files, and the clinic's day.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::{
     adapters::{files::LocalFiles, profile, system::SystemClock},
     build::StartFailure,
-    domain::naming::clinic_day,
+    domain::{codes::Tables, naming::clinic_day, profile::Expected},
     ports::{Clock, Files},
 };
 
@@ -15,12 +17,19 @@ pub struct Bare {
     pub files: Box<dyn Files>,
     /// Today where most clinics of the built-in registry are.
     pub today: NaiveDate,
+    /// What that registry expects of records.
+    pub expected: Expected,
+    /// The built-in tables.
+    pub tables: Arc<Tables>,
 }
 
 /// Builds it.
 pub fn bare() -> Result<Bare, StartFailure> {
+    let profile = profile::immtrac2()?;
     Ok(Bare {
         files: Box::new(LocalFiles),
-        today: clinic_day(SystemClock.now(), profile::immtrac2()?.time_zone),
+        today: clinic_day(SystemClock.now(), profile.time_zone),
+        expected: profile.records,
+        tables: Arc::new(Tables::built_in()?),
     })
 }

@@ -31,10 +31,7 @@ use crate::{
         model::{Model, Notice},
         wording::screen,
     },
-    domain::{
-        codes::{TableError, Tables},
-        failure::LedgerFailure,
-    },
+    domain::{codes::TableError, failure::LedgerFailure},
     ports::{Clock, DemoStarter, SettingsStore, Wake},
     worker::{Outside, Worker},
 };
@@ -95,8 +92,6 @@ pub struct Built {
     pub clock: Arc<dyn Clock>,
     /// Its data folder.
     pub data: PathBuf,
-    /// What codes of vaccinations are looked up in.
-    pub tables: Arc<Tables>,
     /// Keeps the log open.
     pub log: Option<LogGuard>,
 }
@@ -140,6 +135,8 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         person,
         between_looks: profile.between_looks,
         settling: profile.settling,
+        expected: profile.records.clone(),
+        tables: Arc::new(tables),
         vault: keychain,
         settings,
         clock: Arc::clone(&clock) as _,
@@ -155,7 +152,6 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         worker,
         clock,
         data,
-        tables: Arc::new(tables),
         log,
     })
 }

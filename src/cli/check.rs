@@ -1,6 +1,6 @@
 //! `check`: what is wrong with a file, without an account, a keychain or a data folder.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use serde::Serialize;
 
@@ -74,7 +74,12 @@ pub(super) fn run(printer: &Printer, options: &CheckOptions) -> Exit {
     let stage = if options.testing { Stage::Testing } else { Stage::Live };
     let rules = Rules {
         limit: options.limit,
-        ..Rules::new(options.today.unwrap_or(bare.today), stage)
+        ..Rules::new(
+            options.today.unwrap_or(bare.today),
+            stage,
+            bare.expected.clone(),
+            Arc::clone(&bare.tables),
+        )
     };
     let mut readings = Vec::new();
     for path in &options.files {

@@ -43,6 +43,45 @@ pub struct Profile {
     pub users_and_agreements: Contact,
     /// When the phone is answered, in words.
     pub hours: String,
+    /// What it expects of the records themselves.
+    pub records: Expected,
+}
+
+/// What a registry expects of records where registries differ: what the check asks of a file beside the national guide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// MSH-5, the receiving application.
+    pub receiving_application: String,
+    /// MSH-6, the receiving facility.
+    pub receiving_facility: String,
+    /// How an address names the state.
+    pub state: String,
+    /// The first three digits of its ZIP codes, as ranges with both ends.
+    pub zip_areas: Vec<(u16, u16)>,
+    /// From this many years on somebody is an adult and consents alone.
+    pub adult_from_years: u8,
+    /// What PD1-12 may say. Where it is empty, the national Y and N hold.
+    pub consents: Vec<Consent>,
+}
+
+/// A kind of consent, as PD1-12 says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    /// Its code.
+    pub code: String,
+    /// For whom it is.
+    pub ages: ConsentAges,
+}
+
+/// Of what age somebody is whom a consent is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConsentAges {
+    /// Under age.
+    Child,
+    /// Of age.
+    Adult,
+    /// Of any age.
+    Any,
 }
 
 /// Whom to ask.

@@ -24,7 +24,7 @@ use chrono::TimeDelta;
 
 use crate::{
     app::message::{CourierJob, DeskJob, Event, Job},
-    domain::{cancel::Cancel, person::Person},
+    domain::{cancel::Cancel, codes::Tables, person::Person, profile::Expected},
     ports::{Clock, DemoStarter, Dialogs, Files, RegistryDoor, SettingsStore, Shelf, SignIn, Turns, Vault, Wake},
 };
 
@@ -49,6 +49,10 @@ pub struct Outside {
     pub vault: Arc<dyn Vault>,
     /// Settings.
     pub settings: Arc<dyn SettingsStore>,
+    /// What the registry expects of records.
+    pub expected: Expected,
+    /// What codes are looked up in.
+    pub tables: Arc<Tables>,
     /// The system's dialogs.
     pub dialogs: Box<dyn Dialogs>,
     /// The pretend registry, where this build has one.
@@ -94,6 +98,8 @@ impl Worker {
             settings: outside.settings,
             shelf: outside.shelf.clone(),
             person: outside.person.clone(),
+            expected: outside.expected,
+            tables: outside.tables,
             clock: Arc::clone(&outside.clock),
             dialogs: outside.dialogs,
             demo: outside.demo,

@@ -93,7 +93,12 @@ fn count_parts(segment: Segment<'_>) -> u64 {
 
 fn check(file: &[u8]) -> u64 {
     let today = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
-    let rules = Rules::new(today, Stage::Live);
+    let rules = Rules::new(
+        today,
+        Stage::Live,
+        profile::immtrac2().unwrap().records,
+        Arc::new(Tables::built_in().unwrap()),
+    );
     let mut checker = Checker::new(&rules);
     for chunk in file.chunks(CHUNK_BYTES) {
         checker.feed(chunk);

@@ -9,7 +9,6 @@ use crate::{
         wording,
     },
     domain::{
-        check::Rules,
         failure::FileFailure,
         submission::{Duplicate, HoldReason, Outcome, Reading, Record, SubmissionId},
     },
@@ -66,25 +65,25 @@ fn blocks_a_second(card: &Card) -> bool {
 fn add_one(model: &mut Model, path: PathBuf) -> Job {
     let card = Card::chosen(CardId(model.next_card), path.clone());
     model.next_card += 1;
-    let job = read(&card, path, model.rules());
+    let job = read(&card, path, model);
     model.cards.push(card);
     job
 }
 
 /// The same file, as another submission.
 pub(super) fn read_anew(model: &mut Model, id: CardId) -> Option<Job> {
-    let rules = model.rules();
     let card = find(model, id)?;
     let path = card.source.clone()?;
     *card = Card::chosen(id, path.clone());
-    Some(read(card, path, rules))
+    model.card(id).map(|card| read(card, path, model))
 }
 
-fn read(card: &Card, path: PathBuf, rules: Rules) -> Job {
+fn read(card: &Card, path: PathBuf, model: &Model) -> Job {
     Job::Desk(DeskJob::Read {
         card: card.id,
         path,
-        rules,
+        today: model.today(),
+        stage: model.check_stage(),
         cancel: card.cancel.clone(),
     })
 }

@@ -42,16 +42,21 @@ pub mod patient;
 mod place;
 mod report;
 pub mod rule;
+mod split;
 #[cfg(test)]
 mod tests;
 pub mod vaccination;
 mod view;
 mod walk;
 
-use chrono::NaiveDate;
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
 
 use crate::domain::{
-    hl7::{ContentKind, Tokenizer},
+    codes::Tables,
+    hl7::{ContentKind, Precision, Timestamp, Tokenizer},
+    profile::Expected,
     settings::Stage,
 };
 
@@ -66,16 +71,21 @@ pub use self::{
     place::Place,
     report::Report,
     rule::{Repair, Rule, Severity, Sheet, Who},
+    split::Split,
     view::{MessageView, SegmentView},
 };
 
 /// What a file is held against.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Rules {
     /// The clinic's own day: nothing is given later.
     pub today: NaiveDate,
     /// Test files are told from real ones, and must be free of errors.
     pub stage: Stage,
+    /// What this registry expects beside the national guide.
+    pub expected: Expected,
+    /// Vaccines, makers and the small tables.
+    pub tables: Arc<Tables>,
     /// How many findings of each rule are kept. All are counted.
     pub limit: u64,
 }
@@ -85,12 +95,22 @@ impl Rules {
     pub const LIMIT: u64 = 100;
 
     /// The rules for a file that is looked at on this day, at this stage.
-    pub fn new(today: NaiveDate, stage: Stage) -> Self {
+    pub fn new(today: NaiveDate, stage: Stage, expected: Expected, tables: Arc<Tables>) -> Self {
         Self {
             today,
             stage,
+            expected,
+            tables,
             limit: Self::LIMIT,
         }
+    }
+
+    /// Whether a time lies in the future, whatever the day is that it leaves open. A time of day, which can be that of another
+    /// time zone, has one day's grace.
+    pub fn is_future(&self, time: &Timestamp) -> bool {
+        let grace = Days::new(u64::from(time.precision() >= Precision::Hour));
+        let last = self.today.checked_add_days(grace).unwrap_or(self.today);
+        time.first_day() > last
     }
 }
 

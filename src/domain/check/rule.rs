@@ -204,8 +204,12 @@ rooms! {
     Message(super::message::MessageRule),
     /// Who it is, and their consent.
     Patient(super::patient::PatientRule),
-    /// What was given, when and how.
+    /// What was given to whom and when.
     Vaccination(super::vaccination::VaccinationRule),
+    /// What was in the syringe, and how it got where.
+    Dose(super::vaccination::DoseRule),
+    /// What stands beside a vaccination.
+    Observation(super::vaccination::ObservationRule),
     /// Usage, length, type and codes of every field.
     Guide(super::guide::GuideRule),
     /// Whose file it is.

@@ -17,7 +17,10 @@ use std::{
 
 use crate::{
     app::message::{AtSignIn, DeskJob, Event},
-    domain::{account::Account, cancel::Cancel, failure::FileFailure, person::Person},
+    domain::{
+        account::Account, cancel::Cancel, check::Rules, codes::Tables, failure::FileFailure, person::Person,
+        profile::Expected,
+    },
     ports::{Clock, DemoStarter, Dialogs, Files, Kept, SettingsStore, Shelf, SignIn, Vault},
     worker::{Reporter, guard::guarded},
 };
@@ -35,6 +38,8 @@ pub(super) struct Desk {
     pub(super) settings: Arc<dyn SettingsStore>,
     pub(super) shelf: Shelf,
     pub(super) person: Person,
+    pub(super) expected: Expected,
+    pub(super) tables: Arc<Tables>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) dialogs: Box<dyn Dialogs>,
     pub(super) demo: Option<Box<dyn DemoStarter>>,
@@ -86,9 +91,13 @@ impl Desk {
             DeskJob::Read {
                 card,
                 path,
-                rules,
+                today,
+                stage,
                 cancel,
-            } => return read::read(self, card, &path, &rules, &cancel),
+            } => {
+                let rules = Rules::new(today, stage, self.expected.clone(), Arc::clone(&self.tables));
+                return read::read(self, card, &path, &rules, &cancel);
+            }
             DeskJob::Enter(entry) => enter::enter(self, &entry),
             DeskJob::Withdraw {
                 submission,

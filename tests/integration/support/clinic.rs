@@ -1,13 +1,15 @@
 //! An invented clinic: its account, its registry's profile, its files.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use chrono::NaiveDate;
+use dropoff::adapters::profile::immtrac2;
 use dropoff::domain::{
     account::{Account, Endpoint, ImportCode, Protocol, Trust},
     check::Rules,
+    codes::Tables,
     naming::SameDayTemplate,
-    profile::{Contact, FolderNames, Profile},
+    profile::{Contact, Expected, FolderNames, Profile},
     settings::Stage,
 };
 
@@ -59,13 +61,29 @@ pub(crate) fn profile(timeout: Duration) -> Profile {
         data_exchange: contact(),
         users_and_agreements: contact(),
         hours: "always".to_owned(),
+        records: Expected {
+            receiving_application: "Registry".to_owned(),
+            receiving_facility: "State".to_owned(),
+            state: "TX".to_owned(),
+            zip_areas: vec![(750, 799)],
+            adult_from_years: 18,
+            consents: Vec::new(),
+        },
     }
 }
 
-/// What a file is held against on an invented day.
+/// What a file is held against in Texas on an invented day.
 pub(crate) fn rules() -> Rules {
-    Rules::new(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(), Stage::Live)
+    Rules::new(
+        TODAY,
+        Stage::Live,
+        immtrac2().unwrap().records,
+        Arc::new(Tables::built_in().unwrap()),
+    )
 }
+
+/// An invented day.
+pub(crate) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
 
 /// Invented bytes in which every line ending of HL7 occurs, different for each seed.
 pub(crate) fn content(seed: u32, bytes: usize) -> Vec<u8> {

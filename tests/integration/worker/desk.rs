@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::support::{
-    clinic::{profile, rules},
+    clinic::{TODAY, profile},
     fake_computer::Body,
     fake_sealed::SealedWord,
     office::Office,
@@ -30,7 +30,8 @@ fn read(office: &mut Office, body: Body, cancel: &Cancel) -> Result<Box<Reading>
     office.desk(DeskJob::Read {
         card: CardId(1),
         path: "/file.hl7".into(),
-        rules: rules(),
+        today: TODAY,
+        stage: Stage::Live,
         cancel: cancel.clone(),
     });
     office.wait(|event| match event {
@@ -109,7 +110,8 @@ fn cancelling_a_reading_ends_it_without_a_word() {
     office.desk(DeskJob::Read {
         card: CardId(7),
         path: "/long.hl7".into(),
-        rules: rules(),
+        today: TODAY,
+        stage: Stage::Live,
         cancel,
     });
     read(&mut office, Body::Bytes(HL7.to_vec()), &Cancel::default()).unwrap();

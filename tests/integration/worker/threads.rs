@@ -16,7 +16,7 @@ use dropoff::{
 
 use super::{big, small};
 use crate::support::{
-    clinic::rules,
+    clinic::TODAY,
     fake_computer::{Body, VaultWord},
     fake_registry::{Fault, Moment},
     fake_sealed::SealedWord,
@@ -96,7 +96,8 @@ fn a_fault_inside_the_desk_is_said_and_the_next_job_done() {
     office.desk(DeskJob::Read {
         card: CardId(1),
         path: "/bad.hl7".into(),
-        rules: rules(),
+        today: TODAY,
+        stage: Stage::Live,
         cancel: Cancel::default(),
     });
     office.desk(DeskJob::LookForPassword(office.account.id()));
@@ -162,7 +163,8 @@ fn dropping_the_worker_still_keeps_what_was_to_be_kept_and_cancels_what_was_to_b
         office.desk(DeskJob::Read {
             card: CardId(card),
             path: "/long.hl7".into(),
-            rules: rules(),
+            today: TODAY,
+            stage: Stage::Live,
             cancel: Cancel::default(),
         });
     }

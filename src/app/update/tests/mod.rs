@@ -30,13 +30,14 @@ use crate::{
     },
     domain::{
         account::{Account, AccountId, Protocol},
-        check::{Checker, Report},
+        check::{Checker, Report, Rules},
+        codes::Tables,
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,
         outage::OutageKind,
         person::Person,
-        profile::{Contact, FolderNames, Profile},
+        profile::{Contact, Expected, FolderNames, Profile},
         receipt::Destination,
         remote::{FoldersSeen, RemoteFile, SeenFile},
         secret::Secret,
@@ -87,6 +88,14 @@ fn profile() -> Profile {
         between_looks: Duration::from_mins(1),
         settling: Duration::from_secs(1),
         hours: "Monday to Friday".to_owned(),
+        records: Expected {
+            receiving_application: "Registry".to_owned(),
+            receiving_facility: "State".to_owned(),
+            state: "TX".to_owned(),
+            zip_areas: vec![(750, 799)],
+            adult_from_years: 18,
+            consents: Vec::new(),
+        },
     }
 }
 

@@ -64,7 +64,9 @@ pub fn words(rule: Rule, arguments: &[Argument]) -> Words {
         Rule::Envelope(rule) => envelope::words(rule, arguments),
         Rule::Message(rule) => message::words(rule, arguments),
         Rule::Patient(rule) => patient::words(rule, arguments),
-        Rule::Vaccination(rule) => vaccination::words(rule, arguments),
+        Rule::Vaccination(rule) => vaccination::given::words(rule, arguments),
+        Rule::Dose(rule) => vaccination::dose::words(rule, arguments),
+        Rule::Observation(rule) => vaccination::observation::words(rule, arguments),
         Rule::Guide(rule) => guide::words(rule, arguments),
         Rule::Clinic(rule) => clinic::words(rule, arguments),
     }

@@ -1,0 +1,128 @@
+//! The vaccination: what was given, when, to whom it belongs, by whom it was paid.
+//!
+//! A message tells of each vaccination in an order: `ORC`, then `RXA`, then `RXR` and `OBX`. [`check`] goes through the segments once.
+//! An `RXA` is read into a [`Dose`](dose::Dose), and what follows is judged beside it. What the order lacks is said at its end.
+//! Nothing is said here of an `RXA` without `ORC`, nor of segments that belong to no `RXA`: that is the order of segments.
+//!
+//! The rules are in three tables: [`VaccinationRule`] for what was given to whom and when, [`DoseRule`] for what was in the syringe
+//! and how it got where, [`ObservationRule`] for what stands beside it.
+
+mod amount;
+mod dates;
+mod demands;
+mod dose;
+mod eligibility;
+mod lot;
+mod maker;
+mod observation;
+mod order;
+mod route;
+mod rules;
+mod setting;
+mod statement;
+mod status;
+#[cfg(test)]
+mod tests;
+mod vaccine;
+
+pub use self::rules::{DoseRule, ObservationRule, VaccinationRule};
+
+use crate::domain::{
+    check::{Findings, MessageView, Rules},
+    hl7::SegmentName,
+};
+
+use self::{
+    demands::Route,
+    dose::Dose,
+    observation::Observations,
+    order::{Before, Order},
+    setting::Setting,
+};
+
+/// The fields of which this room says all that is said.
+pub const OWNED: &[(&[u8; 3], u8)] = &[
+    (b"ORC", 3),
+    (b"ORC", 12),
+    (b"RXA", 3),
+    (b"RXA", 4),
+    (b"RXA", 5),
+    (b"RXA", 6),
+    (b"RXA", 7),
+    (b"RXA", 9),
+    (b"RXA", 10),
+    (b"RXA", 11),
+    (b"RXA", 15),
+    (b"RXA", 16),
+    (b"RXA", 17),
+    (b"RXA", 18),
+    (b"RXA", 20),
+    (b"RXA", 21),
+    (b"RXA", 22),
+    (b"RXR", 1),
+    (b"RXR", 2),
+    (b"OBX", 2),
+    (b"OBX", 3),
+    (b"OBX", 4),
+    (b"OBX", 5),
+    (b"OBX", 11),
+    (b"OBX", 14),
+];
+
+/// A vaccination whose segments are still coming.
+struct Open<'a> {
+    order: Option<Order<'a>>,
+    dose: Dose<'a>,
+    route: Route,
+    observations: Observations<'a>,
+}
+
+pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Findings) {
+    let setting = Setting::of(message, rules);
+    let mut before = Before::default();
+    let mut order = None;
+    let mut open: Option<Open<'_>> = None;
+    for segment in message.segments() {
+        match segment.standard_name().as_ref().map(SegmentName::bytes) {
+            Some(b"ORC") => {
+                close(open.take().as_ref(), findings);
+                order = Some(Order::read(segment));
+            }
+            Some(b"RXA") => {
+                close(open.as_ref(), findings);
+                let dose = Dose::read(segment, &setting);
+                let order = order.take();
+                dose::check(&dose, &setting, findings);
+                before.check(order.as_ref(), &dose, findings);
+                open = Some(Open {
+                    order,
+                    dose,
+                    route: Route::Missing,
+                    observations: Observations::default(),
+                });
+            }
+            Some(b"RXR") => {
+                if let Some(open) = &mut open {
+                    route::check(segment, &open.dose, rules, findings);
+                    open.route = Route::Told;
+                }
+            }
+            Some(b"OBX") => {
+                let beside = open.as_mut().map(|open| (&open.dose, &mut open.observations));
+                observation::check(segment, beside, &setting, findings);
+            }
+            _ => {}
+        }
+    }
+    close(open.as_ref(), findings);
+}
+
+/// Says what a vaccination lacks, now that all of it is there.
+fn close(open: Option<&Open<'_>>, findings: &mut Findings) {
+    let Some(open) = open else { return };
+    if let Some(order) = &open.order {
+        order::check(order, &open.dose, findings);
+    }
+    demands::check(&open.dose, open.route, &open.observations, findings);
+    open.observations.finish(&open.dose, findings);
+}
