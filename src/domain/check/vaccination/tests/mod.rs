@@ -4,7 +4,14 @@ mod dose;
 mod given;
 mod observation;
 
-use crate::domain::check::tests::{check as check_rooms, envelope, message, with};
+use crate::domain::{
+    check::{
+        Rule, Severity,
+        tests::{check as check_rooms, envelope, message, with},
+        vaccination::{ObservationRule, VaccinationRule},
+    },
+    settings::Stage,
+};
 
 const ROOMS: [&str; 3] = ["vaccination", "dose", "observation"];
 
@@ -72,4 +79,21 @@ fn a_dose_of_the_past_and_a_refusal_need_little() {
     check(&[], &[]);
     check_historical(&[], &[]);
     check_bare(&REFUSED, &[], &[]);
+}
+
+#[test]
+fn the_sample_of_twelve_patients_has_good_vaccinations() {
+    let sample = include_str!("../../../../../assets/samples/good-12-patients.hl7");
+    check_rooms(&ROOMS, sample, &[]);
+}
+
+#[test]
+fn what_the_guide_asks_weighs_more_in_a_test_file() {
+    for rule in [
+        Rule::from(ObservationRule::EligibilityMissing),
+        VaccinationRule::ActionMissing.into(),
+    ] {
+        assert_eq!(rule.severity(Stage::Live), Severity::Warning, "{}", rule.id());
+        assert_eq!(rule.severity(Stage::Testing), Severity::Error, "{}", rule.id());
+    }
 }
