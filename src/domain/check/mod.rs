@@ -42,6 +42,7 @@ pub mod patient;
 mod place;
 mod report;
 pub mod rule;
+mod split;
 #[cfg(test)]
 mod tests;
 pub mod vaccination;
@@ -50,11 +51,11 @@ mod walk;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use crate::domain::{
     codes::Tables,
-    hl7::{ContentKind, Tokenizer},
+    hl7::{ContentKind, Precision, Timestamp, Tokenizer},
     profile::Expected,
     settings::Stage,
 };
@@ -70,6 +71,7 @@ pub use self::{
     place::Place,
     report::Report,
     rule::{Repair, Rule, Severity, Sheet, Who},
+    split::Split,
     view::{MessageView, SegmentView},
 };
 
@@ -101,6 +103,14 @@ impl Rules {
             tables,
             limit: Self::LIMIT,
         }
+    }
+
+    /// Whether a time lies in the future, whatever the day is that it leaves open. A time of day, which can be that of another
+    /// time zone, has one day's grace.
+    pub fn is_future(&self, time: &Timestamp) -> bool {
+        let grace = Days::new(u64::from(time.precision() >= Precision::Hour));
+        let last = self.today.checked_add_days(grace).unwrap_or(self.today);
+        time.first_day() > last
     }
 }
 

@@ -23,6 +23,29 @@ pub(super) fn whole() -> String {
     envelope(&[message("A1")])
 }
 
+/// A whole file of one message in which fields say something else: `&[("PID-7", "20270101")]`. Each is a field of the first
+/// segment of its name; fields that the segment lacks are put in.
+pub(super) fn with(changes: &[(&str, &str)]) -> String {
+    let mut segments: Vec<String> = MESSAGE.trim_end().split('\r').map(str::to_owned).collect();
+    for (path, value) in changes {
+        let (name, number) = path.split_once('-').unwrap();
+        let segment = segments.iter_mut().find(|segment| segment.starts_with(name)).unwrap();
+        let mut fields: Vec<&str> = segment.split('|').collect();
+        // MSH-1 is the separator itself.
+        let place = number.parse::<usize>().unwrap() - usize::from(name == "MSH");
+        fields.resize(fields.len().max(place + 1), "");
+        fields[place] = value;
+        *segment = fields.join("|");
+    }
+    envelope(&[segments.join("\r") + "\r"])
+}
+
+/// A whole file of one message, without its segments of these names.
+pub(super) fn without(names: &[&str]) -> String {
+    let is_kept = |segment: &&str| !names.iter().any(|name| segment.starts_with(name));
+    envelope(&[MESSAGE.split_inclusive('\r').filter(is_kept).collect()])
+}
+
 /// The rules of November 20, 2026, for a clinic that is live.
 pub(super) fn live() -> Rules {
     let tables = Arc::new(Tables::built_in().unwrap());
@@ -59,10 +82,15 @@ fn texas() -> Expected {
 /// The report on these bytes, the same in whatever chunks they come.
 #[track_caller]
 pub(super) fn report(bytes: impl AsRef<[u8]>) -> Report {
+    report_by(&live(), bytes)
+}
+
+/// The report on these bytes by other rules.
+#[track_caller]
+pub(super) fn report_by(rules: &Rules, bytes: impl AsRef<[u8]>) -> Report {
     let bytes = bytes.as_ref();
-    let rules = live();
     let in_chunks = |chunk_bytes| {
-        let mut checker = Checker::new(&rules);
+        let mut checker = Checker::new(rules);
         bytes.chunks(chunk_bytes).for_each(|chunk| checker.feed(chunk));
         checker.finish()
     };
@@ -105,6 +133,16 @@ pub(super) fn check_one(bytes: impl AsRef<[u8]>, rule: impl Into<Rule>, at: &str
 fn a_whole_file_has_no_finding() {
     assert_eq!(report(whole()).findings, []);
     assert_eq!(report(envelope(&[message("A1"), message("A2")])).findings, []);
+}
+
+#[test]
+fn the_sample_is_changed_where_it_is_asked() {
+    assert_eq!(with(&[]), whole());
+    let text = with(&[("MSH-10", "B7"), ("PID-3", "4"), ("RXR-4", "X")]);
+    assert!(text.contains("||VXU^V04^VXU_V04|B7|P|2.5.1|"), "{text}");
+    assert!(text.contains("\rPID|1||4||Quillfeather"), "{text}");
+    assert!(text.contains("^HL70163||X\r"), "{text}");
+    assert!(!without(&["PID", "NK1"]).contains("Quillfeather"));
 }
 
 #[test]

@@ -5,12 +5,14 @@
 //! * [`junk`]: what stands between segments and belongs to none.
 //! * [`segment`] and [`part`]: views of a segment and of its fields, repetitions, components and subcomponents. Every level
 //!   knows its byte range in the original file. Nothing is copied, and nothing is split before somebody asks.
+//! * [`timestamp`] and [`coded`]: values of the two types that most rules read.
 //! * [`delimiters`]: the characters that split, as each message declares them.
 //! * [`escape`]: the text that a value stands for.
 //! * [`summary`]: counts of a whole file in one reading.
 //! * [`head`], [`utf16`]: what must be known before the first segment can be cut.
 //! * [`message`]: the segments of one message, kept together.
 
+pub mod coded;
 pub mod content;
 pub mod delimiters;
 pub mod escape;
@@ -22,9 +24,11 @@ pub mod part;
 pub mod segment;
 pub mod shown;
 pub mod summary;
+pub mod timestamp;
 pub mod tokenizer;
 pub mod utf16;
 
+pub use coded::Coded;
 pub use content::{ContentKind, detect};
 pub use delimiters::Delimiters;
 pub use escape::unescape;
@@ -36,5 +40,6 @@ pub use part::{Component, Field, Part, Parts, Repetition, Subcomponent};
 pub use segment::{Fields, Segment, Terminator};
 pub use shown::shown;
 pub use summary::{Envelope, Summarizer, Summary};
+pub use timestamp::{Precision, Reading, Timestamp};
 pub use tokenizer::{Ending, MAX_SEGMENT_BYTES, Tokenizer};
 pub use utf16::Utf16;

@@ -77,6 +77,23 @@ impl<'a, Level> Part<'a, Level> {
         self.bytes == b"\"\""
     }
 
+    /// The bytes without spaces around them; none where it is the HL7 null.
+    pub fn value(&self) -> &'a [u8] {
+        if self.is_null() { &[] } else { self.bytes.trim_ascii() }
+    }
+
+    /// Whether nothing stands here but spaces and what separates parts: `^^^`. The HL7 null is something.
+    pub fn is_blank(&self) -> bool {
+        let Delimiters {
+            component,
+            repetition,
+            subcomponent,
+            ..
+        } = self.delimiters;
+        let is_nothing = |byte: &u8| *byte == b' ' || [component, repetition, subcomponent].contains(&Some(*byte));
+        self.bytes.iter().all(is_nothing)
+    }
+
     /// The bytes with their escape sequences resolved.
     pub fn unescaped(&self) -> Cow<'a, [u8]> {
         unescape(self.bytes, &self.delimiters)

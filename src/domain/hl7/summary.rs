@@ -1,6 +1,6 @@
 //! What a file holds, counted in one reading.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{
     content::ContentKind,
@@ -8,6 +8,7 @@ use super::{
     name::SegmentName,
     segment::{Segment, Terminator},
     shown::shown,
+    timestamp::Timestamp,
     tokenizer::Tokenizer,
 };
 
@@ -146,15 +147,10 @@ impl Summary {
     }
 }
 
-/// The date in the first eight digits of a time stamp.
+/// The day of a time stamp that can be one of a vaccination. What follows the day does not matter here.
 fn day_of(stamp: &[u8]) -> Option<NaiveDate> {
-    let digits = std::str::from_utf8(stamp.get(..8)?).ok()?;
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let number: u32 = digits.parse().ok()?;
-    let day = NaiveDate::from_ymd_opt(i32::try_from(number / 10_000).ok()?, number / 100 % 100, number % 100)?;
-    (1900..=2100).contains(&day.year()).then_some(day)
+    let stamp = Timestamp::parse(stamp.get(..8)?)?;
+    stamp.day().filter(|_| stamp.is_of_these_times())
 }
 
 /// The text of a field's first component; `None` where there is none.
