@@ -6,13 +6,17 @@
     reason = "a benchmark prints its figures and may fail"
 )]
 
-use std::{hint::black_box, time::Instant};
+use std::{hint::black_box, sync::Arc, time::Instant};
 
 use chrono::NaiveDate;
-use dropoff::domain::{
-    check::{Checker, Rules},
-    hl7::{Segment, Tokenizer},
-    settings::Stage,
+use dropoff::{
+    adapters::profile,
+    domain::{
+        check::{Checker, Rules},
+        codes::Tables,
+        hl7::{Segment, Tokenizer},
+        settings::Stage,
+    },
 };
 use hl7_parser::Message;
 
@@ -96,8 +100,8 @@ fn check(file: &[u8]) -> u64 {
     let rules = Rules::new(
         today,
         Stage::Live,
-        profile::immtrac2().unwrap().records,
-        Arc::new(Tables::built_in().unwrap()),
+        profile::immtrac2().expect("the built-in profile").records,
+        Arc::new(Tables::built_in().expect("the built-in tables")),
     );
     let mut checker = Checker::new(&rules);
     for chunk in file.chunks(CHUNK_BYTES) {

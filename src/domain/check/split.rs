@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crate::domain::{
     check::{place::Place, view::SegmentView},
-    hl7::{Coded, Component, Field, Reading, Timestamp},
+    hl7::{Coded, Component, Field, Reading, Repetition, Timestamp},
 };
 
 /// A segment with its first `N` fields.
@@ -33,6 +33,11 @@ impl<'a, const N: usize> Split<'a, N> {
     /// A field in which something stands besides separators: a value, or the HL7 null.
     pub fn filled(&self, number: usize) -> Option<Field<'a>> {
         self.field(number).filter(|field| !field.is_blank())
+    }
+
+    /// The repetitions of a field; none where the segment ends before it.
+    pub fn repetitions(&self, number: usize) -> impl Iterator<Item = Repetition<'a>> + Clone + use<'a, N> {
+        self.field(number).into_iter().flat_map(|field| field.repetitions())
     }
 
     /// A component of a field's first repetition.

@@ -20,14 +20,8 @@ use crate::domain::{
 /// A room that looks at whole messages.
 type Room = fn(&MessageView<'_>, &Rules, &mut Findings);
 
-/// The rooms, in the order in which they are asked.
-const ROOMS: [Room; 5] = [
-    message::check,
-    patient::check,
-    vaccination::check,
-    guide::check,
-    clinic::check,
-];
+/// The rooms that look at what a vaccination update says, in the order in which they are asked.
+const ROOMS: [Room; 4] = [patient::check, vaccination::check, guide::check, clinic::check];
 
 /// What the segments so far came to.
 pub(super) struct Walk<'r> {
@@ -154,8 +148,11 @@ impl<'r> Walk<'r> {
                 self.findings
                     .add(FileRule::HugeMessage, &place, &[Argument::Count(left_out)]);
             } else {
-                for room in ROOMS {
-                    room(&message, self.rules, &mut self.findings);
+                message::check(&message, self.rules, &mut self.findings);
+                if message::can_be_judged(&message) {
+                    for room in ROOMS {
+                        room(&message, self.rules, &mut self.findings);
+                    }
                 }
             }
         }

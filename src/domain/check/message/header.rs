@@ -1,0 +1,114 @@
+//! MSH-4 to MSH-21: who sends what to whom.
+
+use crate::domain::{
+    check::{Findings, Rules, Split, message::MessageRule},
+    hl7::{Precision, Reading},
+    settings::Stage,
+};
+
+type Header<'a> = Split<'a, 21>;
+
+pub(super) fn check(header: &Header<'_>, rules: &Rules, findings: &mut Findings) {
+    check_parties(header, rules, findings);
+    check_time(header, rules, findings);
+    check_kind(header, findings);
+    check_control_id(header, findings);
+    check_processing(header, rules.stage, findings);
+    check_version(header, findings);
+    check_profile(header, findings);
+}
+
+fn check_parties(header: &Header<'_>, rules: &Rules, findings: &mut Findings) {
+    if names_nobody(header, 4) {
+        findings.add(MessageRule::SenderMissing, &header.place_of(4), &[]);
+    }
+    let expected = &rules.expected;
+    let parties = [
+        (
+            5,
+            &expected.receiving_application,
+            MessageRule::ReceiverMissing,
+            MessageRule::OtherReceiver,
+        ),
+        (
+            6,
+            &expected.receiving_facility,
+            MessageRule::ReceivingFacilityMissing,
+            MessageRule::OtherReceivingFacility,
+        ),
+    ];
+    for (field, expected, missing, other) in parties {
+        if names_nobody(header, field) {
+            findings.add(missing, &header.place_of(field), &[]);
+        } else if !expected.is_empty() && !header.value(field, 1).eq_ignore_ascii_case(expected.as_bytes()) {
+            findings.add(other, &header.place_of(field), &[]);
+        }
+    }
+}
+
+/// Whether a field of type HD has neither a name nor an object identifier.
+fn names_nobody(header: &Header<'_>, field: usize) -> bool {
+    header.value(field, 1).is_empty() && header.value(field, 2).is_empty()
+}
+
+fn check_time(header: &Header<'_>, rules: &Rules, findings: &mut Findings) {
+    let rule = match header.timestamp(7) {
+        Reading::Empty | Reading::Null => MessageRule::TimeMissing,
+        Reading::Other => MessageRule::TimeUnreadable,
+        Reading::Is(time) if rules.is_future(&time) => MessageRule::TimeInTheFuture,
+        Reading::Is(time) if time.precision() < Precision::Second || time.zone().is_none() => MessageRule::TimeInexact,
+        Reading::Is(_) => return,
+    };
+    findings.add(rule, &header.place_of(7), &[]);
+}
+
+fn check_kind(header: &Header<'_>, findings: &mut Findings) {
+    let rule = match [1, 2, 3].map(|component| header.value(9, component)) {
+        [b"VXU", b"V04", b"VXU_V04"] => return,
+        [b"", b"", _] => MessageRule::KindMissing,
+        _ => MessageRule::KindIncomplete,
+    };
+    findings.add(rule, &header.place_of(9), &[]);
+}
+
+fn check_control_id(header: &Header<'_>, findings: &mut Findings) {
+    /// Source: national guide 1.5, MSH-10.
+    const MAX_CHARS: usize = 199;
+    let id = header.value(10, 1);
+    // The bytes after the first one of a letter in UTF-8 are no letters of their own.
+    let chars = id.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+    if id.is_empty() {
+        findings.add(MessageRule::ControlIdMissing, &header.place_of(10), &[]);
+    } else if chars > MAX_CHARS {
+        findings.add(MessageRule::ControlIdLong, &header.place_of(10), &[]);
+    }
+}
+
+fn check_processing(header: &Header<'_>, stage: Stage, findings: &mut Findings) {
+    let rule = match (header.value(11, 1), stage) {
+        (b"", _) => MessageRule::ProcessingMissing,
+        (b"P", Stage::Live) | (b"T" | b"D", Stage::Testing) => return,
+        (_, Stage::Live) => MessageRule::NotProduction,
+        (_, Stage::Testing) => MessageRule::NotTest,
+    };
+    findings.add(rule, &header.place_of(11), &[]);
+}
+
+fn check_version(header: &Header<'_>, findings: &mut Findings) {
+    let rule = match header.value(12, 1) {
+        b"2.5.1" => return,
+        b"" => MessageRule::VersionMissing,
+        _ => MessageRule::OtherVersion,
+    };
+    findings.add(rule, &header.place_of(12), &[]);
+}
+
+fn check_profile(header: &Header<'_>, findings: &mut Findings) {
+    let Some(field) = header.filled(21).filter(|field| !field.is_null()) else {
+        findings.add(MessageRule::ProfileMissing, &header.place_of(21), &[]);
+        return;
+    };
+    if !field.repetitions().any(|profile| profile.first().value() == b"Z22") {
+        findings.add(MessageRule::OtherProfile, &header.place_of(21), &[]);
+    }
+}

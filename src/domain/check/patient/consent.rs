@@ -1,0 +1,61 @@
+//! PD1-11 to PD1-13: reminders, and the consent to be in the registry.
+
+use crate::domain::{
+    check::{Argument, Findings, MessageView, Rules, Split, patient::PatientRule},
+    hl7::{Precision, Reading},
+    profile::ConsentAges,
+};
+
+type Pd1<'a> = Split<'a, 13>;
+
+pub(super) fn check(message: &MessageView<'_>, age: Option<u32>, rules: &Rules, findings: &mut Findings) {
+    let Some(segment) = message.first(*b"PD1") else {
+        findings.add(PatientRule::ConsentMissing, &message.lacks(*b"PD1"), &[]);
+        return;
+    };
+    let pd1 = Pd1::of(segment);
+    if let Some(reminders) = pd1.coded(11)
+        && !reminders.is_empty()
+    {
+        let list = rules.tables.list("HL70215");
+        if list.is_some_and(|list| !list.has(reminders.code) && !list.has(reminders.alternate)) {
+            findings.add(PatientRule::RemindersUnknown, &pd1.place_of(11), &[]);
+        }
+    }
+    if check_code(&pd1, age, rules, findings) {
+        check_date(&pd1, rules, findings);
+    }
+}
+
+/// Checks the code. Returns whether there is one.
+fn check_code(pd1: &Pd1<'_>, age: Option<u32>, rules: &Rules, findings: &mut Findings) -> bool {
+    let place = pd1.place_of(12);
+    let code = pd1.value(12, 1);
+    if code.is_empty() {
+        findings.add(PatientRule::ConsentMissing, &place, &[]);
+        return false;
+    }
+    let consents = &rules.expected.consents;
+    let known = consents.iter().find(|consent| consent.code.as_bytes() == code);
+    let is_national = consents.is_empty() && matches!(code, b"Y" | b"N");
+    let adult_from = rules.expected.adult_from_years;
+    let years = [Argument::Count(adult_from.into())];
+    let is_adult = age.map(|age| age >= adult_from.into());
+    match (known.map(|consent| consent.ages), is_adult) {
+        (None, _) if !is_national => findings.add(PatientRule::ConsentUnknown, &place, &[]),
+        (Some(ConsentAges::Child), Some(true)) => findings.add(PatientRule::ConsentOfChild, &place, &years),
+        (Some(ConsentAges::Adult), Some(false)) => findings.add(PatientRule::ConsentOfAdult, &place, &years),
+        (None | Some(ConsentAges::Child | ConsentAges::Adult | ConsentAges::Any), _) => {}
+    }
+    true
+}
+
+fn check_date(pd1: &Pd1<'_>, rules: &Rules, findings: &mut Findings) {
+    let rule = match pd1.timestamp(13) {
+        Reading::Empty | Reading::Null => PatientRule::ConsentDateMissing,
+        Reading::Is(given) if rules.is_future(&given) => PatientRule::ConsentDateFuture,
+        Reading::Is(given) if given.precision() >= Precision::Day => return,
+        Reading::Other | Reading::Is(_) => PatientRule::ConsentDateUnreadable,
+    };
+    findings.add(rule, &pd1.place_of(13), &[]);
+}
