@@ -14,6 +14,7 @@
 mod architecture;
 #[cfg(target_os = "linux")]
 mod away;
+mod check;
 mod cli;
 mod code_tables;
 mod corpus;

@@ -71,10 +71,10 @@ impl<'r> Walk<'r> {
                 self.read_envelope(&segment, name);
             }
             _ if self.message.is_empty() => {
-                let place = || Place::of_segment(&segment, name, None);
                 if name.is_some() {
-                    self.findings.add(FileRule::Stray, &place(), &[]);
+                    self.damage.read_stray(&segment);
                 }
+                let place = || Place::of_segment(&segment, name, None);
                 file::check_line(&segment, name, place, &mut self.findings);
             }
             _ => self.message.push(segment, name),
@@ -87,7 +87,7 @@ impl<'r> Walk<'r> {
         self.damage.read_end(after);
         let wholeness = if self.damage.is_one_line() {
             // Its messages, and the end of its envelope, stand on that line.
-            Wholeness::Shown
+            Wholeness::Refuted
         } else {
             self.levels.finish(&mut self.findings)
         };

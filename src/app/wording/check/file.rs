@@ -50,7 +50,7 @@ pub(super) fn words(rule: FileRule, arguments: &[Argument]) -> Words {
         FileRule::RunTogether => Words::new(
             "Two messages run together on one line.",
             "A line end is missing between them. The registry would lose the second patient or mix the two.",
-            "Export it again. If it stays so, ask your EHR vendor to end each message with a carriage return.",
+            "Ask your EHR vendor to end each message with a carriage return.",
         ),
         FileRule::Utf16 => Words::new(
             "This file was saved as \"Unicode\", which the registry cannot read.",
@@ -122,10 +122,15 @@ pub(super) fn words(rule: FileRule, arguments: &[Argument]) -> Words {
             "Most often it is the rest of the line before, broken in two. What stands on it is lost at the registry.",
             "Export it again, and don't open it in another program before you drop it here. If it stays so, ask your EHR vendor.",
         ),
-        FileRule::Stray => Words::new(
-            "This segment belongs to no message.",
-            "No message header (MSH) stands before it. The registry can store nothing of it.",
-            "Export it again. If it stays so, ask your EHR vendor.",
+        FileRule::Stray => counted(
+            Words::new(
+                "Segments belong to no message.",
+                "No message header (MSH) stands before them. The registry can store nothing of them.",
+                "Ask your EHR vendor to begin each message with its header (MSH).",
+            ),
+            "segment belongs",
+            "segments belong",
+            "to no message.",
         ),
         FileRule::ControlCharacters => counted(
             Words::new(
@@ -147,16 +152,21 @@ pub(super) fn words(rule: FileRule, arguments: &[Argument]) -> Words {
             "They are written in UTF-8, and MSH-18 names another character set.",
             "Nothing to do now. Your EHR vendor can name UTF-8 in MSH-18.",
         ),
+        FileRule::LettersLost => Words::new(
+            "A letter was lost: a question mark in a diamond stands in its place.",
+            "Somewhere on its way into this file a letter with an accent could not be read.",
+            "Write the value again in your EHR. If it comes back, ask your EHR vendor.",
+        ),
         FileRule::Overlong => Words::new(
             "This line is longer than 1 MB.",
             "No segment of an immunization is. The rest of the line was not checked.",
-            "Export it again. If it stays so, ask your EHR vendor.",
+            "Ask your EHR vendor what this line is.",
         ),
         FileRule::HugeMessage => counted(
             Words::new(
                 "This message is too long to be checked.",
                 "No patient's immunizations take more than 4 MB. A message header may be missing after it.",
-                "Export it again. If it stays so, ask your EHR vendor.",
+                "Ask your EHR vendor to begin each message with its header (MSH).",
             ),
             "segment is",
             "segments are",

@@ -62,7 +62,7 @@ pub fn rule(rule: Rule, findings: &[&Finding], report: &Report) -> [String; 4] {
     ]
 }
 
-/// `message 2 (A2), PID-5, line 15; line 40; and 38 more`; empty where it is the whole file.
+/// `message 2, PID-5, line 15; message 4, PID-5, line 40; and 38 more`; empty where it is the whole file.
 fn places(findings: &[&Finding], count: u64) -> String {
     let mut shown: Vec<String> = findings
         .iter()
@@ -76,16 +76,11 @@ fn places(findings: &[&Finding], count: u64) -> String {
     shown.join("; ")
 }
 
-/// `message 2 (A2), PID-5.1, line 15`; `None` where it is the whole file.
+/// `message 2, PID-5.1, line 15`; `None` where it is the whole file.
 pub fn place(finding: &Finding) -> Option<String> {
-    let message = finding.message.map(|number| {
-        let id = finding.control_id.as_ref().map(|id| format!(" ({})", id.as_str()));
-        format!(
-            "message {}{}",
-            quantity::thousands(number.into()),
-            id.unwrap_or_default()
-        )
-    });
+    let message = finding
+        .message
+        .map(|number| format!("message {}", quantity::thousands(number.into())));
     let line = finding.line.map(|line| format!("line {}", quantity::thousands(line)));
     let parts: Vec<String> = [message, spot(finding), line].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))

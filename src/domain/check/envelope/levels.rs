@@ -184,11 +184,10 @@ impl Levels {
                 (true, true) => {}
             }
         }
-        let has_envelope = self.has_file || self.has_batch;
-        if is_closed && (has_envelope || self.messages <= 1) {
-            Wholeness::Shown
-        } else {
-            Wholeness::Open
+        match (is_closed, self.has_file || self.has_batch) {
+            (false, _) => Wholeness::Refuted,
+            (true, false) if self.messages > 1 => Wholeness::Unknown,
+            (true, _) => Wholeness::Shown,
         }
     }
 

@@ -1,14 +1,205 @@
 //! Each rule of the envelope, where it fires and where it does not.
 
-use crate::domain::check::tests::{message, whole};
+use crate::domain::check::{
+    Argument::Count,
+    envelope::EnvelopeRule,
+    tests::{check_one, envelope, message, whole},
+};
 
 #[track_caller]
 fn check(bytes: impl AsRef<[u8]>, expected: &[&str]) {
     crate::domain::check::tests::check(&["file", "envelope"], bytes, expected);
 }
 
+/// A file of these lines; `1` and `2` are whole messages.
+fn file(lines: &[&str]) -> String {
+    let line = |line: &&str| match *line {
+        "1" | "2" => message(&format!("A{line}")),
+        "FHS" | "BHS" => format!("{line}|^~\\&|EHR\r"),
+        other => format!("{other}\r"),
+    };
+    lines.iter().map(line).collect()
+}
+
+/// Checks a file of these lines.
+#[track_caller]
+fn check_lines(lines: &str, expected: &[&str]) {
+    let lines: Vec<_> = lines.split(' ').collect();
+    check(file(&lines), expected);
+}
+
 #[test]
-fn messages_without_an_envelope_are_a_warning() {
-    check(message("A1"), &["envelope.missing"]);
-    check(whole(), &[]);
+fn an_envelope_or_half_of_one_may_hold_the_messages() {
+    check_lines("FHS BHS 1 2 BTS|2 FTS|1", &[]);
+    check_lines("BHS 1 2 BTS|2", &["envelope.no-file-header"]);
+    check_lines("FHS 1 2 FTS|1", &["envelope.no-batch-header"]);
+    check_lines("FHS 1 2 FTS|0", &["envelope.no-batch-header"]);
+    check_lines("1 2", &["envelope.missing"]);
+}
+
+#[test]
+fn a_missing_envelope_is_shown_where_it_should_begin() {
+    let finding = check_one(message("A1"), EnvelopeRule::Missing, "", &[]);
+    assert_eq!(
+        (finding.segment.unwrap().as_str(), finding.segment_index),
+        ("FHS", None)
+    );
+    assert_eq!((finding.line, finding.message, finding.range), (Some(1), None, 0..0));
+}
+
+#[test]
+fn what_is_opened_must_be_closed() {
+    check_lines(
+        "FHS BHS 1 2",
+        &["envelope.file-not-closed", "envelope.batch-not-closed"],
+    );
+    check_lines("FHS BHS 1 BTS|1", &["envelope.file-not-closed"]);
+    check_lines("FHS BHS 1 FTS|1", &["envelope.batch-not-closed"]);
+    check_lines("FHS 1", &["envelope.file-not-closed", "envelope.no-batch-header"]);
+    check_lines("BHS 1", &["envelope.batch-not-closed", "envelope.no-file-header"]);
+    check_lines(
+        "FHS BHS 1 BHS 2 BTS|1 FTS|2",
+        &["envelope.batch-not-closed", "envelope.several-batches"],
+    );
+    let finding = check_one(
+        file(&["FHS", "BHS", "1", "BTS|1"]),
+        EnvelopeRule::FileNotClosed,
+        "FHS|^~\\&|EHR",
+        &[],
+    );
+    assert_eq!(
+        (finding.segment_index, finding.line, finding.message),
+        (Some(1), Some(1), None)
+    );
+}
+
+#[test]
+fn what_is_closed_must_have_been_opened() {
+    check_lines(
+        "1 2 BTS|2 FTS|1",
+        &["envelope.batch-never-opened", "envelope.file-never-opened"],
+    );
+    check_lines("FHS 1 2 BTS|2 FTS|1", &["envelope.batch-never-opened"]);
+    check_lines("BHS 1 2 BTS|2 FTS|1", &["envelope.file-never-opened"]);
+    check_lines(
+        "FHS BHS 1 BTS|1 BTS|0 FTS|2",
+        &["envelope.batch-never-opened", "envelope.several-batches"],
+    );
+}
+
+#[test]
+fn the_number_of_messages_must_be_right() {
+    for wrong in ["BTS|3", "BTS|0", "BTS|99999999999999999999999"] {
+        check_lines(&format!("FHS BHS 1 2 {wrong} FTS|1"), &["envelope.message-count"]);
+    }
+    for right in ["BTS|2", "BTS|002", "BTS|2|comment"] {
+        check_lines(&format!("FHS BHS 1 2 {right} FTS|1"), &[]);
+    }
+    for no_number in ["BTS|two", "BTS|-2", "BTS|2.0", "BTS|+2", "BTS|2x"] {
+        check_lines(
+            &format!("FHS BHS 1 2 {no_number} FTS|1"),
+            &["envelope.message-count-not-a-number"],
+        );
+    }
+    for nothing in ["BTS", "BTS|", "BTS||comment", "BTS|\"\""] {
+        check_lines(
+            &format!("FHS BHS 1 2 {nothing} FTS|1"),
+            &["envelope.message-count-missing"],
+        );
+    }
+    let text = whole().replace("BTS|1", "BTS|40");
+    let finding = check_one(text, EnvelopeRule::MessageCount, "40", &[Count(40), Count(1)]);
+    assert_eq!((finding.segment.unwrap().as_str(), finding.field), ("BTS", Some(1)));
+    check(whole().replace("BTS|1", "BTS| 1 "), &[]);
+}
+
+#[test]
+fn each_batch_has_its_own_number_of_messages() {
+    check_lines("FHS BHS 1 BTS|1 BHS 2 BTS|1 FTS|2", &["envelope.several-batches"]);
+    check_lines(
+        "FHS BHS 1 BTS|1 BHS 2 BTS|2 FTS|2",
+        &["envelope.several-batches", "envelope.message-count"],
+    );
+}
+
+#[test]
+fn the_number_of_batches_must_be_right() {
+    check_lines("FHS BHS 1 BTS|1 FTS|2", &["envelope.batch-count"]);
+    check_lines("FHS BHS 1 BTS|1 FTS|one", &["envelope.batch-count-not-a-number"]);
+    check_lines("FHS BHS 1 BTS|1 FTS", &["envelope.batch-count-missing"]);
+    let text = whole().replace("FTS|1", "FTS|7");
+    check_one(text, EnvelopeRule::BatchCount, "7", &[Count(7), Count(1)]);
+}
+
+#[test]
+fn batches_are_counted_and_the_second_is_shown() {
+    let text = file(&["FHS", "BHS", "1", "BTS|1", "BHS", "2", "BTS|1", "FTS|2"]);
+    let finding = check_one(text, EnvelopeRule::SeveralBatches, "BHS|^~\\&|EHR", &[Count(2)]);
+    assert_eq!(finding.segment_index, Some(2));
+}
+
+#[test]
+fn joined_files_show_at_the_second_header() {
+    let joined = whole() + &envelope(&[message("A2")]);
+    check(&joined, &["envelope.joined-files", "envelope.several-batches"]);
+    let finding = check_one(&joined, EnvelopeRule::JoinedFiles, "FHS|^~\\&|EHR", &[]);
+    assert_eq!(finding.segment_index, Some(2));
+    check_lines("1 FHS BHS 2 BTS|1 FTS|1", &["envelope.joined-files"]);
+    // The end of the first file is missing.
+    check_lines(
+        "FHS BHS 1 FHS BHS 2 BTS|1 FTS|1",
+        &[
+            "envelope.file-not-closed",
+            "envelope.batch-not-closed",
+            "envelope.joined-files",
+            "envelope.several-batches",
+        ],
+    );
+}
+
+#[test]
+fn a_batch_across_the_end_of_the_file_is_wrongly_nested_and_closed_all_the_same() {
+    check_lines("FHS BHS 1 2 FTS|1 BTS|2", &["envelope.wrongly-nested"]);
+    check_lines(
+        "FHS BHS 1 BTS|1 FTS|1 BHS 2 BTS|1",
+        &[
+            "envelope.wrongly-nested",
+            "envelope.several-batches",
+            "envelope.wrongly-nested",
+        ],
+    );
+}
+
+#[test]
+fn messages_outside_of_the_batches_are_counted() {
+    check_lines("FHS BHS 1 BTS|1 2 FTS|1", &["envelope.message-outside"]);
+    check_lines("FHS BHS 1 BTS|1 FTS|1 2", &["envelope.message-outside"]);
+    check_lines("FHS 1 BHS 2 BTS|1 FTS|1", &["envelope.message-outside"]);
+    let text = file(&["FHS", "BHS", "1", "BTS|1", "2", "2", "FTS|1"]);
+    let second = message("A2");
+    let (header, _) = second.split_once('\r').unwrap();
+    check_one(text, EnvelopeRule::MessageOutside, header, &[Count(2)]);
+}
+
+#[test]
+fn a_control_id_that_was_used_before_is_found() {
+    let other = message("A1").replace("Juniper", "Percival");
+    let text = envelope(&[message("A1"), message("A2"), other]);
+    let finding = check_one(text, EnvelopeRule::DuplicateControlId, "A1", &[Count(1)]);
+    assert_eq!((finding.message, finding.field), (Some(3), Some(10)));
+    check(envelope(&[message("A1"), message("A10"), message("a1")]), &[]);
+}
+
+#[test]
+fn a_message_that_is_there_twice_is_found_whatever_its_line_ends() {
+    let again = message("A1").replace('\r', "\n");
+    let text = envelope(&[message("A1"), message("A2"), again]);
+    check_one(text, EnvelopeRule::DuplicateMessage, "A1", &[Count(1)]);
+}
+
+#[test]
+fn messages_without_a_control_id_are_compared_as_a_whole() {
+    let other = message("").replace("Juniper", "Percival");
+    check(envelope(&[message(""), other]), &[]);
+    check(envelope(&[message(""), message("")]), &["envelope.duplicate-message"]);
 }

@@ -23,6 +23,7 @@ pub(in crate::domain::check) struct Damage {
     blank_lines: Seen,
     indented: Seen,
     escaped: Seen,
+    stray: Seen,
     shortest: Shortest,
     /// Where the last segment is, if no line end closes it.
     open: Option<Open>,
@@ -67,28 +68,28 @@ struct LineEnds {
     cr: u64,
     lf: Seen,
     cr_lf: Seen,
-    doubled: Seen,
+    cr_cr_lf: Seen,
 }
 
 impl LineEnds {
+    /// One finding at most. CR CR LF between lines that end in CR is a blank line with an end of another kind, and no doubled end.
     fn tell(&self, findings: &mut Findings) {
-        let others = [&self.lf, &self.cr_lf];
-        let mut found = others.into_iter().filter(|seen| seen.count > 0);
-        if self.doubled.count > 0 {
-            self.doubled.tell(FileRule::DoubledLineEnds, findings);
-            return;
-        }
-        match (self.cr, found.next(), found.next()) {
-            (_, None, _) => {}
-            (0, Some(only), None) => only.tell(FileRule::LineEnds, findings),
-            (_, Some(first), second) => {
-                let count = first.count + second.map_or(0, |second| second.count);
-                let earliest = [Some(first), second]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|seen| seen.first.clone());
-                let first = earliest.min_by_key(|(range, _)| range.start);
-                Seen { count, first }.tell(FileRule::MixedLineEnds, findings);
+        let others = [&self.lf, &self.cr_lf, &self.cr_cr_lf].map(|seen| seen.count);
+        match (self.cr, others) {
+            (_, [0, 0, 0]) => {}
+            (cr, [lf, cr_lf, doubled]) if doubled > cr + lf + cr_lf => {
+                self.cr_cr_lf.tell(FileRule::DoubledLineEnds, findings);
+            }
+            (0, [_, 0, 0]) => self.lf.tell(FileRule::LineEnds, findings),
+            (0, [0, _, 0]) => self.cr_lf.tell(FileRule::LineEnds, findings),
+            (_, others) => {
+                let seen = [&self.lf, &self.cr_lf, &self.cr_cr_lf].into_iter();
+                let first = seen.filter_map(|seen| seen.first.clone());
+                let mixed = Seen {
+                    count: others.iter().sum(),
+                    first: first.min_by_key(|(range, _)| range.start),
+                };
+                mixed.tell(FileRule::MixedLineEnds, findings);
             }
         }
     }
@@ -101,13 +102,15 @@ struct Open {
     is_cut: bool,
 }
 
-/// What else tells whether a file that has no last line end is whole.
+/// What the envelope tells of whether the file is whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::domain::check) enum Wholeness {
-    /// Its envelope is closed, or it holds one message.
+    /// It is: the envelope is closed, or there is one message and no envelope.
     Shown,
-    /// It holds several messages and no envelope.
-    Open,
+    /// It is not: the envelope is open.
+    Refuted,
+    /// Nothing: there are several messages and no envelope.
+    Unknown,
 }
 
 impl Damage {
@@ -124,7 +127,7 @@ impl Damage {
             Terminator::Cr => self.ends.cr += 1,
             Terminator::Lf => self.ends.lf.add(end, line),
             Terminator::CrLf => self.ends.cr_lf.add(end, line),
-            Terminator::CrCrLf => self.ends.doubled.add(end, line),
+            Terminator::CrCrLf => self.ends.cr_cr_lf.add(end, line),
             Terminator::EndBlock => self.framing.add(end, line),
             Terminator::EndOfFile => self.open = Some(self.open_end(segment, name)),
         }
@@ -135,6 +138,11 @@ impl Damage {
             self.escaped.add(range, line);
         }
         self.line = Line(line + segment.terminator().lines());
+    }
+
+    /// Takes note of a segment that belongs to no message.
+    pub(in crate::domain::check) fn read_stray(&mut self, segment: &Segment<'_>) {
+        self.stray.add(segment.range(), segment.line());
     }
 
     /// Takes note of what stands after the last segment.
@@ -161,13 +169,17 @@ impl Damage {
         self.blank_lines.tell(FileRule::BlankLines, findings);
         self.indented.tell(FileRule::Indented, findings);
         self.escaped.tell(FileRule::EscapedLineEnds, findings);
+        self.stray.tell(FileRule::Stray, findings);
         if let Some(open) = &self.open {
             let rule = match (open.is_cut, wholeness) {
-                (true, _) => FileRule::CutOff,
-                (false, Wholeness::Open) => FileRule::PerhapsCutOff,
-                (false, Wholeness::Shown) => FileRule::OpenEnd,
+                (true, _) => Some(FileRule::CutOff),
+                (false, Wholeness::Shown) => Some(FileRule::OpenEnd),
+                (false, Wholeness::Unknown) => Some(FileRule::PerhapsCutOff),
+                (false, Wholeness::Refuted) => None,
             };
-            findings.add(rule, &open.place, &[]);
+            if let Some(rule) = rule {
+                findings.add(rule, &open.place, &[]);
+            }
         }
     }
 

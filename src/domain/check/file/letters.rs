@@ -1,5 +1,7 @@
 //! What a message's letters are written in, beside what it says of them in MSH-18.
 
+use memchr::memmem;
+
 use crate::domain::{
     check::{
         file::FileRule,
@@ -43,22 +45,34 @@ pub(in crate::domain::check) fn check_letters(message: &MessageView<'_>, finding
     if message.bytes().is_ascii() {
         return;
     }
-    let broken = message
-        .segments()
-        .find_map(|segment| Some((segment, first_that_is_no_utf8(&segment)?)));
-    let rule = match (Declared::by(&message.header()), &broken) {
-        (Declared::Other, _) | (Declared::Utf8, None) | (Declared::SingleBytes, Some(_)) => return,
-        (Declared::Nothing | Declared::Utf8, Some(_)) => FileRule::Windows1252,
-        (Declared::SingleBytes, None) => FileRule::LettersNotAsDeclared,
-        (Declared::Nothing, None) => FileRule::LettersUndeclared,
-    };
-    let first = broken.or_else(|| {
-        message
+    let mut add_first = |rule: FileRule, place_in: fn(&Segment<'_>) -> Option<usize>| {
+        let first = message
             .segments()
-            .find_map(|segment| Some((segment, first_letter(&segment)?)))
-    });
-    if let Some((segment, at)) = first {
-        findings.add(rule, &place(&segment, at), &[]);
+            .find_map(|segment| Some((segment, place_in(&segment)?)));
+        if let Some((segment, at)) = first {
+            findings.add(rule, &place(&segment, at), &[]);
+        }
+        first.is_some()
+    };
+    match Declared::by(&message.header()) {
+        Declared::Other => {}
+        Declared::SingleBytes => {
+            if !message
+                .segments()
+                .any(|segment| first_that_is_no_utf8(&segment).is_some())
+            {
+                add_first(FileRule::LettersNotAsDeclared, first_letter);
+            }
+        }
+        declared @ (Declared::Nothing | Declared::Utf8) => {
+            let is_utf8 = !add_first(FileRule::Windows1252, first_that_is_no_utf8);
+            if is_utf8 && declared == Declared::Nothing {
+                add_first(FileRule::LettersUndeclared, first_letter);
+            }
+            if is_utf8 {
+                add_first(FileRule::LettersLost, first_lost);
+            }
+        }
     }
 }
 
@@ -71,6 +85,10 @@ fn first_that_is_no_utf8(segment: &Segment<'_>) -> Option<usize> {
 
 fn first_letter(segment: &Segment<'_>) -> Option<usize> {
     segment.bytes().iter().position(|byte| !byte.is_ascii())
+}
+
+fn first_lost(segment: &Segment<'_>) -> Option<usize> {
+    memmem::find(segment.bytes(), "\u{FFFD}".as_bytes())
 }
 
 /// The byte at this place of the segment, in its field.

@@ -36,15 +36,14 @@ pub(super) fn escaped_line_ends(segment: &Segment<'_>) -> impl Iterator<Item = R
     let (bytes, start) = (segment.bytes(), segment.range().start);
     let field = segment.delimiters().field;
     backslashes(bytes).filter_map(move |at| {
-        let rest = bytes.get(at..)?;
-        let after = rest
-            .strip_prefix(br"\r\n")
-            .or_else(|| rest.strip_prefix(br"\r"))
-            .or_else(|| rest.strip_prefix(br"\n"))?;
+        let (before, rest) = bytes.split_at_checked(at)?;
+        let after = [&br"\r\n"[..], br"\r", br"\n"]
+            .into_iter()
+            .find_map(|line_end| rest.strip_prefix(line_end))?;
         SegmentName::of(after.get(..3)?).filter(|_| after.get(3) == Some(&field))?;
-        let length = rest.len() - after.len();
+        let is_second_half = rest.starts_with(br"\n") && before.ends_with(br"\r");
         let at = start + at as u64;
-        Some(at..at + length as u64)
+        (!is_second_half).then_some(at..at + (rest.len() - after.len()) as u64)
     })
 }
 

@@ -26,8 +26,10 @@ pub(super) use self::{
 const HEADER: &str = "HL7 2.5.1, chapter 2, message construction: a message begins with MSH";
 const DELIMITERS: &str =
     "HL7 2.5.1, chapter 2, message delimiters: a segment ends with a carriage return, and with nothing else";
+const REQUIRED: &str = "HL7 2.5.1, tables of the segments: a segment has its name and the fields that it requires";
 const SEGMENTS: &str = "HL7 2.5.1, chapter 2, segments: a segment is one line that begins with its name";
 const LETTERS: &str = "HL7 2.5.1, chapter 2, MSH-18: it names the character set, and without it a message is ASCII";
+const REPLACED: &str = "Unicode, chapter 23: U+FFFD replaces a character that could not be read";
 const BATCH: &str = "HL7 2.5.1, chapter 2, batch protocol: what stands between FHS and FTS";
 const OURS: &str = "Dropoff: what cannot be checked is said";
 
@@ -47,7 +49,7 @@ rules! {
         /// Two messages, or two parts of the envelope, stand on one line.
         RunTogether => Sheet::blocker("file.run-together", Vendor, DELIMITERS),
         /// It ends in the middle of a segment.
-        CutOff => Sheet::blocker("file.cut-off", FrontDesk, DELIMITERS),
+        CutOff => Sheet::blocker("file.cut-off", FrontDesk, REQUIRED),
         /// Several messages, no envelope that closes, and the last line is open. Nothing else shows that it was cut.
         PerhapsCutOff => Sheet::warning("file.perhaps-cut-off", FrontDesk, DELIMITERS),
         /// All lines end in LF, or all in CR LF. Argument: how many.
@@ -55,25 +57,27 @@ rules! {
         /// Some lines end otherwise than others. Argument: how many do not end in CR.
         MixedLineEnds => Sheet::warning("file.mixed-line-ends", Vendor, DELIMITERS).repairable(),
         /// Lines end in CR CR LF: a transfer in text mode put one in. Argument: how many.
-        DoubledLineEnds => Sheet::warning("file.doubled-line-ends", Vendor, DELIMITERS).repairable(),
+        DoubledLineEnds => Sheet::warning("file.doubled-line-ends", FrontDesk, DELIMITERS).repairable(),
         /// A UTF-8 byte order mark. Argument: how many.
         ByteOrderMark => Sheet::warning("file.byte-order-mark", Vendor, HEADER).repairable(),
         /// Bytes of the network protocol MLLP. Argument: how many places.
         Framing => Sheet::warning("file.mllp-framing", Vendor, DELIMITERS).repairable(),
         /// NUL between segments or at the end. Argument: how many places.
-        Padding => Sheet::warning("file.nul-padding", Vendor, DELIMITERS).repairable(),
+        Padding => Sheet::warning("file.nul-padding", FrontDesk, DELIMITERS).repairable(),
         /// Segments are indented. Argument: how many.
         Indented => Sheet::warning("file.indented", Vendor, SEGMENTS),
         /// A line that is no segment: most often the rest of the line before.
-        BrokenLine => Sheet::warning("file.broken-line", Vendor, SEGMENTS),
-        /// A segment that belongs to no message.
+        BrokenLine => Sheet::warning("file.broken-line", FrontDesk, SEGMENTS),
+        /// Segments that belong to no message. Argument: how many.
         Stray => Sheet::warning("file.stray-segment", Vendor, BATCH),
         /// Control characters within a segment. Argument: how many.
-        ControlCharacters => Sheet::warning("file.control-characters", Vendor, DELIMITERS),
+        ControlCharacters => Sheet::warning("file.control-characters", FrontDesk, DELIMITERS),
         /// Letters of a message are not UTF-8, and MSH-18 names no set of single bytes.
         Windows1252 => Sheet::warning("file.windows-1252", Vendor, LETTERS).repairable(),
         /// Letters of a message are UTF-8, and MSH-18 names another set.
         LettersNotAsDeclared => Sheet::warning("file.letters-not-as-declared", Vendor, LETTERS),
+        /// U+FFFD stands in a message, where a letter was lost on the way.
+        LettersLost => Sheet::warning("file.letters-lost", FrontDesk, REPLACED),
         /// A segment is longer than 1 MiB: the rest of it was not looked at.
         Overlong => Sheet::warning("file.overlong-segment", Vendor, OURS),
         /// A message is too long to be looked at as a whole. Argument: how many segments were left out.
