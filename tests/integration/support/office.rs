@@ -25,7 +25,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::support::{
-    clinic::{PASSWORD, account},
+    clinic::{PASSWORD, account, rules},
     fake_computer::{
         Body, FakeClock, FakeFiles, FakeSettings, FakeTurns, FakeVault, NoDialogs, NoSignIn, NoWake, PanickyWake,
         VaultWord,

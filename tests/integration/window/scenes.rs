@@ -28,6 +28,8 @@ use dropoff::{
 };
 use uuid::Uuid;
 
+use crate::support::clinic::rules;
+
 use super::stage::{account, ask, happen, live_settings, model, now, path, registry};
 
 pub(super) fn reading(patients: u64, mark: u8) -> Reading {

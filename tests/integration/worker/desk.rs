@@ -8,7 +8,7 @@ use dropoff::{
         cancel::Cancel,
         failure::{FileFailure, SettingsFailure},
         hl7::content::ContentKind,
-        settings::Settings,
+        settings::{Settings, Stage},
         submission::{ContentHash, Phase, Reading, SubmissionId},
     },
     ports::Inside,

@@ -10,6 +10,7 @@ use dropoff::{
         failure::{FileFailure, Trouble, VaultFailure},
         receipt::Destination,
         secret::Secret,
+        settings::Stage,
         submission::{Outcome, State},
     },
 };
