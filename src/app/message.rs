@@ -11,7 +11,7 @@ use crate::{
     domain::{
         account::{Account, AccountId},
         cancel::Cancel,
-        check::Rules,
+        check::Occasion,
         failure::{FileFailure, LedgerFailure, RegistryFailure, SealFailure, SettingsFailure, VaultFailure},
         naming::SameDayTemplate,
         receipt::Destination,
@@ -142,8 +142,8 @@ pub enum DeskJob {
         card: CardId,
         /// The file.
         path: PathBuf,
-        /// What it is held against.
-        rules: Rules,
+        /// For when it is checked.
+        occasion: Occasion,
         /// Asked at every chunk.
         cancel: Cancel,
     },

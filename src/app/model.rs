@@ -8,7 +8,7 @@ use crate::{
     app::{account_form::AccountFormError, message::CardId, past::PastFiles},
     domain::{
         account::{Account, AccountId},
-        check::Rules,
+        check::Occasion,
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::clinic_day,
         person::Person,
@@ -330,13 +330,15 @@ impl Model {
         clinic_day(self.now, self.settings.time_zone)
     }
 
-    /// What a file is held against that is read now. The Demo is as strict as the registry is with a clinic that is live.
-    pub fn rules(&self) -> Rules {
-        let stage = match self.destination() {
-            Destination::Live | Destination::Demo => Stage::Live,
-            Destination::Testing => Stage::Testing,
-        };
-        Rules::new(self.today(), stage)
+    /// For when a file is checked that is read now. The Demo is as strict as the registry is with a clinic that is live.
+    pub fn occasion(&self) -> Occasion {
+        Occasion {
+            today: self.today(),
+            stage: match self.destination() {
+                Destination::Live | Destination::Demo => Stage::Live,
+                Destination::Testing => Stage::Testing,
+            },
+        }
     }
 
     /// A card, if it is still there.

@@ -10,7 +10,7 @@ use std::{hint::black_box, time::Instant};
 
 use chrono::NaiveDate;
 use dropoff::domain::{
-    check::{Checker, Rules},
+    check::{Checker, Occasion, Rules},
     hl7::{Segment, Tokenizer},
     settings::Stage,
 };
@@ -92,8 +92,10 @@ fn count_parts(segment: Segment<'_>) -> u64 {
 }
 
 fn check(file: &[u8]) -> u64 {
-    let today = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
-    let rules = Rules::new(today, Stage::Live);
+    let rules = Rules::on(Occasion {
+        today: NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day"),
+        stage: Stage::Live,
+    });
     let mut checker = Checker::new(&rules);
     for chunk in file.chunks(CHUNK_BYTES) {
         checker.feed(chunk);

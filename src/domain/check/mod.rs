@@ -69,8 +69,17 @@ pub use self::{
     view::{MessageView, SegmentView},
 };
 
+/// For when a file is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occasion {
+    /// The clinic's own day: nothing is given later.
+    pub today: NaiveDate,
+    /// Test files are told from real ones, and must be free of errors.
+    pub stage: Stage,
+}
+
 /// What a file is held against.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Rules {
     /// The clinic's own day: nothing is given later.
     pub today: NaiveDate,
@@ -84,11 +93,11 @@ impl Rules {
     /// How many findings of each rule are kept, unless somebody asks for more.
     pub const LIMIT: u64 = 100;
 
-    /// The rules for a file that is looked at on this day, at this stage.
-    pub fn new(today: NaiveDate, stage: Stage) -> Self {
+    /// The rules for a file that is looked at now.
+    pub fn on(occasion: Occasion) -> Self {
         Self {
-            today,
-            stage,
+            today: occasion.today,
+            stage: occasion.stage,
             limit: Self::LIMIT,
         }
     }

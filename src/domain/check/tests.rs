@@ -23,7 +23,10 @@ pub(super) fn whole() -> String {
 }
 
 pub(super) fn live() -> Rules {
-    Rules::new(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(), Stage::Live)
+    Rules::on(Occasion {
+        today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+        stage: Stage::Live,
+    })
 }
 
 /// The report on these bytes, the same in whatever chunks they come.

@@ -85,9 +85,9 @@ impl Desk {
             DeskJob::Read {
                 card,
                 path,
-                rules,
+                occasion,
                 cancel,
-            } => return read::read(self, card, &path, &rules, &cancel),
+            } => return read::read(self, card, &path, occasion, &cancel),
             DeskJob::Enter(entry) => enter::enter(self, &entry),
             DeskJob::Withdraw {
                 submission,

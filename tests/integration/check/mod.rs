@@ -6,9 +6,9 @@ mod properties;
 
 use std::path::{Path, PathBuf};
 
-use dropoff::domain::check::{Checker, Report};
+use dropoff::domain::check::{Checker, Report, Rules};
 
-use crate::support::clinic::rules;
+use crate::support::clinic::occasion;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -17,7 +17,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn report(chunks: &[&[u8]]) -> Report {
-    let rules = rules();
+    let rules = Rules::on(occasion());
     let mut checker = Checker::new(&rules);
     for chunk in chunks {
         checker.feed(chunk);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use dropoff::domain::{
     account::{Account, Endpoint, ImportCode, Protocol, Trust},
-    check::Rules,
+    check::Occasion,
     naming::SameDayTemplate,
     profile::{Contact, FolderNames, Profile},
     settings::Stage,
@@ -62,9 +62,12 @@ pub(crate) fn profile(timeout: Duration) -> Profile {
     }
 }
 
-/// What a file is held against on an invented day.
-pub(crate) fn rules() -> Rules {
-    Rules::new(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(), Stage::Live)
+/// An invented day on which files are checked.
+pub(crate) fn occasion() -> Occasion {
+    Occasion {
+        today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+        stage: Stage::Live,
+    }
 }
 
 /// Invented bytes in which every line ending of HL7 occurs, different for each seed.

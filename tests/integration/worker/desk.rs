@@ -15,7 +15,7 @@ use dropoff::{
 use sha2::{Digest, Sha256};
 
 use crate::support::{
-    clinic::{profile, rules},
+    clinic::{occasion, profile},
     fake_computer::Body,
     fake_sealed::SealedWord,
     office::Office,
@@ -28,7 +28,7 @@ fn read(office: &mut Office, body: Body, cancel: &Cancel) -> Result<Box<Reading>
     office.desk(DeskJob::Read {
         card: CardId(1),
         path: "/file.hl7".into(),
-        rules: rules(),
+        occasion: occasion(),
         cancel: cancel.clone(),
     });
     office.wait(|event| match event {
@@ -107,7 +107,7 @@ fn cancelling_a_reading_ends_it_without_a_word() {
     office.desk(DeskJob::Read {
         card: CardId(7),
         path: "/long.hl7".into(),
-        rules: rules(),
+        occasion: occasion(),
         cancel,
     });
     read(&mut office, Body::Bytes(HL7.to_vec()), &Cancel::default()).unwrap();

@@ -16,7 +16,7 @@ use dropoff::{
 
 use super::{big, small};
 use crate::support::{
-    clinic::rules,
+    clinic::occasion,
     fake_computer::{Body, VaultWord},
     fake_registry::{Fault, Moment},
     fake_sealed::SealedWord,
@@ -96,7 +96,7 @@ fn a_fault_inside_the_desk_is_said_and_the_next_job_done() {
     office.desk(DeskJob::Read {
         card: CardId(1),
         path: "/bad.hl7".into(),
-        rules: rules(),
+        occasion: occasion(),
         cancel: Cancel::default(),
     });
     office.desk(DeskJob::LookForPassword(office.account.id()));
@@ -161,7 +161,7 @@ fn dropping_the_worker_still_keeps_what_was_to_be_kept() {
         office.desk(DeskJob::Read {
             card: CardId(card),
             path: "/long.hl7".into(),
-            rules: rules(),
+            occasion: occasion(),
             cancel: Cancel::default(),
         });
     }

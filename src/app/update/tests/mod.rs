@@ -26,7 +26,7 @@ use crate::{
     },
     domain::{
         account::Protocol,
-        check::{Checker, Report},
+        check::{Checker, Report, Rules},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,

@@ -114,7 +114,7 @@ fn what_the_check_blocks_is_held_and_the_card_says_why() {
     for (text, title) in cases {
         let mut model = live();
         let card = add(&mut model, "export.hl7");
-        let rules = model.rules();
+        let rules = Rules::on(model.occasion());
         let mut checker = Checker::new(&rules);
         checker.feed(text.as_bytes());
         let report = Arc::new(checker.finish());

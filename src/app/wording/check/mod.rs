@@ -21,6 +21,13 @@ use crate::domain::{
     settings::Stage,
 };
 
+/// What the front desk can do about most blockers.
+const EXPORT_AGAIN: &str = "Export it again, then drop it here.";
+/// What shows whether something is missing, where the file does not.
+const COMPARE: &str = "Compare the number of patients with your EHR. If it is too small, export again.";
+/// What is only a matter of form.
+const ASK_VENDOR: &str = "Nothing to do now. Your EHR vendor can put it right in the export.";
+
 /// What is said of a finding or a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -42,11 +49,11 @@ impl Words {
         }
     }
 
-    /// The same words under a title that names numbers.
+    /// The same words, under another title where there is one.
     #[must_use]
-    pub(super) fn titled(self, title: String) -> Self {
+    pub(super) fn titled(self, title: Option<String>) -> Self {
         Self {
-            title: Cow::Owned(title),
+            title: title.map_or(self.title, Cow::Owned),
             ..self
         }
     }
