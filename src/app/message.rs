@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 pub use crate::app::{
     errand::{Entered, Entry, EntryRefusal, Shipment},
@@ -15,6 +15,7 @@ use crate::{
     domain::{
         account::{Account, AccountId},
         cancel::Cancel,
+        check::Occasion,
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         proof::{Period, Proof},
         receipt::Destination,
@@ -153,10 +154,8 @@ pub enum DeskJob {
         card: CardId,
         /// The file.
         path: PathBuf,
-        /// The clinic's own day.
-        today: NaiveDate,
-        /// How strict the check is.
-        stage: Stage,
+        /// For when it is checked.
+        occasion: Occasion,
         /// Asked at every chunk.
         cancel: Cancel,
     },

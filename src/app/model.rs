@@ -14,6 +14,7 @@ use crate::{
     },
     domain::{
         account::{Account, AccountId},
+        check::Occasion,
         codes::{CdcTable, Refusal, TableSource},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         naming::clinic_day,
@@ -349,11 +350,14 @@ impl Model {
         clinic_day(self.now, self.settings.time_zone)
     }
 
-    /// How strict the check is. The Demo is as strict as the registry is with a clinic that is live.
-    pub fn check_stage(&self) -> Stage {
-        match self.destination() {
-            Destination::Live | Destination::Demo => Stage::Live,
-            Destination::Testing => Stage::Testing,
+    /// For when a file is checked that is read now. The Demo is as strict as the registry is with a clinic that is live.
+    pub fn occasion(&self) -> Occasion {
+        Occasion {
+            today: self.today(),
+            stage: match self.destination() {
+                Destination::Live | Destination::Demo => Stage::Live,
+                Destination::Testing => Stage::Testing,
+            },
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
     build::{Bare, bare},
     cli::{Exit, args::CheckOptions, print::Printer},
     domain::{
-        check::{ControlId, Finding, Report, Rules, Severity},
+        check::{ControlId, Finding, Occasion, Report, Rules, Severity},
         failure::FileFailure,
         settings::Stage,
         submission::Reading,
@@ -74,9 +74,11 @@ pub(super) fn run(printer: &Printer, options: &CheckOptions) -> Exit {
     let stage = if options.testing { Stage::Testing } else { Stage::Live };
     let rules = Rules {
         limit: options.limit,
-        ..Rules::new(
-            options.today.unwrap_or(bare.today),
-            stage,
+        ..Rules::on(
+            Occasion {
+                today: options.today.unwrap_or(bare.today),
+                stage,
+            },
             bare.expected.clone(),
             Arc::clone(&bare.tables),
         )

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use dropoff::{
     adapters::profile,
     domain::{
-        check::{Checker, Rules},
+        check::{Checker, Occasion, Rules},
         codes::Tables,
         hl7::{Segment, Tokenizer},
         settings::Stage,
@@ -96,10 +96,12 @@ fn count_parts(segment: Segment<'_>) -> u64 {
 }
 
 fn check(file: &[u8]) -> u64 {
-    let today = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
-    let rules = Rules::new(
-        today,
-        Stage::Live,
+    let occasion = Occasion {
+        today: NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day"),
+        stage: Stage::Live,
+    };
+    let rules = Rules::on(
+        occasion,
         profile::immtrac2().expect("the built-in profile").records,
         Arc::new(Tables::built_in().expect("the built-in tables")),
     );

@@ -9,6 +9,7 @@ use crate::{
         wording,
     },
     domain::{
+        check::Occasion,
         failure::FileFailure,
         submission::{Duplicate, HoldReason, Outcome, Reading, Record, SubmissionId},
     },
@@ -65,25 +66,25 @@ fn blocks_a_second(card: &Card) -> bool {
 fn add_one(model: &mut Model, path: PathBuf) -> Job {
     let card = Card::chosen(CardId(model.next_card), path.clone());
     model.next_card += 1;
-    let job = read(&card, path, model);
+    let job = read(&card, path, model.occasion());
     model.cards.push(card);
     job
 }
 
 /// The same file, as another submission.
 pub(super) fn read_anew(model: &mut Model, id: CardId) -> Option<Job> {
+    let occasion = model.occasion();
     let card = find(model, id)?;
     let path = card.source.clone()?;
     *card = Card::chosen(id, path.clone());
-    model.card(id).map(|card| read(card, path, model))
+    Some(read(card, path, occasion))
 }
 
-fn read(card: &Card, path: PathBuf, model: &Model) -> Job {
+fn read(card: &Card, path: PathBuf, occasion: Occasion) -> Job {
     Job::Desk(DeskJob::Read {
         card: card.id,
         path,
-        today: model.today(),
-        stage: model.check_stage(),
+        occasion,
         cancel: card.cancel.clone(),
     })
 }

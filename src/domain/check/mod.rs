@@ -30,12 +30,10 @@
 //!
 //! A test in `app::wording::check` sees to it that every rule has words, a source and an id of its own.
 
-pub mod clinic;
 pub mod envelope;
 pub mod file;
 mod finding;
 mod findings;
-pub mod guide;
 mod input;
 pub mod message;
 pub mod patient;
@@ -75,6 +73,15 @@ pub use self::{
     view::{MessageView, SegmentView},
 };
 
+/// For when a file is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Occasion {
+    /// The clinic's own day: nothing is given later.
+    pub today: NaiveDate,
+    /// Test files are told from real ones, and must be free of errors.
+    pub stage: Stage,
+}
+
 /// What a file is held against.
 #[derive(Debug, Clone)]
 pub struct Rules {
@@ -94,11 +101,11 @@ impl Rules {
     /// How many findings of each rule are kept, unless somebody asks for more.
     pub const LIMIT: u64 = 100;
 
-    /// The rules for a file that is looked at on this day, at this stage.
-    pub fn new(today: NaiveDate, stage: Stage, expected: Expected, tables: Arc<Tables>) -> Self {
+    /// The rules for a file that is looked at now.
+    pub fn on(occasion: Occasion, expected: Expected, tables: Arc<Tables>) -> Self {
         Self {
-            today,
-            stage,
+            today: occasion.today,
+            stage: occasion.stage,
             expected,
             tables,
             limit: Self::LIMIT,

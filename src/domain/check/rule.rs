@@ -210,8 +210,4 @@ rooms! {
     Dose(super::vaccination::DoseRule),
     /// What stands beside a vaccination.
     Observation(super::vaccination::ObservationRule),
-    /// Usage, length, type and codes of every field.
-    Guide(super::guide::GuideRule),
-    /// Whose file it is.
-    Clinic(super::clinic::ClinicRule),
 }

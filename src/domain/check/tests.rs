@@ -48,13 +48,11 @@ pub(super) fn without(names: &[&str]) -> String {
 
 /// The rules of November 20, 2026, for a clinic that is live.
 pub(super) fn live() -> Rules {
-    let tables = Arc::new(Tables::built_in().unwrap());
-    Rules::new(
-        NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
-        Stage::Live,
-        texas(),
-        tables,
-    )
+    let occasion = Occasion {
+        today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+        stage: Stage::Live,
+    };
+    Rules::on(occasion, texas(), Arc::new(Tables::built_in().unwrap()))
 }
 
 /// What Texas expects, as the built-in profile says it.

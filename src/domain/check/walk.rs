@@ -2,12 +2,11 @@
 
 use crate::domain::{
     check::{
-        Rules, clinic,
+        Rules,
         envelope::{Duplicates, Levels},
         file::{self, Damage, FileRule, Wholeness},
         finding::Argument,
         findings::Findings,
-        guide,
         input::Letters,
         message, patient,
         place::Place,
@@ -21,7 +20,7 @@ use crate::domain::{
 type Room = fn(&MessageView<'_>, &Rules, &mut Findings);
 
 /// The rooms that look at what a vaccination update says, in the order in which they are asked.
-const ROOMS: [Room; 4] = [patient::check, vaccination::check, guide::check, clinic::check];
+const ROOMS: [Room; 2] = [patient::check, vaccination::check];
 
 /// What the segments so far came to.
 pub(super) struct Walk<'r> {

@@ -18,8 +18,7 @@ use std::{
 use crate::{
     app::message::{AtSignIn, DeskJob, Event},
     domain::{
-        account::Account, cancel::Cancel, check::Rules, codes::Tables, failure::FileFailure, person::Person,
-        profile::Expected,
+        account::Account, cancel::Cancel, codes::Tables, failure::FileFailure, person::Person, profile::Expected,
     },
     ports::{Clock, DemoStarter, Dialogs, Files, Kept, SettingsStore, Shelf, SignIn, Vault},
     worker::{Reporter, guard::guarded},
@@ -91,13 +90,9 @@ impl Desk {
             DeskJob::Read {
                 card,
                 path,
-                today,
-                stage,
+                occasion,
                 cancel,
-            } => {
-                let rules = Rules::new(today, stage, self.expected.clone(), Arc::clone(&self.tables));
-                return read::read(self, card, &path, &rules, &cancel);
-            }
+            } => return read::read(self, card, &path, occasion, &cancel),
             DeskJob::Enter(entry) => enter::enter(self, &entry),
             DeskJob::Withdraw {
                 submission,

@@ -1,6 +1,6 @@
 //! Reading a chosen file for its card.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use uuid::Uuid;
 
@@ -8,17 +8,18 @@ use crate::{
     app::message::{CardId, Event},
     domain::{
         cancel::Cancel,
-        check::{Rules, Severity},
+        check::{Occasion, Rules, Severity},
         submission::SubmissionId,
     },
     worker::{desk::Desk, reading::read_whole},
 };
 
 /// The reading as an event, or nothing when it was cancelled.
-pub(super) fn read(desk: &Desk, card: CardId, path: &Path, rules: &Rules, cancel: &Cancel) -> Option<Event> {
+pub(super) fn read(desk: &Desk, card: CardId, path: &Path, occasion: Occasion, cancel: &Cancel) -> Option<Event> {
+    let rules = Rules::on(occasion, desk.expected.clone(), Arc::clone(&desk.tables));
     let submission = SubmissionId(Uuid::new_v4());
     let result = desk.files.open(path).and_then(|file| {
-        read_whole(file, rules, &[cancel, &desk.stop], |read_bytes, total_bytes| {
+        read_whole(file, &rules, &[cancel, &desk.stop], |read_bytes, total_bytes| {
             desk.reporter.report(Event::ReadProgress {
                 card,
                 read_bytes,

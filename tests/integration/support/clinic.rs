@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use dropoff::adapters::profile::immtrac2;
 use dropoff::domain::{
     account::{Account, Endpoint, ImportCode, Protocol, Trust},
-    check::Rules,
+    check::{Occasion, Rules},
     codes::Tables,
     naming::SameDayTemplate,
     profile::{Contact, Expected, FolderNames, Profile},
@@ -72,18 +72,19 @@ pub(crate) fn profile(timeout: Duration) -> Profile {
     }
 }
 
-/// What a file is held against in Texas on an invented day.
-pub(crate) fn rules() -> Rules {
-    Rules::new(
-        TODAY,
-        Stage::Live,
-        immtrac2().unwrap().records,
-        Arc::new(Tables::built_in().unwrap()),
-    )
+/// An invented day on which files are checked.
+pub(crate) fn occasion() -> Occasion {
+    Occasion {
+        today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
+        stage: Stage::Live,
+    }
 }
 
-/// An invented day.
-pub(crate) const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+/// What a file is held against in Texas on that day.
+pub(crate) fn rules() -> Rules {
+    let tables = Arc::new(Tables::built_in().unwrap());
+    Rules::on(occasion(), immtrac2().unwrap().records, tables)
+}
 
 /// Invented bytes in which every line ending of HL7 occurs, different for each seed.
 pub(crate) fn content(seed: u32, bytes: usize) -> Vec<u8> {

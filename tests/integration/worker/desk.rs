@@ -8,7 +8,7 @@ use dropoff::{
         cancel::Cancel,
         failure::{FileFailure, SettingsFailure},
         hl7::content::ContentKind,
-        settings::{Settings, Stage},
+        settings::Settings,
         submission::{ContentHash, Phase, Reading, SubmissionId},
     },
     ports::Inside,
@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::support::{
-    clinic::{TODAY, profile},
+    clinic::{occasion, profile},
     fake_computer::Body,
     fake_sealed::SealedWord,
     office::Office,
@@ -30,8 +30,7 @@ fn read(office: &mut Office, body: Body, cancel: &Cancel) -> Result<Box<Reading>
     office.desk(DeskJob::Read {
         card: CardId(1),
         path: "/file.hl7".into(),
-        today: TODAY,
-        stage: Stage::Live,
+        occasion: occasion(),
         cancel: cancel.clone(),
     });
     office.wait(|event| match event {
@@ -110,8 +109,7 @@ fn cancelling_a_reading_ends_it_without_a_word() {
     office.desk(DeskJob::Read {
         card: CardId(7),
         path: "/long.hl7".into(),
-        today: TODAY,
-        stage: Stage::Live,
+        occasion: occasion(),
         cancel,
     });
     read(&mut office, Body::Bytes(HL7.to_vec()), &Cancel::default()).unwrap();

@@ -10,14 +10,13 @@ use dropoff::{
         failure::{FileFailure, Trouble, VaultFailure},
         receipt::Destination,
         secret::Secret,
-        settings::Stage,
         submission::{Outcome, State},
     },
 };
 
 use super::{big, small};
 use crate::support::{
-    clinic::TODAY,
+    clinic::occasion,
     fake_computer::{Body, VaultWord},
     fake_registry::{Fault, Moment},
     fake_sealed::SealedWord,
@@ -97,8 +96,7 @@ fn a_fault_inside_the_desk_is_said_and_the_next_job_done() {
     office.desk(DeskJob::Read {
         card: CardId(1),
         path: "/bad.hl7".into(),
-        today: TODAY,
-        stage: Stage::Live,
+        occasion: occasion(),
         cancel: Cancel::default(),
     });
     office.desk(DeskJob::LookForPassword(office.account.id()));
@@ -164,8 +162,7 @@ fn dropping_the_worker_still_keeps_what_was_to_be_kept_and_cancels_what_was_to_b
         office.desk(DeskJob::Read {
             card: CardId(card),
             path: "/long.hl7".into(),
-            today: TODAY,
-            stage: Stage::Live,
+            occasion: occasion(),
             cancel: Cancel::default(),
         });
     }

@@ -115,12 +115,8 @@ fn what_the_check_blocks_is_held_and_the_card_says_why() {
     for (text, title) in cases {
         let mut model = live();
         let card = add(&mut model, "export.hl7");
-        let rules = Rules::new(
-            model.today(),
-            model.check_stage(),
-            model.profile.records.clone(),
-            Arc::new(Tables::built_in().unwrap()),
-        );
+        let tables = Arc::new(Tables::built_in().unwrap());
+        let rules = Rules::on(model.occasion(), model.profile.records.clone(), tables);
         let mut checker = Checker::new(&rules);
         checker.feed(text.as_bytes());
         let report = Arc::new(checker.finish());

@@ -1,16 +1,60 @@
 //! Words on the envelope and on messages that are there twice.
 
 use crate::{
-    app::wording::{check::Words, quantity},
-    domain::check::{Argument, envelope::EnvelopeRule},
+    app::wording::{
+        check::{ASK_VENDOR, COMPARE, EXPORT_AGAIN, Words},
+        quantity::{count, thousands},
+    },
+    domain::check::{
+        Argument::{self, Count},
+        envelope::EnvelopeRule,
+    },
 };
 
-const EXPORT_AGAIN: &str = "Export it again, then drop it here.";
+const EXPORT_OR_ASK: &str = "Export it again, then drop it here. If it stays so, ask your EHR vendor.";
 const EXPORT_ALONE: &str = "Export each file by itself, and drop them here one by one.";
-const ASK_VENDOR: &str = "Nothing to do now. Your EHR vendor can put it right in the export.";
 
-#[expect(clippy::too_many_lines, reason = "a catalogue is as long as it has rules")]
 pub(super) fn words(rule: EnvelopeRule, arguments: &[Argument]) -> Words {
+    general(rule).titled(title(rule, arguments))
+}
+
+/// A title that names numbers, where there are any.
+fn title(rule: EnvelopeRule, arguments: &[Argument]) -> Option<String> {
+    Some(match (rule, arguments) {
+        (EnvelopeRule::MessageCount, [Count(stated), Count(found)]) => format!(
+            "This file says that it has {}, but it has {}.",
+            count(*stated, "message", "messages"),
+            thousands(*found)
+        ),
+        (EnvelopeRule::BatchCount, [Count(stated), Count(found)]) => format!(
+            "This file says that it has {}, but it has {}.",
+            count(*stated, "batch", "batches"),
+            thousands(*found)
+        ),
+        (EnvelopeRule::MessageOutside, [Count(messages)]) => {
+            format!(
+                "{} outside of the envelope.",
+                count(*messages, "message stands", "messages stand")
+            )
+        }
+        (EnvelopeRule::DuplicateControlId, [Count(first)]) => {
+            format!("The control id is that of message {}, too.", thousands(*first))
+        }
+        (EnvelopeRule::DuplicateMessage, [Count(first)]) => {
+            format!("This message is the same as message {}.", thousands(*first))
+        }
+        (EnvelopeRule::SeveralBatches, [Count(batches)]) => {
+            format!("The file has {}.", count(*batches, "batch", "batches"))
+        }
+        (EnvelopeRule::TooManyToCompare, [Count(messages)]) => format!(
+            "Only the first {} messages were compared with one another.",
+            thousands(*messages)
+        ),
+        _ => return None,
+    })
+}
+
+fn general(rule: EnvelopeRule) -> Words {
     match rule {
         EnvelopeRule::FileNotClosed => Words::new(
             "This file stops early.",
@@ -22,45 +66,25 @@ pub(super) fn words(rule: EnvelopeRule, arguments: &[Argument]) -> Words {
             "A batch is opened (BHS) and never closed (BTS). So a file looks whose end is missing, with the patients in it.",
             EXPORT_AGAIN,
         ),
-        EnvelopeRule::MessageCount => {
-            let words = Words::new(
-                "This file has another number of messages than it says.",
-                "Its last lines (BTS) say how many messages there should be. Where fewer are there, patients are missing.",
-                "Export it again, then drop it here. If it stays so, ask your EHR vendor.",
-            );
-            match arguments {
-                [Argument::Count(stated), Argument::Count(found)] => words.titled(format!(
-                    "This file says that it has {}, but it has {}.",
-                    quantity::count(*stated, "message", "messages"),
-                    quantity::thousands(*found)
-                )),
-                _ => words,
-            }
-        }
+        EnvelopeRule::MessageCount => Words::new(
+            "This file has another number of messages than it says.",
+            "Its last lines (BTS) say how many messages there should be. Where fewer are there, patients are missing.",
+            EXPORT_OR_ASK,
+        ),
         EnvelopeRule::MessageCountNotANumber => Words::new(
             "This file does not say how many messages it has.",
             "Where the number of messages should stand (BTS-1) is something else. Nobody can tell whether patients are missing.",
-            "Export it again, then drop it here. If it stays so, ask your EHR vendor.",
+            EXPORT_OR_ASK,
         ),
-        EnvelopeRule::BatchCount => {
-            let words = Words::new(
-                "This file has another number of batches than it says.",
-                "Its last line (FTS) says how many batches there should be. Where fewer are there, patients are missing.",
-                "Export it again, then drop it here. If it stays so, ask your EHR vendor.",
-            );
-            match arguments {
-                [Argument::Count(stated), Argument::Count(found)] => words.titled(format!(
-                    "This file says that it has {}, but it has {}.",
-                    quantity::count(*stated, "batch", "batches"),
-                    quantity::thousands(*found)
-                )),
-                _ => words,
-            }
-        }
+        EnvelopeRule::BatchCount => Words::new(
+            "This file has another number of batches than it says.",
+            "Its last line (FTS) says how many batches there should be. Where fewer are there, patients are missing.",
+            EXPORT_OR_ASK,
+        ),
         EnvelopeRule::BatchCountNotANumber => Words::new(
             "This file does not say how many batches it has.",
             "Where the number of batches should stand (FTS-1) is something else. Nobody can tell whether patients are missing.",
-            "Export it again, then drop it here. If it stays so, ask your EHR vendor.",
+            EXPORT_OR_ASK,
         ),
         EnvelopeRule::Missing => Words::new(
             "The messages have no envelope.",
@@ -70,12 +94,12 @@ pub(super) fn words(rule: EnvelopeRule, arguments: &[Argument]) -> Words {
         EnvelopeRule::FileNeverOpened => Words::new(
             "The end of a file stands here without its beginning.",
             "There is FTS without FHS before it. The beginning of the export may be missing.",
-            "Compare the number of patients with your EHR. If it is too small, export again.",
+            COMPARE,
         ),
         EnvelopeRule::BatchNeverOpened => Words::new(
             "The end of a batch stands here without its beginning.",
             "There is BTS without BHS before it. The beginning of the export may be missing.",
-            "Compare the number of patients with your EHR. If it is too small, export again.",
+            COMPARE,
         ),
         EnvelopeRule::JoinedFiles => Words::new(
             "Two files were joined into one.",
@@ -87,56 +111,23 @@ pub(super) fn words(rule: EnvelopeRule, arguments: &[Argument]) -> Words {
             "A batch (BHS to BTS) must begin and end within the file (FHS to FTS).",
             ASK_VENDOR,
         ),
-        EnvelopeRule::MessageOutside => {
-            let words = Words::new(
-                "Messages stand outside of the envelope.",
-                "The file has batches, and these messages are in none of them. The registry may not read them.",
-                "Ask your EHR vendor to put every message between BHS and BTS.",
-            );
-            match arguments {
-                [Argument::Count(count)] => words.titled(format!(
-                    "{} outside of the envelope.",
-                    quantity::count(*count, "message stands", "messages stand")
-                )),
-                _ => words,
-            }
-        }
-        EnvelopeRule::DuplicateControlId => {
-            let words = Words::new(
-                "Two messages have the same control id.",
-                "The registry's answer names the control id (MSH-10). Nobody could tell which of the two it means.",
-                "Nothing to do now. Your EHR vendor can give each message an id of its own.",
-            );
-            match arguments {
-                [Argument::Count(first)] => words.titled(format!(
-                    "The control id is that of message {}, too.",
-                    quantity::thousands(*first)
-                )),
-                _ => words,
-            }
-        }
-        EnvelopeRule::DuplicateMessage => {
-            let words = Words::new(
-                "The same message is in the file twice.",
-                "Nothing is stored twice: the registry answers that it has the vaccination already.",
-                "Nothing to do now. If it happens each month, ask your EHR vendor.",
-            );
-            match arguments {
-                [Argument::Count(first)] => words.titled(format!(
-                    "This message is the same as message {}.",
-                    quantity::thousands(*first)
-                )),
-                _ => words,
-            }
-        }
+        EnvelopeRule::MessageOutside => Words::new(
+            "Messages stand outside of the envelope.",
+            "The file has batches, and these messages are in none of them. The registry may not read them.",
+            "Ask your EHR vendor to put every message between BHS and BTS.",
+        ),
+        EnvelopeRule::DuplicateControlId => Words::new(
+            "Two messages have the same control id.",
+            "The registry's answer names the control id (MSH-10). Nobody could tell which of the two it means.",
+            "Nothing to do now. Your EHR vendor can give each message an id of its own.",
+        ),
+        EnvelopeRule::DuplicateMessage => Words::new(
+            "The same message is in the file twice.",
+            "Nothing is stored twice: the registry answers that it has the vaccination already.",
+            "Nothing to do now. If it happens each month, ask your EHR vendor.",
+        ),
         EnvelopeRule::SeveralBatches => {
-            let words = Words::new("The file has several batches.", "HL7 allows that.", "Nothing to do.");
-            match arguments {
-                [Argument::Count(count)] => {
-                    words.titled(format!("The file has {}.", quantity::count(*count, "batch", "batches")))
-                }
-                _ => words,
-            }
+            Words::new("The file has several batches.", "HL7 allows that.", "Nothing to do.")
         }
         EnvelopeRule::NoFile => Words::new(
             "The envelope has its inner half only.",
@@ -158,19 +149,10 @@ pub(super) fn words(rule: EnvelopeRule, arguments: &[Argument]) -> Words {
             "FTS-1 is empty. HL7 allows that, but nobody can tell whether the file is whole.",
             ASK_VENDOR,
         ),
-        EnvelopeRule::TooManyToCompare => {
-            let words = Words::new(
-                "Not all messages were compared with one another.",
-                "The file has more messages than are remembered. One that is there twice may not be found.",
-                "Nothing to do.",
-            );
-            match arguments {
-                [Argument::Count(count)] => words.titled(format!(
-                    "Only the first {} messages were compared with one another.",
-                    quantity::thousands(*count)
-                )),
-                _ => words,
-            }
-        }
+        EnvelopeRule::TooManyToCompare => Words::new(
+            "Not all messages were compared with one another.",
+            "The file has more messages than are remembered. One that is there twice may not be found.",
+            "Nothing to do.",
+        ),
     }
 }

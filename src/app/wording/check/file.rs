@@ -1,32 +1,63 @@
 //! Words on the file and its bytes.
 
 use crate::{
-    app::wording::{check::Words, quantity},
+    app::wording::{
+        check::{ASK_VENDOR, COMPARE, EXPORT_AGAIN, Words},
+        quantity::count,
+    },
     domain::{
-        check::{Argument, file::FileRule},
+        check::{
+            Argument::{self, Count},
+            file::FileRule,
+        },
         hl7::ContentKind,
     },
 };
 
-const EXPORT_AGAIN: &str = "Export it again, then drop it here.";
-const ASK_VENDOR: &str = "Nothing to do now. Your EHR vendor can put it right in the export.";
+pub(super) fn words(rule: FileRule, arguments: &[Argument]) -> Words {
+    match (rule, arguments) {
+        (FileRule::OtherFormat, [Argument::Kind(kind)]) => {
+            Words::new(other_format(*kind), OTHER_FORMAT, other_format_fix(*kind))
+        }
+        _ => general(rule).titled(title(rule, arguments)),
+    }
+}
+
+/// A title that names a number, where there is one.
+fn title(rule: FileRule, arguments: &[Argument]) -> Option<String> {
+    Some(match (rule, arguments) {
+        (FileRule::LineEnds, [Count(n)]) => format!("{} otherwise than HL7 asks.", count(*n, "line ends", "lines end")),
+        (FileRule::MixedLineEnds, [Count(n)]) => {
+            format!("{} otherwise than the rest.", count(*n, "line ends", "lines end"))
+        }
+        (FileRule::DoubledLineEnds, [Count(n)]) => format!("{} doubled.", count(*n, "line end is", "line ends are")),
+        (FileRule::Indented, [Count(n)]) => format!("{} indented.", count(*n, "segment is", "segments are")),
+        (FileRule::Stray, [Count(n)]) => format!("{} to no message.", count(*n, "segment belongs", "segments belong")),
+        (FileRule::ControlCharacters, [Count(n)]) => {
+            format!(
+                "{} in a value.",
+                count(*n, "control character stands", "control characters stand")
+            )
+        }
+        (FileRule::HugeMessage, [Count(n)]) => {
+            format!(
+                "{} not checked: this message is too long.",
+                count(*n, "segment was", "segments were")
+            )
+        }
+        _ => return None,
+    })
+}
 
 #[expect(clippy::too_many_lines, reason = "a catalogue is as long as it has rules")]
-pub(super) fn words(rule: FileRule, arguments: &[Argument]) -> Words {
-    let counted = |words: Words, one: &str, many: &str, rest: &str| match arguments {
-        [Argument::Count(count)] => words.titled(format!("{} {rest}", quantity::count(*count, one, many))),
-        _ => words,
-    };
+fn general(rule: FileRule) -> Words {
     match rule {
         FileRule::Empty => Words::new(
             "This file is empty.",
             "There is not a byte in it, or nothing but white space.",
             EXPORT_AGAIN,
         ),
-        FileRule::OtherFormat => match arguments {
-            [Argument::Kind(kind)] => Words::new(other_format(*kind), OTHER_FORMAT, other_format_fix(*kind)),
-            _ => Words::new("This is not an HL7 file.", OTHER_FORMAT, DROP_HL7),
-        },
+        FileRule::OtherFormat => Words::new("This is not an HL7 file.", OTHER_FORMAT, DROP_HL7),
         FileRule::NoMessage => Words::new(
             "This file has no patients in it.",
             "It is HL7, but the envelope is all there is: not one message.",
@@ -37,15 +68,10 @@ pub(super) fn words(rule: FileRule, arguments: &[Argument]) -> Words {
             "Its last line ends in the middle. Patients after it are missing.",
             EXPORT_AGAIN,
         ),
-        FileRule::EscapedLineEnds => counted(
-            Words::new(
-                "Line ends are written out as \\r instead of being line ends.",
-                "The whole file is one line to the registry, which can store nothing of it.",
-                "Ask your EHR vendor to end each segment with a carriage return (byte 0x0D).",
-            ),
-            "line end is",
-            "line ends are",
-            "written out as \\r instead of being line ends.",
+        FileRule::EscapedLineEnds => Words::new(
+            "This file is one long line, which the registry cannot read.",
+            "Where a line should end, the two characters \\r stand instead.",
+            "Ask your EHR vendor to end each segment with a carriage return (byte 0x0D).",
         ),
         FileRule::RunTogether => Words::new(
             "Two messages run together on one line.",
@@ -60,37 +86,22 @@ pub(super) fn words(rule: FileRule, arguments: &[Argument]) -> Words {
         FileRule::PerhapsCutOff => Words::new(
             "This file may stop early: its last line has no end.",
             "No envelope shows how many messages there should be, so nobody can tell whether the end is missing.",
-            "Compare the number of patients with your EHR. If it is too small, export again.",
+            COMPARE,
         ),
-        FileRule::LineEnds => counted(
-            Words::new(
-                "Lines end otherwise than HL7 asks.",
-                "HL7 ends each segment with a carriage return (CR). These end with LF or with CR LF, as text files do. Most registries read that.",
-                ASK_VENDOR,
-            ),
-            "line ends",
-            "lines end",
-            "otherwise than HL7 asks.",
+        FileRule::LineEnds => Words::new(
+            "Lines end otherwise than HL7 asks.",
+            "HL7 ends each segment with a carriage return (CR). These end with LF or with CR LF, as text files do. Most registries read that.",
+            ASK_VENDOR,
         ),
-        FileRule::MixedLineEnds => counted(
-            Words::new(
-                "Lines end in different ways.",
-                "Some end with a carriage return (CR), as HL7 asks, others with LF or CR LF.",
-                ASK_VENDOR,
-            ),
-            "line ends",
-            "lines end",
-            "otherwise than the rest.",
+        FileRule::MixedLineEnds => Words::new(
+            "Lines end in different ways.",
+            "Some end with a carriage return (CR), as HL7 asks, others with LF or CR LF.",
+            ASK_VENDOR,
         ),
-        FileRule::DoubledLineEnds => counted(
-            Words::new(
-                "Line ends are doubled.",
-                "Lines end with CR CR LF. That happens when a file is carried over in text mode; to the registry there is an empty line after each segment.",
-                "Carry the file over in binary mode, or ask your IT to.",
-            ),
-            "line end is",
-            "line ends are",
-            "doubled.",
+        FileRule::DoubledLineEnds => Words::new(
+            "Line ends are doubled.",
+            "Lines end with CR CR LF. That happens when a file is carried over in text mode; to the registry there is an empty line after each segment.",
+            "Carry the file over in binary mode, or ask your IT to.",
         ),
         FileRule::ByteOrderMark => Words::new(
             "The file begins with an invisible mark.",
@@ -105,42 +116,27 @@ pub(super) fn words(rule: FileRule, arguments: &[Argument]) -> Words {
         FileRule::Padding => Words::new(
             "The file is padded with NUL bytes.",
             "Some systems fill up a file so. It can also show that a disk lost what was written.",
-            "Compare the number of patients with your EHR. If it is too small, export again.",
+            COMPARE,
         ),
-        FileRule::Indented => counted(
-            Words::new(
-                "Segments are indented.",
-                "White space stands before a segment's name. The registry may not know the segment.",
-                "Ask your EHR vendor to begin each segment at the beginning of its line.",
-            ),
-            "segment is",
-            "segments are",
-            "indented.",
+        FileRule::Indented => Words::new(
+            "Segments are indented.",
+            "White space stands before a segment's name. The registry may not know the segment.",
+            "Ask your EHR vendor to begin each segment at the beginning of its line.",
         ),
         FileRule::BrokenLine => Words::new(
             "This line is not a segment.",
             "Most often it is the rest of the line before, broken in two. What stands on it is lost at the registry.",
             "Export it again, and don't open it in another program before you drop it here. If it stays so, ask your EHR vendor.",
         ),
-        FileRule::Stray => counted(
-            Words::new(
-                "Segments belong to no message.",
-                "No message header (MSH) stands before them. The registry can store nothing of them.",
-                "Ask your EHR vendor to begin each message with its header (MSH).",
-            ),
-            "segment belongs",
-            "segments belong",
-            "to no message.",
+        FileRule::Stray => Words::new(
+            "Segments belong to no message.",
+            "No message header (MSH) stands before them. The registry can store nothing of them.",
+            "Ask your EHR vendor to begin each message with its header (MSH).",
         ),
-        FileRule::ControlCharacters => counted(
-            Words::new(
-                "There are control characters in a value.",
-                "Nobody can see them, and the registry may refuse the value.",
-                "Enter the value again in your EHR, without pasting it.",
-            ),
-            "control character",
-            "control characters",
-            "in this segment.",
+        FileRule::ControlCharacters => Words::new(
+            "There are control characters in a value.",
+            "Nobody can see them, and the registry may refuse the value.",
+            "Enter the value again in your EHR, without pasting it.",
         ),
         FileRule::Windows1252 => Words::new(
             "Letters with accents may come out wrong.",
@@ -162,15 +158,10 @@ pub(super) fn words(rule: FileRule, arguments: &[Argument]) -> Words {
             "No segment of an immunization is. The rest of the line was not checked.",
             "Ask your EHR vendor what this line is.",
         ),
-        FileRule::HugeMessage => counted(
-            Words::new(
-                "This message is too long to be checked.",
-                "No patient's immunizations take more than 4 MB. A message header may be missing after it.",
-                "Ask your EHR vendor to begin each message with its header (MSH).",
-            ),
-            "segment is",
-            "segments are",
-            "more than can be checked in one message.",
+        FileRule::HugeMessage => Words::new(
+            "This message is too long to be checked.",
+            "No patient's immunizations take more than 4 MB. A message header may be missing after it.",
+            "Ask your EHR vendor to begin each message with its header (MSH).",
         ),
         FileRule::LettersUndeclared => Words::new(
             "Letters with accents are not announced.",

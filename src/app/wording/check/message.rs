@@ -11,7 +11,7 @@ const ASK_BEFORE: &str = "Ask your EHR vendor to put it right, then export it ag
 #[expect(clippy::too_many_lines, reason = "a catalogue is as long as it has rules")]
 pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
     let counted = |words: Words, one: &str, many: &str| match arguments {
-        [Argument::Count(count)] => words.titled(format!("{}.", quantity::count(*count, one, many))),
+        [Argument::Count(count)] => words.titled(Some(format!("{}.", quantity::count(*count, one, many)))),
         _ => words,
     };
     match rule {

@@ -3,10 +3,8 @@
 //! One file a room. Each has `words`, a `match` over the room's rules: title and fix of a finding, made with its arguments. Without
 //! arguments the same words speak of the rule in general, for `explain`.
 
-mod clinic;
 mod envelope;
 mod file;
-mod guide;
 pub mod listing;
 mod message;
 mod patient;
@@ -20,6 +18,13 @@ use crate::domain::{
     check::{Argument, Finding, Rule, Severity, Who},
     settings::Stage,
 };
+
+/// What the front desk can do about most blockers.
+const EXPORT_AGAIN: &str = "Export it again, then drop it here.";
+/// What shows whether something is missing, where the file does not.
+const COMPARE: &str = "Compare the number of patients with your EHR. If it is too small, export again.";
+/// What is only a matter of form.
+const ASK_VENDOR: &str = "Nothing to do now. Your EHR vendor can put it right in the export.";
 
 /// What is said of a finding or a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,11 +47,11 @@ impl Words {
         }
     }
 
-    /// The same words under a title that names numbers.
+    /// The same words, under another title where there is one.
     #[must_use]
-    pub(super) fn titled(self, title: String) -> Self {
+    pub(super) fn titled(self, title: Option<String>) -> Self {
         Self {
-            title: Cow::Owned(title),
+            title: title.map_or(self.title, Cow::Owned),
             ..self
         }
     }
@@ -67,8 +72,6 @@ pub fn words(rule: Rule, arguments: &[Argument]) -> Words {
         Rule::Vaccination(rule) => vaccination::given::words(rule, arguments),
         Rule::Dose(rule) => vaccination::dose::words(rule, arguments),
         Rule::Observation(rule) => vaccination::observation::words(rule, arguments),
-        Rule::Guide(rule) => guide::words(rule, arguments),
-        Rule::Clinic(rule) => clinic::words(rule, arguments),
     }
 }
 

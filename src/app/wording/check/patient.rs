@@ -17,11 +17,11 @@ const COMPLAINS: &str = "The registry may complain, or not find the patient agai
 pub(super) fn words(rule: PatientRule, arguments: &[Argument]) -> Words {
     // A title that names the part of the name, or the number.
     let of_part = |words: Words, title: &dyn Fn(&str) -> String| match arguments {
-        [Argument::Word(part)] => words.titled(title(part)),
+        [Argument::Word(part)] => words.titled(Some(title(part))),
         _ => words,
     };
     let of_count = |words: Words, title: &dyn Fn(u64) -> String| match arguments {
-        [Argument::Count(count)] => words.titled(title(*count)),
+        [Argument::Count(count)] => words.titled(Some(title(*count))),
         _ => words,
     };
     match rule {

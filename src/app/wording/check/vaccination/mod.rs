@@ -22,7 +22,7 @@ fn told(words: Words, arguments: &[Argument]) -> Words {
         [Argument::Count(first)] => format!("{sentence}, first as vaccination {}.", quantity::thousands(*first)),
         _ => return words,
     };
-    words.titled(title)
+    words.titled(Some(title))
 }
 
 #[cfg(test)]
