@@ -12,7 +12,7 @@ use dropoff::{
     },
     domain::{
         account::AccountId,
-        check::{Checker, Report, Rules},
+        check::{Checker, Report},
         failure::{FileFailure, RegistryFailure, Step, Trouble, VaultFailure},
         fingerprint::Overlap,
         hl7::{content::ContentKind, summary::Summary},
