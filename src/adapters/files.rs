@@ -224,7 +224,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(OsStr::from_bytes(b"caf\xe9.hl7"));
         File::create(&path).unwrap();
-        assert_eq!(inside(folder.path()).files, [path.clone()]);
+        assert_eq!(inside(folder.path()).files, std::slice::from_ref(&path));
         assert_eq!(text_of(&path), "");
     }
 

@@ -122,7 +122,8 @@ fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
         if steers(c) {
-            text.push_str(&format!("\\u{:04x}", u32::from(c)));
+            let spelled = format!("\\u{:04x}", u32::from(c));
+            text.push_str(&spelled);
         } else {
             text.push(c);
         }

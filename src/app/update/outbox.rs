@@ -61,7 +61,9 @@ pub(super) fn read(
     }
     match result {
         Ok(InLedger { here, elsewhere }) => {
-            here.into_iter().for_each(|tracked| take_in(model, tracked));
+            for tracked in here {
+                take_in(model, tracked);
+            }
             model.elsewhere = elsewhere;
         }
         Err(failure) => model.notice = Some(Notice::Ledger(failure)),

@@ -63,7 +63,7 @@ pub(super) fn this_is_right(model: &mut Model, id: CardId) -> Vec<Job> {
     };
     match card.outcome() {
         Some(Outcome::Asked(Question::SentBefore { .. } | Question::NotCompared(_))) => {
-            card.answers.overlap = Asked::ThisIsRight
+            card.answers.overlap = Asked::ThisIsRight;
         }
         Some(Outcome::Asked(Question::Gap { .. })) => card.answers.gap = Asked::ThisIsRight,
         Some(_) | None => return Vec::new(),

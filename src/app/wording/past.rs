@@ -74,8 +74,7 @@ pub fn submission(tracked: &Tracked, model: &Model) -> PastRow {
     let name = tracked
         .file_name
         .as_deref()
-        .map(harmless)
-        .unwrap_or_else(|| card::nameless(entered.at, zone));
+        .map_or_else(|| card::nameless(entered.at, zone), harmless);
     let (mark, state) = state(&restored::outcome(record), record.state);
     let delivered = record.delivery.as_ref().map(|delivery| &delivery.sent_as);
     let sent_as = delivered.or(record.sent_as.as_ref());
