@@ -136,7 +136,8 @@ fn text(file: &str, reading: &Result<Reading, FileFailure>, printer: &Printer) {
     }
     for (rule, findings) in report.by_rule() {
         let [title, details @ ..] = listing::rule(rule, &findings, report);
-        printer.line(&format!("\n  {title}"));
+        printer.line("");
+        printer.line(&format!("  {title}"));
         for line in details.iter().filter(|line| !line.is_empty()) {
             printer.line(&format!("      {line}"));
         }

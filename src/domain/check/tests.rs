@@ -194,3 +194,16 @@ fn debug_shows_nothing_of_a_patient() {
     assert!(report.findings.iter().any(|finding| finding.control_id.is_some()));
     assert!(!shown.contains("QUILL") && !shown.contains("iper"), "{shown}");
 }
+
+#[test]
+fn a_message_in_which_the_file_stops_is_not_judged() {
+    let in_the_open_envelope = whole().split("RXA|").next().unwrap().to_owned() + "RXA|0|1\r";
+    let alone = message("A1").split("RXA|").next().unwrap().to_owned() + "RXA|0|1";
+    for text in [in_the_open_envelope, alone] {
+        let report = report(&text);
+        assert_eq!(report.worst(), Some(Severity::Blocker));
+        let ids: Vec<_> = report.findings.iter().map(|finding| finding.rule.id()).collect();
+        let is_of_the_file = |id: &&str| id.starts_with("file.") || id.starts_with("envelope.");
+        assert!(ids.iter().all(is_of_the_file), "{ids:?}");
+    }
+}

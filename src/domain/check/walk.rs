@@ -22,6 +22,15 @@ type Room = fn(&MessageView<'_>, &Rules, &mut Findings);
 /// The rooms that look at what a vaccination update says, in the order in which they are asked.
 const ROOMS: [Room; 2] = [patient::check, vaccination::check];
 
+/// How much of a message is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// All of it: something else follows.
+    Whole,
+    /// Perhaps not all: the file stops in it.
+    BrokenOff,
+}
+
 /// What the segments so far came to.
 pub(super) struct Walk<'r> {
     pub(super) rules: &'r Rules,
@@ -59,14 +68,14 @@ impl<'r> Walk<'r> {
         self.damage.read(&segment, name);
         match name.as_ref().map(SegmentName::bytes) {
             Some(b"MSH") => {
-                self.end_message();
+                self.end_message(Extent::Whole);
                 self.number = self.number.saturating_add(1);
                 self.levels
                     .message(Place::of_segment(&segment, name, Some(self.number)));
                 self.message.push(segment, name);
             }
             Some(b"FHS" | b"BHS" | b"BTS" | b"FTS") => {
-                self.end_message();
+                self.end_message(Extent::Whole);
                 self.read_envelope(&segment, name);
             }
             _ if self.message.is_empty() => {
@@ -82,7 +91,11 @@ impl<'r> Walk<'r> {
 
     /// Takes what stands after the last segment, and says what only the whole file can show.
     pub(super) fn end(&mut self, after: Option<Junk>) {
-        self.end_message();
+        self.end_message(if self.levels.is_open() || self.damage.is_cut_off() {
+            Extent::BrokenOff
+        } else {
+            Extent::Whole
+        });
         self.damage.read_end(after);
         let wholeness = if self.damage.is_one_line() {
             // Its messages, and the end of its envelope, stand on that line.
@@ -129,8 +142,8 @@ impl<'r> Walk<'r> {
         file::check_line(segment, name, || place.clone(), findings);
     }
 
-    /// Checks the message at hand, now that all of it is there.
-    fn end_message(&mut self) {
+    /// Checks the message at hand, now that nothing more of it comes.
+    fn end_message(&mut self, extent: Extent) {
         if let Some(message) = MessageView::of(&self.message, self.number) {
             for segment in message.segments() {
                 let name = segment.standard_name();
@@ -141,12 +154,12 @@ impl<'r> Walk<'r> {
             }
             self.duplicates.check(&message, &mut self.findings);
             let left_out = self.message.left_out();
+            // Half a message would be blamed for what its other half has.
             if left_out > 0 {
-                // Half a message would be blamed for what its other half has.
                 let place = message.header().place();
                 self.findings
                     .add(FileRule::HugeMessage, &place, &[Argument::Count(left_out)]);
-            } else {
+            } else if extent == Extent::Whole {
                 message::check(&message, self.rules, &mut self.findings);
                 if message::can_be_judged(&message) {
                     for room in ROOMS {

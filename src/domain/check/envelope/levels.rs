@@ -62,6 +62,12 @@ impl Seen {
 }
 
 impl Levels {
+    /// Whether a header waits for its trailer.
+    pub(in crate::domain::check) fn is_open(&self) -> bool {
+        let is_open = |level| matches!(level, &Level::Open(_));
+        is_open(&self.file) || is_open(&self.batch)
+    }
+
     /// `FHS`
     pub(in crate::domain::check) fn open_file(&mut self, place: Place<'static>, findings: &mut Findings) {
         let is_first = self.messages == 0 && !self.has_file && !self.has_batch;

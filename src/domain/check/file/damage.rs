@@ -159,6 +159,11 @@ impl Damage {
         self.escaped.count > 0
     }
 
+    /// Whether the last segment was cut.
+    pub(in crate::domain::check) fn is_cut_off(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.is_cut)
+    }
+
     /// Says what was seen.
     pub(in crate::domain::check) fn tell(&self, wholeness: Wholeness, findings: &mut Findings) {
         self.ends.tell(findings);
