@@ -9,6 +9,7 @@ pub mod leaving;
 pub mod message;
 pub mod model;
 pub mod month;
+pub mod notice;
 pub mod page;
 pub mod past;
 pub mod proof;

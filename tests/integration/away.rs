@@ -23,9 +23,7 @@ use crate::support::{
     pretend::{Pretend, USER},
 };
 
-const EXPORT: &str = "MSH|^~\\&|EHR|1100100099|TxImmTrac|TxDSHS|20261120091500||VXU^V04^VXU_V04|A1|P|2.5.1\r\
-PID|1||40077^^^CLINIC^MR||QUILLFEATHER^JUNIPER||20190402|F\r\
-RXA|0|1|20261119||208^COVID^CVX|0.3|mL\r";
+const EXPORT: &str = crate::support::message::MESSAGE;
 /// Set for the run of this test program inside its own session.
 const INSIDE: &str = "DROPOFF_TEST_AWAY";
 /// Never reached by a test that passes.

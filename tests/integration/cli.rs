@@ -14,9 +14,7 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-const EXPORT: &str = "MSH|^~\\&|EHR|1100100099|TxImmTrac|TxDSHS|20261120091500||VXU^V04^VXU_V04|A1|P|2.5.1\r\
-PID|1||40077^^^CLINIC^MR||QUILLFEATHER^JUNIPER||20190402|F\r\
-RXA|0|1|20261119||208^COVID^CVX|0.3|mL\r";
+const EXPORT: &str = crate::support::message::MESSAGE;
 /// What must be nowhere on disk after a run.
 const PATIENT: [&str; 2] = ["QUILLFEATHER", "Quillfeather"];
 

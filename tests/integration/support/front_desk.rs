@@ -12,7 +12,7 @@ use dropoff::domain::account::{Account, Trust};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{clinic::PASSWORD, servers::PROXY};
+use crate::support::{clinic::PASSWORD, message::message, servers::PROXY};
 
 /// Where the password comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,18 +183,21 @@ pub(crate) fn export(seed: u32, at_least_bytes: usize) -> Vec<u8> {
     let mut number = 0;
     while text.len() < at_least_bytes || number == 0 {
         number += 1;
-        write!(
-            text,
-            "MSH|^~\\&|EHR|1100100099|TxImmTrac|TxDSHS|20261120091500||VXU^V04^VXU_V04|{seed}-{number}|P|2.5.1\r\
-             PID|1||{seed}-{number}^^^CLINIC^MR||QUILLFEATHER{seed}^JUNIPER||20190402|F\r\
-             RXA|0|1|20261119||208^COVID^CVX|0.3|mL||00^New^NIP001|{}\r",
-            "X".repeat(number % 700)
-        )
-        .unwrap();
+        let family_name = format!("QUILLFEATHER{}{}", in_letters(seed as usize), in_letters(number));
+        text += &message(&format!("{seed}-{number}"), &family_name, number % 700);
     }
     // No two lengths are the same, so that a part of one file is never as long as another.
     write!(text, "NTE|1||{}\r", "Y".repeat(seed as usize)).unwrap();
     text.into_bytes()
+}
+
+/// A number as letters, since no name has figures in it.
+fn in_letters(number: usize) -> String {
+    number
+        .to_string()
+        .bytes()
+        .map(|digit| char::from(digit - b'0' + b'A'))
+        .collect()
 }
 
 /// What a person would see of `path` in the folder's listing.

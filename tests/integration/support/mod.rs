@@ -15,6 +15,7 @@ pub(crate) mod front_desk;
 pub(crate) mod gate;
 pub(crate) mod left_out;
 pub(crate) mod lot;
+pub(crate) mod message;
 pub(crate) mod mortal;
 pub(crate) mod office;
 pub(crate) mod pretend;
