@@ -76,6 +76,8 @@ fn prove(office: &mut Office, period: Period) -> (Proof, String) {
 /// Tries to send it while the registry does not answer.
 #[track_caller]
 fn try_in_vain(office: &mut Office, shipment: &Shipment, trouble: Trouble) {
+    // The next try has to open a connection of its own.
+    office.turns.wait_until_free();
     office.registry.plan(Fault::Refuses(Moment::Open, trouble));
     let outcome = office.send(shipment);
     assert!(matches!(outcome, Outcome::Waiting { .. }), "{outcome:?}");
