@@ -15,6 +15,7 @@ use crate::{
         },
     },
     domain::{
+        check::Severity,
         failure::{FileFailure, RegistryFailure},
         naming::official_name,
         receipt::Destination,
@@ -99,7 +100,7 @@ pub fn verdict(card: &Card, model: &Model) -> Verdict {
             words: failure::file(trouble),
         },
         CardState::Held(reason) => plain_owned(Mark::Stopped, held(card, *reason)),
-        CardState::Ready => plain(Mark::Good, "Ready to send.", ""),
+        CardState::Ready => ready(card),
         CardState::Sending(phase) => plain_owned(Mark::Working, (sending(*phase).to_owned(), String::new())),
         CardState::Done(outcome) => done(card, outcome, model),
     }
@@ -119,6 +120,27 @@ fn plain_owned(mark: Mark, (title, next): (String, String)) -> Verdict {
             details: Vec::new(),
         },
     }
+}
+
+/// Nothing keeps it here. What the registry may not store is said, the worst first.
+fn ready(card: &Card) -> Verdict {
+    let report = card.reading.as_ref().map(|reading| &reading.report);
+    let worst = report.and_then(|report| report.worst_finding());
+    let Some((report, worst)) = report.zip(worst.filter(|worst| worst.severity >= Severity::Error)) else {
+        return plain(Mark::Good, "Ready to send.", "");
+    };
+    let title = check::of(worst).title;
+    let more = match report.count(Severity::Error) {
+        0 | 1 => String::new(),
+        errors => format!(" And {} more.", quantity::count(errors - 1, "thing", "things")),
+    };
+    plain_owned(
+        Mark::Careful,
+        (
+            "Ready, but the registry may not store all of it.".to_owned(),
+            format!("{title}{more} The whole file goes."),
+        ),
+    )
 }
 
 /// Why a file stays here.

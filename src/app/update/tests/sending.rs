@@ -115,12 +115,7 @@ fn what_the_check_blocks_is_held_and_the_card_says_why() {
     for (text, title) in cases {
         let mut model = live();
         let card = add(&mut model, "export.hl7");
-        let tables = Arc::new(Tables::built_in().unwrap());
-        let rules = Rules::on(model.occasion(), model.profile.records.clone(), tables);
-        let mut checker = Checker::new(&rules);
-        checker.feed(text.as_bytes());
-        let report = Arc::new(checker.finish());
-        read(&mut model, card, Ok(Reading { report, ..reading(1) }));
+        read_as(&mut model, card, text);
         assert_eq!(*state(&model, card), CardState::Held(HoldReason::Checked), "{text}");
         let words = wording::card::verdict(model.card(card).unwrap(), &model).words;
         assert_eq!(words.title, title);
@@ -320,4 +315,36 @@ fn what_may_have_arrived_is_looked_for_in_the_account_where_it_went() {
         panic!("{jobs:?}");
     };
     assert_eq!(shipment.account.user, "CLINIC01");
+}
+
+/// The card's file was read, and this is what it says.
+fn read_as(model: &mut Model, card: CardId, text: &str) {
+    let tables = Arc::new(Tables::built_in().unwrap());
+    let rules = Rules::on(model.occasion(), model.profile.records.clone(), tables);
+    let mut checker = Checker::new(&rules);
+    checker.feed(text.as_bytes());
+    let report = Arc::new(checker.finish());
+    read(model, card, Ok(Reading { report, ..reading(1) }));
+}
+
+#[test]
+fn what_the_registry_may_not_store_is_said_and_goes_when_live_and_is_held_while_testing() {
+    let born_tomorrow = include_str!("../../../../tests/fixtures/check/whole.hl7").replace("|20190402|", "|20261121|");
+    let mut model = live();
+    let card = add(&mut model, "export.hl7");
+    read_as(&mut model, card, &born_tomorrow);
+    assert_eq!(*state(&model, card), CardState::Ready);
+    let verdict = wording::card::verdict(model.card(card).unwrap(), &model);
+    assert_eq!(verdict.mark, wording::card::Mark::Careful);
+    assert_eq!(verdict.words.title, "Ready, but the registry may not store all of it.");
+    assert!(
+        verdict.words.next.ends_with("The whole file goes."),
+        "{}",
+        verdict.words.next
+    );
+
+    model.settings.stage = Some(Stage::Testing);
+    let card = add(&mut model, "again.hl7");
+    read_as(&mut model, card, &born_tomorrow);
+    assert_eq!(*state(&model, card), CardState::Held(HoldReason::Checked));
 }
