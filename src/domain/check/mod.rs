@@ -42,6 +42,7 @@ pub mod patient;
 mod place;
 mod report;
 pub mod rule;
+mod seen;
 #[cfg(test)]
 mod tests;
 pub mod vaccination;
@@ -135,21 +136,13 @@ impl<'r> Checker<'r> {
         } = self;
         let ended = input.finish(&mut |text, letters| cut(&mut tokenizer, &mut walk, text, letters));
         let ending = tokenizer.finish(&mut |segment| walk.read(segment));
-        match ended.kind {
-            ContentKind::Hl7 | ContentKind::Hl7Utf16 => walk.end(ending.junk),
-            ContentKind::Empty => walk.findings.add(FileRule::Empty, &Place::whole_file(), &[]),
-            kind @ (ContentKind::Pdf
-            | ContentKind::Zip
-            | ContentKind::Office
-            | ContentKind::Html
-            | ContentKind::Xml
-            | ContentKind::Json
-            | ContentKind::Picture
-            | ContentKind::Text
-            | ContentKind::Binary) => {
-                let what = Argument::Kind(kind);
-                walk.findings.add(FileRule::OtherFormat, &Place::whole_file(), &[what]);
-            }
+        if ended.kind.is_hl7() {
+            walk.end(ending.junk);
+        } else if ended.kind == ContentKind::Empty {
+            walk.findings.add(FileRule::Empty, &Place::whole_file(), &[]);
+        } else {
+            let what = Argument::Kind(ended.kind);
+            walk.findings.add(FileRule::OtherFormat, &Place::whole_file(), &[what]);
         }
         let (findings, counts) = walk.findings.finish(ended.offsets, ended.size_bytes);
         Report {
