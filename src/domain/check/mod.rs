@@ -22,13 +22,20 @@
 //! * **A place is narrowed, not computed.** [`Place`] goes from file to message, segment, field, repetition and component, so
 //!   that ranges are nested by the way they are made. Places are bytes of the original, also of UTF-16.
 //!
-//! # A new room
+//! # A room
 //!
-//! 1. `check/ROOM.rs`: its rules (`rules! { … }`), and `fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Findings)`.
-//! 2. One line each in [`Rule`] (`rooms!` in `rule.rs`) and in `ROOMS` (`walk.rs`).
-//! 3. `app/wording/check/ROOM.rs`: the words, and one line in the `match` of its `mod.rs`.
+//! A room is a file here with its rules (`rules! { … }`) and `fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut
+//! Findings)`, and a file in `app/wording/check` with their words. A new one is a line each in [`Rule`] (`rooms!` in `rule.rs`), in
+//! `ROOMS` (`walk.rs`) and in `app::wording::check`. A test there sees to it that every rule has words, a source and an id of its own.
 //!
-//! A test in `app::wording::check` sees to it that every rule has words, a source and an id of its own.
+//! ```text
+//! let Some(patient) = message.first(*b"PID") else {
+//!     return findings.add(PatientRule::Missing, &message.lacks(*b"PID"), &[]);
+//! };
+//! if patient.field(8).is_none_or(|sex| sex.is_empty()) {
+//!     findings.add(PatientRule::NoSex, &patient.place_of_field(8), &[]);
+//! }
+//! ```
 
 pub mod envelope;
 pub mod file;
@@ -40,6 +47,7 @@ pub mod patient;
 mod place;
 mod report;
 pub mod rule;
+mod seen;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -153,21 +161,13 @@ impl<'r> Checker<'r> {
         } = self;
         let ended = input.finish(&mut |text, letters| cut(&mut tokenizer, &mut walk, text, letters));
         let ending = tokenizer.finish(&mut |segment| walk.read(segment));
-        match ended.kind {
-            ContentKind::Hl7 | ContentKind::Hl7Utf16 => walk.end(ending.junk),
-            ContentKind::Empty => walk.findings.add(FileRule::Empty, &Place::whole_file(), &[]),
-            kind @ (ContentKind::Pdf
-            | ContentKind::Zip
-            | ContentKind::Office
-            | ContentKind::Html
-            | ContentKind::Xml
-            | ContentKind::Json
-            | ContentKind::Picture
-            | ContentKind::Text
-            | ContentKind::Binary) => {
-                let what = Argument::Kind(kind);
-                walk.findings.add(FileRule::OtherFormat, &Place::whole_file(), &[what]);
-            }
+        if ended.kind.is_hl7() {
+            walk.end(ending.junk);
+        } else if ended.kind == ContentKind::Empty {
+            walk.findings.add(FileRule::Empty, &Place::whole_file(), &[]);
+        } else {
+            let what = Argument::Kind(ended.kind);
+            walk.findings.add(FileRule::OtherFormat, &Place::whole_file(), &[what]);
         }
         let (findings, counts) = walk.findings.finish(ended.offsets, ended.size_bytes);
         Report {

@@ -1,7 +1,7 @@
 //! What a rule is: a stable id, how bad it is, who puts it right, and who says so.
 //!
-//! Each room of the checker has an enum of its own rules, written as a table in the room's own file by [`rules!`]: a row is a rule
-//! with its [`Sheet`]. [`Rule`] joins the rooms. A new room is one line in [`rooms!`] at the end of this file. Its words are a
+//! Each room of the checker has an enum of its own rules, written as a table in the room's own file by `rules!`: a row is a rule
+//! with its [`Sheet`]. [`Rule`] joins the rooms. A new room is one line in `rooms!` at the end of this file. Its words are a
 //! `match` in `app::wording::check`, which the compiler keeps complete.
 
 use crate::domain::settings::Stage;

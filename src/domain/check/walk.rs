@@ -66,26 +66,39 @@ impl<'r> Walk<'r> {
         let name = segment.standard_name();
         self.summary.add(segment);
         self.damage.read(&segment, name);
+        let seen = self.summary.envelope;
         match name.as_ref().map(SegmentName::bytes) {
             Some(b"MSH") => {
                 self.end_message(Extent::Whole);
                 self.number = self.number.saturating_add(1);
-                self.levels
-                    .message(Place::of_segment(&segment, name, Some(self.number)));
+                let place = Place::of_segment(&segment, name, Some(self.number));
+                self.levels.message(place);
                 self.message.push(segment, name);
             }
-            Some(b"FHS" | b"BHS" | b"BTS" | b"FTS") => {
-                self.end_message(Extent::Whole);
-                self.read_envelope(&segment, name);
+            Some(b"FHS") => {
+                let place = self.leave_message(&segment, name, seen.file_headers);
+                self.levels.open_file(place, &mut self.findings);
             }
-            _ if self.message.is_empty() => {
-                if name.is_some() {
-                    self.damage.read_stray(&segment);
+            Some(b"BHS") => {
+                let place = self.leave_message(&segment, name, seen.batch_headers);
+                self.levels.open_batch(place, &mut self.findings);
+            }
+            Some(b"BTS") => {
+                let place = self.leave_message(&segment, name, seen.batch_trailers);
+                self.levels.close_batch(&segment, place, &mut self.findings);
+            }
+            Some(b"FTS") => {
+                let place = self.leave_message(&segment, name, seen.file_trailers);
+                self.levels.close_file(&segment, place, &mut self.findings);
+            }
+            _ if !self.message.is_empty() => self.message.push(segment, name),
+            _ => {
+                if let Some(name) = name {
+                    self.damage.read_stray(&segment, name);
                 }
                 let place = || Place::of_segment(&segment, name, None);
                 file::check_line(&segment, name, place, &mut self.findings);
             }
-            _ => self.message.push(segment, name),
         }
     }
 
@@ -113,33 +126,12 @@ impl<'r> Walk<'r> {
         }
     }
 
-    fn read_envelope(&mut self, segment: &Segment<'_>, name: Option<SegmentName>) {
-        let (levels, findings) = (&mut self.levels, &mut self.findings);
-        let seen = self.summary.envelope;
-        let place = |index: u64| Place::of_segment(segment, name, u32::try_from(index).ok());
-        let place = match name.as_ref().map(SegmentName::bytes) {
-            Some(b"FHS") => {
-                let place = place(seen.file_headers);
-                levels.open_file(place.clone(), findings);
-                place
-            }
-            Some(b"BHS") => {
-                let place = place(seen.batch_headers);
-                levels.open_batch(place.clone(), findings);
-                place
-            }
-            Some(b"BTS") => {
-                let place = place(seen.batch_trailers);
-                levels.close_batch(segment, place.clone(), findings);
-                place
-            }
-            _ => {
-                let place = place(seen.file_trailers);
-                levels.close_file(segment, place.clone(), findings);
-                place
-            }
-        };
-        file::check_line(segment, name, || place.clone(), findings);
+    /// Takes a segment of the envelope, which is the `index`th of its name in the file. It ends the message before it.
+    fn leave_message(&mut self, segment: &Segment<'_>, name: Option<SegmentName>, index: u64) -> Place<'static> {
+        self.end_message(Extent::Whole);
+        let place = Place::of_segment(segment, name, u32::try_from(index).ok());
+        file::check_line(segment, name, || place.clone(), &mut self.findings);
+        place
     }
 
     /// Checks the message at hand, now that nothing more of it comes.

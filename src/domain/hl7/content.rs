@@ -36,6 +36,13 @@ pub enum ContentKind {
     Binary,
 }
 
+impl ContentKind {
+    /// Whether it is HL7 version 2, whatever its letters are written in.
+    pub fn is_hl7(self) -> bool {
+        matches!(self, Self::Hl7 | Self::Hl7Utf16)
+    }
+}
+
 /// What a file is that begins with these bytes. The first [`HEAD_BYTES`] are looked at; a file that has fewer is given whole.
 ///
 /// Byte order marks, MLLP framing, NUL, Ctrl-Z and white space before the first segment do not hide HL7.

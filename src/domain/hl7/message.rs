@@ -106,3 +106,54 @@ impl fmt::Debug for MessageBuffer {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::hl7::Tokenizer;
+
+    fn keep(text: &str) -> MessageBuffer {
+        let mut buffer = MessageBuffer::default();
+        let mut tokenizer = Tokenizer::new();
+        let mut push = |segment: Segment<'_>| buffer.push(segment, segment.standard_name());
+        tokenizer.feed(text.as_bytes(), &mut push);
+        tokenizer.finish(&mut push);
+        buffer
+    }
+
+    #[test]
+    fn segments_are_kept_with_their_bytes_their_places_and_their_numbers() {
+        let text = "MSH|^~\\&|EHR\rOBX|1\rpid|1\rno segment\robx|2\r";
+        let buffer = keep(text);
+        let shown: Vec<_> = buffer
+            .members()
+            .map(|member| {
+                let name = member.name.map(|name| name.to_string());
+                let bytes = String::from_utf8_lossy(member.segment.bytes()).into_owned();
+                assert!(text.contains(&bytes));
+                (name.unwrap_or_default(), member.index, member.segment.line(), bytes)
+            })
+            .collect();
+        let row = |name: &str, index, line, bytes: &str| (name.to_owned(), index, line, bytes.to_owned());
+        let expected = [
+            row("MSH", 1, 1, "MSH|^~\\&|EHR"),
+            row("OBX", 1, 2, "OBX|1"),
+            row("PID", 1, 3, "pid|1"),
+            row("", 1, 4, "no segment"),
+            row("OBX", 2, 5, "obx|2"),
+        ];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn what_there_is_no_room_for_is_counted_and_the_next_message_has_room_again() {
+        let mut buffer = keep(&"NTE|1\r".repeat(MAX_MESSAGE_SEGMENTS + 3));
+        assert_eq!((buffer.members().count(), buffer.left_out()), (MAX_MESSAGE_SEGMENTS, 3));
+        buffer.clear();
+        assert!(buffer.is_empty() && buffer.bytes().is_empty());
+        assert_eq!(buffer.left_out(), 0);
+        let long = format!("NTE|{}\r", "x".repeat(900_000));
+        let buffer = keep(&long.repeat(5));
+        assert_eq!((buffer.members().count(), buffer.left_out()), (4, 1));
+    }
+}

@@ -43,9 +43,7 @@ fn title(rule: EnvelopeRule, arguments: &[Argument]) -> Option<String> {
         (EnvelopeRule::DuplicateMessage, [Count(first)]) => {
             format!("This message is the same as message {}.", thousands(*first))
         }
-        (EnvelopeRule::SeveralBatches, [Count(batches)]) => {
-            format!("The file has {}.", count(*batches, "batch", "batches"))
-        }
+        (EnvelopeRule::MoreBatches, [Count(more)]) => format!("The file has {} batches.", thousands(more + 1)),
         (EnvelopeRule::TooManyToCompare, [Count(messages)]) => format!(
             "Only the first {} messages were compared with one another.",
             thousands(*messages)
@@ -126,9 +124,7 @@ fn general(rule: EnvelopeRule) -> Words {
             "Nothing is stored twice: the registry answers that it has the vaccination already.",
             "Nothing to do now. If it happens each month, ask your EHR vendor.",
         ),
-        EnvelopeRule::SeveralBatches => {
-            Words::new("The file has several batches.", "HL7 allows that.", "Nothing to do.")
-        }
+        EnvelopeRule::MoreBatches => Words::new("The file has several batches.", "HL7 allows that.", "Nothing to do."),
         EnvelopeRule::NoFile => Words::new(
             "The envelope has its inner half only.",
             "There are batches (BHS, BTS), but no file header and trailer (FHS, FTS). HL7 allows that.",

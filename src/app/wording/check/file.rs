@@ -170,7 +170,7 @@ fn general(rule: FileRule) -> Words {
         ),
         FileRule::OpenEnd => Words::new(
             "The last line has no line end.",
-            "HL7 ends every segment with a carriage return, the last one too. All else says that the file is whole.",
+            "HL7 ends every segment with a carriage return, the last one too. Nothing else shows that the end is missing.",
             ASK_VENDOR,
         ),
         FileRule::BlankLines => Words::new(
@@ -206,18 +206,9 @@ fn other_format(kind: ContentKind) -> &'static str {
 }
 
 fn other_format_fix(kind: ContentKind) -> &'static str {
-    match kind {
-        ContentKind::Empty => EXPORT_AGAIN,
-        ContentKind::Zip => "Open the archive, take the HL7 file out of it, and drop that here.",
-        ContentKind::Hl7
-        | ContentKind::Hl7Utf16
-        | ContentKind::Pdf
-        | ContentKind::Office
-        | ContentKind::Html
-        | ContentKind::Xml
-        | ContentKind::Json
-        | ContentKind::Picture
-        | ContentKind::Text
-        | ContentKind::Binary => DROP_HL7,
+    if kind == ContentKind::Zip {
+        "Open the archive, take the HL7 file out of it, and drop that here."
+    } else {
+        DROP_HL7
     }
 }

@@ -1,7 +1,7 @@
 //! Follows the envelope of a file from segment to segment: which levels are open, and what they hold.
 
 use crate::domain::{
-    check::{envelope::EnvelopeRule, file::Wholeness, finding::Argument, findings::Findings, place::Place},
+    check::{envelope::EnvelopeRule, file::Wholeness, finding::Argument, findings::Findings, place::Place, seen::Seen},
     hl7::{Segment, SegmentName},
 };
 
@@ -19,8 +19,8 @@ pub(in crate::domain::check) struct Levels {
     outside: Seen,
     /// Batches of this file.
     batches: u64,
-    /// Batches of all files, and where the second of them begins.
-    all_batches: Seen,
+    /// Batches beyond the first of all.
+    more_batches: Seen,
     messages: u64,
     /// Whether there was `FHS` or `FTS`.
     has_file: bool,
@@ -40,25 +40,6 @@ enum Level {
     Open(Place<'static>),
     /// The trailer has come.
     Closed,
-}
-
-/// How many there are, and where the first is.
-#[derive(Debug, Default)]
-struct Seen {
-    count: u64,
-    first: Option<Place<'static>>,
-}
-
-impl Seen {
-    fn add(&mut self, place: Place<'static>) {
-        self.count += 1;
-        self.first.get_or_insert(place);
-    }
-
-    fn absorb(&mut self, other: Self) {
-        self.count += other.count;
-        self.first = self.first.take().or(other.first);
-    }
 }
 
 impl Levels {
@@ -91,7 +72,7 @@ impl Levels {
         if matches!(self.file, Level::Closed) {
             findings.add(EnvelopeRule::WronglyNested, &place, &[]);
         }
-        self.outside.absorb(std::mem::take(&mut self.loose));
+        self.outside.absorb(&mut self.loose);
         self.begin_batch(place.clone());
         self.batch = Level::Open(place);
         self.run = 0;
@@ -104,8 +85,8 @@ impl Levels {
         self.first.get_or_insert_with(|| place.clone());
         match (&self.file, &self.batch) {
             (_, Level::Open(_)) => {}
-            (Level::Closed, _) | (_, Level::Closed) => self.outside.add(place),
-            (Level::Never | Level::Open(_), Level::Never) => self.loose.add(place),
+            (Level::Closed, _) | (_, Level::Closed) => self.outside.add(|| place),
+            (Level::Never | Level::Open(_), Level::Never) => self.loose.add(|| place),
         }
     }
 
@@ -145,7 +126,7 @@ impl Levels {
         place: Place<'static>,
         findings: &mut Findings,
     ) {
-        let is_right = |stated: u64| stated == self.batches || (self.loose.count > 0 && stated == self.batches + 1);
+        let is_right = |stated: u64| stated == self.batches || (self.loose.count() > 0 && stated == self.batches + 1);
         match Stated::by(segment) {
             Stated::Nothing => findings.add(EnvelopeRule::BatchCountMissing, &place, &[]),
             Stated::NoNumber => findings.add(EnvelopeRule::BatchCountNotANumber, &of_count(segment, &place), &[]),
@@ -170,17 +151,8 @@ impl Levels {
     pub(in crate::domain::check) fn finish(&mut self, findings: &mut Findings) -> Wholeness {
         let is_closed = !matches!((&self.file, &self.batch), (Level::Open(_), _) | (_, Level::Open(_)));
         self.leave_open(findings);
-        if let Some(first) = &self.outside.first {
-            findings.add(
-                EnvelopeRule::MessageOutside,
-                first,
-                &[Argument::Count(self.outside.count)],
-            );
-        }
-        if let Some(second) = self.all_batches.first.as_ref().filter(|_| self.all_batches.count > 0) {
-            let count = self.all_batches.count + 1;
-            findings.add(EnvelopeRule::SeveralBatches, second, &[Argument::Count(count)]);
-        }
+        self.outside.tell(EnvelopeRule::MessageOutside, findings);
+        self.more_batches.tell(EnvelopeRule::MoreBatches, findings);
         if let Some(first) = &self.first {
             let lacks = |name| first.start().lacks_segment(SegmentName::new(name));
             match (self.has_file, self.has_batch) {
@@ -199,7 +171,7 @@ impl Levels {
 
     fn begin_batch(&mut self, place: Place<'static>) {
         if self.has_batch {
-            self.all_batches.add(place);
+            self.more_batches.add(|| place);
         }
         self.batches += 1;
         self.has_batch = true;

@@ -54,8 +54,8 @@ rules! {
         DuplicateControlId => Sheet::warning("envelope.duplicate-control-id", Vendor, CONTROL_ID),
         /// The same message was there before. Argument: which message.
         DuplicateMessage => Sheet::warning("envelope.duplicate-message", Vendor, SAME_DOSE),
-        /// There is more than one batch. Argument: how many.
-        SeveralBatches => Sheet::note("envelope.several-batches", Nobody, PAIRS),
+        /// There is more than one batch. Argument: how many more.
+        MoreBatches => Sheet::note("envelope.several-batches", Nobody, PAIRS),
         /// There are batches, but no `FHS` and no `FTS`.
         NoFile => Sheet::note("envelope.no-file-header", Vendor, SOURCES_DIFFER),
         /// There are `FHS` and `FTS`, but no batch.

@@ -134,7 +134,7 @@ fn the_number_of_batches_must_be_right() {
 #[test]
 fn batches_are_counted_and_the_second_is_shown() {
     let text = file(&["FHS", "BHS", "1", "BTS|1", "BHS", "2", "BTS|1", "FTS|2"]);
-    let finding = check_one(text, EnvelopeRule::SeveralBatches, "BHS|^~\\&|EHR", &[Count(2)]);
+    let finding = check_one(text, EnvelopeRule::MoreBatches, "BHS|^~\\&|EHR", &[Count(1)]);
     assert_eq!(finding.segment_index, Some(2));
 }
 

@@ -1,13 +1,11 @@
 //! Damage done to a whole file: counted while it is read, told when it is over.
 
-use std::ops::Range;
-
 use crate::domain::{
     check::{
-        file::{FileRule, cut_off::Shortest},
-        finding::Argument,
+        file::{FileRule, cut_off::Shortest, lines::escaped_line_ends},
         findings::Findings,
         place::Place,
+        seen::Seen,
     },
     hl7::{Junk, JunkKind, Segment, SegmentName, Terminator},
 };
@@ -41,27 +39,6 @@ impl Default for Line {
     }
 }
 
-/// How often something is in the file, and where it is first.
-#[derive(Debug, Default)]
-struct Seen {
-    count: u64,
-    first: Option<(Range<u64>, u64)>,
-}
-
-impl Seen {
-    fn add(&mut self, range: Range<u64>, line: u64) {
-        self.count += 1;
-        self.first.get_or_insert((range, line));
-    }
-
-    fn tell(&self, rule: FileRule, findings: &mut Findings) {
-        if let Some((range, line)) = &self.first {
-            let place = Place::in_file(range.clone(), *line);
-            findings.add(rule, &place, &[Argument::Count(self.count)]);
-        }
-    }
-}
-
 /// The kinds of line end.
 #[derive(Debug, Default)]
 struct LineEnds {
@@ -72,24 +49,25 @@ struct LineEnds {
 }
 
 impl LineEnds {
-    /// One finding at most. CR CR LF between lines that end in CR is a blank line with an end of another kind, and no doubled end.
-    fn tell(&self, findings: &mut Findings) {
-        let others = [&self.lf, &self.cr_lf, &self.cr_cr_lf].map(|seen| seen.count);
-        match (self.cr, others) {
-            (_, [0, 0, 0]) => {}
-            (cr, [lf, cr_lf, doubled]) if doubled > cr + lf + cr_lf => {
-                self.cr_cr_lf.tell(FileRule::DoubledLineEnds, findings);
+    /// One finding at most. CR CR LF among lines that end in CR is a blank line with an end of another kind, and no doubled end.
+    fn tell(&mut self, findings: &mut Findings) {
+        let Self {
+            cr,
+            lf,
+            cr_lf,
+            cr_cr_lf,
+        } = self;
+        match (*cr, lf.count(), cr_lf.count(), cr_cr_lf.count()) {
+            (_, 0, 0, 0) => {}
+            (cr, lf, cr_lf, doubled) if doubled > cr + lf + cr_lf => {
+                cr_cr_lf.tell(FileRule::DoubledLineEnds, findings);
             }
-            (0, [_, 0, 0]) => self.lf.tell(FileRule::LineEnds, findings),
-            (0, [0, _, 0]) => self.cr_lf.tell(FileRule::LineEnds, findings),
-            (_, others) => {
-                let seen = [&self.lf, &self.cr_lf, &self.cr_cr_lf].into_iter();
-                let first = seen.filter_map(|seen| seen.first.clone());
-                let mixed = Seen {
-                    count: others.iter().sum(),
-                    first: first.min_by_key(|(range, _)| range.start),
-                };
-                mixed.tell(FileRule::MixedLineEnds, findings);
+            (0, _, 0, 0) => lf.tell(FileRule::LineEnds, findings),
+            (0, 0, _, 0) => cr_lf.tell(FileRule::LineEnds, findings),
+            _ => {
+                lf.absorb(cr_lf);
+                lf.absorb(cr_cr_lf);
+                lf.tell(FileRule::MixedLineEnds, findings);
             }
         }
     }
@@ -119,30 +97,35 @@ impl Damage {
         if let Some(junk) = segment.junk() {
             self.read_junk(junk);
             if junk.ends_with_white_space() {
-                self.indented.add(junk.range(), segment.line());
+                self.indented.add(|| Place::in_file(junk.range(), segment.line()));
             }
         }
-        let (end, line) = (segment.terminator_range(), segment.line());
+        let end = || Place::in_file(segment.terminator_range(), segment.line());
         match segment.terminator() {
             Terminator::Cr => self.ends.cr += 1,
-            Terminator::Lf => self.ends.lf.add(end, line),
-            Terminator::CrLf => self.ends.cr_lf.add(end, line),
-            Terminator::CrCrLf => self.ends.cr_cr_lf.add(end, line),
-            Terminator::EndBlock => self.framing.add(end, line),
-            Terminator::EndOfFile => self.open = Some(self.open_end(segment, name)),
+            Terminator::Lf => self.ends.lf.add(end),
+            Terminator::CrLf => self.ends.cr_lf.add(end),
+            Terminator::CrCrLf => self.ends.cr_cr_lf.add(end),
+            Terminator::EndBlock => self.framing.add(end),
+            Terminator::EndOfFile => {
+                self.open = Some(Open {
+                    place: Place::of_segment(segment, name, None),
+                    is_cut: self.shortest.shows_cut(segment),
+                });
+            }
         }
         if let Some(name) = name.filter(|_| segment.terminator() != Terminator::EndOfFile) {
             self.shortest.add(segment, name);
         }
-        for range in super::lines::escaped_line_ends(segment) {
-            self.escaped.add(range, line);
+        for range in escaped_line_ends(segment) {
+            self.escaped.add(|| Place::in_file(range, segment.line()));
         }
-        self.line = Line(line + segment.terminator().lines());
+        self.line = Line(segment.line() + segment.terminator().lines());
     }
 
     /// Takes note of a segment that belongs to no message.
-    pub(in crate::domain::check) fn read_stray(&mut self, segment: &Segment<'_>) {
-        self.stray.add(segment.range(), segment.line());
+    pub(in crate::domain::check) fn read_stray(&mut self, segment: &Segment<'_>, name: SegmentName) {
+        self.stray.add(|| Place::of_segment(segment, Some(name), None));
     }
 
     /// Takes note of what stands after the last segment.
@@ -150,13 +133,13 @@ impl Damage {
         let Some(junk) = junk else { return };
         self.read_junk(junk);
         if junk.ends_with_white_space() && !junk.kinds().contains(JunkKind::BlankLine) {
-            self.blank_lines.add(junk.range(), self.line.0);
+            self.blank_lines.add(|| Place::in_file(junk.range(), self.line.0));
         }
     }
 
     /// Whether line ends were written as `\r` in two characters, so that what follows them is on the same line.
     pub(in crate::domain::check) fn is_one_line(&self) -> bool {
-        self.escaped.count > 0
+        self.escaped.count() > 0
     }
 
     /// Whether the last segment was cut.
@@ -165,7 +148,7 @@ impl Damage {
     }
 
     /// Says what was seen.
-    pub(in crate::domain::check) fn tell(&self, wholeness: Wholeness, findings: &mut Findings) {
+    pub(in crate::domain::check) fn tell(&mut self, wholeness: Wholeness, findings: &mut Findings) {
         self.ends.tell(findings);
         self.marks.tell(FileRule::ByteOrderMark, findings);
         self.framing.tell(FileRule::Framing, findings);
@@ -198,14 +181,7 @@ impl Damage {
                 JunkKind::BlankLine => &mut self.blank_lines,
                 JunkKind::WhiteSpace => continue,
             };
-            seen.add(junk.range(), self.line.0);
-        }
-    }
-
-    fn open_end(&self, segment: &Segment<'_>, name: Option<SegmentName>) -> Open {
-        Open {
-            place: Place::of_segment(segment, name, None),
-            is_cut: self.shortest.shows_cut(segment),
+            seen.add(|| Place::in_file(junk.range(), self.line.0));
         }
     }
 }
