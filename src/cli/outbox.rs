@@ -33,6 +33,8 @@ struct Waiting {
     next_try: Option<String>,
     #[serde(skip)]
     needs_a_person: bool,
+    #[serde(skip)]
+    can_be_removed: bool,
 }
 
 /// Prints what is in the ledger and not delivered. Asks nobody, sends nothing.
@@ -98,11 +100,11 @@ fn print(model: &Model, printer: &Printer) -> Exit {
             one.why.as_deref().unwrap_or(one.state)
         ));
     }
-    printer.line(if submissions.is_empty() {
-        terminal::NOTHING_WAITS
-    } else {
-        terminal::HOW_TO_REMOVE
-    });
+    if submissions.is_empty() {
+        printer.line(terminal::NOTHING_WAITS);
+    } else if submissions.iter().any(|one| one.can_be_removed) {
+        printer.line(terminal::HOW_TO_REMOVE);
+    }
     let exit = if submissions.is_empty() {
         Exit::Done
     } else if submissions.iter().any(|one| one.needs_a_person) {
@@ -160,6 +162,7 @@ fn known(record: &Record) -> Waiting {
         why: None,
         next_try: None,
         needs_a_person: false,
+        can_be_removed: !record.state.is_doubtful(),
     }
 }
 

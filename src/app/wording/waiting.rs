@@ -77,7 +77,9 @@ fn meanwhile_here(card: &Card, until: DateTime<Utc>, model: &Model) -> (&'static
 /// A file of which nobody knows.
 pub fn unknown(card: &Card, failed: &RegistryFailure, until: Option<DateTime<Utc>>, model: &Model) -> Verdict {
     let why = card.record.as_ref().and_then(|record| record.why.as_ref());
-    let said = if let Some(why @ (Why::NotSeen | Why::Interrupted)) = why {
+    let said = if card.is_under_way_elsewhere() {
+        reason(&Why::Interrupted, model)
+    } else if let Some(why @ (Why::NotSeen | Why::Interrupted)) = why {
         reason(why, model)
     } else {
         failure::registry(failed, FileFate::None, &model.profile)

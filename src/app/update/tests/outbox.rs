@@ -1,6 +1,7 @@
 //! Cards and the ledger: what survives a restart, what another Dropoff does, and who may cancel.
 
 use super::*;
+use crate::app::wording::card::verdict;
 
 pub(super) fn asked(model: &mut Model) {
     model.outbox.running = true;
@@ -91,6 +92,19 @@ fn what_a_program_left_in_the_middle_is_handed_to_the_courier() {
     let mut sent: Vec<SubmissionId> = shipments(&jobs).into_iter().map(|(id, _)| id).collect();
     sent.sort();
     assert_eq!(sent, records.iter().map(|record| record.entered.id).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_file_that_a_program_left_in_the_middle_blames_no_connection() {
+    let mut model = live();
+    let record = stored(&model, 1, State::Sending, |_| {});
+    told(&mut model, [record.clone()]);
+    let words = verdict(&card_of(&model, &record), &model).words;
+    assert!(
+        words.title.starts_with("Checking whether this file arrived"),
+        "{words:?}"
+    );
+    assert_eq!(words.file, "Dropoff was closed, or another one is at it.");
 }
 
 #[test]
