@@ -58,9 +58,10 @@ pub fn why(tracked: &Tracked, model: &Model) -> String {
     format!("{of} {next}")
 }
 
-/// The user name; with its host where the account in use has the same name.
-fn name(account: &AccountId, model: &Model) -> String {
-    let is_ambiguous = model.account().is_some_and(|used| used.user == account.user());
+/// The user name; with its host where another account, the one in use, has the same name.
+pub(super) fn name(account: &AccountId, model: &Model) -> String {
+    let has_namesake = model.account().is_some_and(|used| used.user == account.user());
+    let is_ambiguous = has_namesake && !model.is_in_use(account);
     if is_ambiguous {
         account.to_string()
     } else {

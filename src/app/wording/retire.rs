@@ -4,7 +4,7 @@ use crate::{
     app::{
         message::Tracked,
         model::Model,
-        wording::{Explanation, books, failure, past, quantity},
+        wording::{Explanation, books, elsewhere, failure, past, quantity},
     },
     domain::{
         account::AccountId,
@@ -85,24 +85,20 @@ pub fn undelivered_title(files: usize) -> String {
 /// One of them: `november.hl7 · Not sent yet · CLINIC01`.
 pub fn undelivered(tracked: &Tracked, model: &Model) -> String {
     let row = past::submission(tracked, model);
-    format!(
-        "{} · {} · {}",
-        row.name,
-        row.state,
-        tracked.record.entered.account.user()
-    )
+    let account = elsewhere::name(&tracked.record.entered.account, model);
+    format!("{} · {} · {account}", row.name, row.state)
 }
 
 /// What to do about them.
 pub fn undelivered_next(files: &[Tracked], model: &Model) -> String {
-    let here = "Send or cancel what waits, and check what is not known yet, on This month.";
-    let other = files.iter().map(|file| &file.record.entered.account);
-    let other: Option<&AccountId> = other.into_iter().find(|account| !model.is_in_use(account));
+    let here = "On This month, send what waits or remove it, and check what is not known yet.";
+    let mut accounts = files.iter().map(|file| &file.record.entered.account);
+    let other: Option<&AccountId> = accounts.find(|account| !model.is_in_use(account));
     match other {
         None => here.to_owned(),
         Some(account) => format!(
-            "{here} For the files of {}, which is not in use here any more, enter that account under Settings, For IT, first.",
-            account.user()
+            "{here} {} is not in use here any more: to send its files or to check them, enter it again under Settings, For IT.",
+            elsewhere::name(account, model)
         ),
     }
 }
@@ -256,8 +252,8 @@ pub fn refusal_on_the_terminal(refused: &RetireRefusal) -> Explanation {
     let said = refusal(refused);
     let next = match refused {
         RetireRefusal::Undelivered(_) => {
-            "dropoff-cli run tries what waits, and the window cancels it. For files of an account that is not in use any more, set \
-             that account first."
+            "dropoff-cli run tries what waits, and dropoff-cli outbox remove takes it out. To send files of an account that is not in \
+             use any more, set that account first."
         }
         RetireRefusal::Ledger(LedgerFailure::Damaged(_) | LedgerFailure::FromNewerVersion(_)) => {
             "Open the window once: it sets the list aside. Find out what waited in it before you try again."

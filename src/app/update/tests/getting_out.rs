@@ -179,7 +179,7 @@ fn what_waits_in_any_account_stands_in_the_way() {
     };
     assert!(retire_words::undelivered(&files[0], &model).ends_with("· OLD01"));
     let next = retire_words::undelivered_next(files, &model);
-    assert!(next.contains("OLD01, which is not in use here any more"), "{next}");
+    assert!(next.contains("OLD01 is not in use here any more"), "{next}");
     assert_eq!(ask(&mut model, Command::RemoveEverything), Vec::new());
 }
 
