@@ -1,7 +1,7 @@
 //! The vaccination: what was given, when, to whom it belongs, by whom it was paid.
 //!
-//! A message tells of each vaccination in an order: `ORC`, then `RXA`, then `RXR` and `OBX`. [`check`] goes through the segments once.
-//! An `RXA` is read into a [`Dose`](dose::Dose), and what follows is judged beside it. What the order lacks is said at its end.
+//! A message tells of each vaccination in an order: `ORC`, then `RXA`, then `RXR` and `OBX`. `check` goes through the segments once.
+//! An `RXA` is read into a `Dose`, and what follows is judged beside it. What the order lacks is said at its end.
 //! Nothing is said here of an `RXA` without `ORC`, nor of segments that belong to no `RXA`: that is the order of segments.
 //!
 //! The rules are in three tables: [`VaccinationRule`] for what was given to whom and when, [`DoseRule`] for what was in the syringe
