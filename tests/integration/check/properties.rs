@@ -35,7 +35,7 @@ const WORDS: &[&[u8]] = &[
 ];
 
 /// Mostly HL7 of some sort; any other bytes sometimes.
-fn bytes() -> impl Strategy<Value = Vec<u8>> {
+pub(super) fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let marks = b"\r\n\r\n\x0B\x1C\x1A\0 \t|^~&\\AX09*".as_slice();
     let piece = prop_oneof![
         6 => prop::sample::select(WORDS).prop_map(<[u8]>::to_vec),
@@ -52,7 +52,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// The same text in two bytes a letter, with a mark or without.
-fn wide(text: &[u8]) -> impl Strategy<Value = Vec<u8>> + use<> {
+pub(super) fn wide(text: &[u8]) -> impl Strategy<Value = Vec<u8>> + use<> {
     let text = String::from_utf8_lossy(text).into_owned();
     (any::<bool>(), any::<bool>()).prop_map(move |(mark, little)| {
         let bytes_of = if little { u16::to_le_bytes } else { u16::to_be_bytes };
@@ -69,8 +69,8 @@ fn within(inner: &Range<u64>, outer: &Range<u64>) -> bool {
     outer.start <= inner.start && inner.start <= inner.end && inner.end <= outer.end
 }
 
-/// The segment on which a finding is, by reading the bytes once more.
-fn segments(bytes: &[u8], mut look: impl FnMut(Segment<'_>)) {
+/// Looks at every segment.
+pub(super) fn segments(bytes: &[u8], mut look: impl FnMut(Segment<'_>)) {
     let mut tokenizer = Tokenizer::new();
     tokenizer.feed(bytes, &mut look);
     tokenizer.finish(&mut look);
