@@ -1,8 +1,9 @@
-//! The check of a file: its fixtures, what holds for any bytes, and the command.
+//! The check of a file: its fixtures, what holds for any bytes, what is repaired, and the command.
 
 mod command;
 mod fixtures;
 mod properties;
+mod repair;
 
 use std::{
     path::{Path, PathBuf},

@@ -31,7 +31,7 @@ const WORDS: &[&[u8]] = &[
 ];
 
 /// Mostly HL7 of some sort; any other bytes sometimes.
-fn bytes() -> impl Strategy<Value = Vec<u8>> {
+pub(super) fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let marks = b"\r\n\r\n\x0B\x1C\x1A\0 \t|^~&\\AX09*".as_slice();
     let piece = prop_oneof![
         6 => prop::sample::select(WORDS).prop_map(<[u8]>::to_vec),
@@ -48,7 +48,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// The same text in two bytes a letter, with a mark or without.
-fn wide(text: &[u8]) -> impl Strategy<Value = Vec<u8>> + use<> {
+pub(super) fn wide(text: &[u8]) -> impl Strategy<Value = Vec<u8>> + use<> {
     let text = String::from_utf8_lossy(text).into_owned();
     (any::<bool>(), any::<bool>()).prop_map(move |(mark, little)| {
         let bytes_of = if little { u16::to_le_bytes } else { u16::to_be_bytes };

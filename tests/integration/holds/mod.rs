@@ -2,6 +2,7 @@
 //! breed, and the test here of what the fuzzers begin with.
 
 pub(crate) mod checker;
+pub(crate) mod repair;
 pub(crate) mod tokenizer;
 
 use std::{fs, path::Path};
@@ -17,6 +18,7 @@ fn what_the_fuzzers_begin_with_keeps_everything() {
         for chunk in [1, 7, 4096] {
             tokenizer::everything(&bytes, &[chunk]);
             checker::everything(&bytes, chunk, &RULES);
+            repair::everything(&bytes, chunk, &RULES);
         }
         seeds += 1;
     }
