@@ -1,5 +1,7 @@
 //! What may stand on the command line, and its manual.
 
+mod repair;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -7,6 +9,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand as ClapSubcommand};
 use uuid::Uuid;
 
 use crate::domain::{account::Protocol, calendar::Month, check::Rules};
+
+pub(super) use self::repair::RepairOptions;
 
 const AFTER_HELP: &str = "\
 EXIT STATUS
@@ -17,6 +21,7 @@ EXIT STATUS
   4  something was held back: it is no HL7 file, it stops early, it is at the registry already, or it repeats
      vaccinations and --hold-overlap was given
   5  `check` found warnings or errors
+  6  `repair` found nothing to repair
   Of several files the worst counts: 1 before 4 before 3.
 
 JSON
@@ -37,6 +42,7 @@ EXAMPLES
   See what is wrong with a file:
     dropoff-cli check export.hl7
     dropoff-cli explain envelope.file-not-closed
+    dropoff-cli repair export.hl7 --out repaired.hl7
   Send, for a script:
     dropoff-cli send --json export.hl7";
 
@@ -159,6 +165,9 @@ pub(super) enum Subcommand {
     /// Check files before they are sent. Needs no account, keychain or data folder, and writes nothing
     #[command(long_about = CHECK_MANUAL, after_help = CHECK_STATUS)]
     Check(CheckOptions),
+    /// Put a file right on a copy: line ends, byte order mark, framing, letters, a missing envelope
+    #[command(long_about = repair::MANUAL, after_help = repair::STATUS)]
+    Repair(RepairOptions),
     /// Say what a rule of the check means, who puts it right, and where it comes from. Without a rule, list all
     ///
     /// With --json: {"rules": [{"rule", "title", "meaning", "fix", "who", "live", "testing", "source"}]}.

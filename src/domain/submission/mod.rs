@@ -1,6 +1,7 @@
 //! A file on its way to the registry: what was read, where it stands, how an attempt ended.
 
 mod record;
+mod repair;
 pub mod retry;
 pub mod road;
 mod state;
@@ -18,6 +19,7 @@ use crate::domain::{
 
 pub use self::{
     record::{By, Copy, Counts, NewSubmission, Record, Road, Step, Why, Wish, part_left},
+    repair::{RepairOrder, Repaired},
     state::State,
 };
 
