@@ -15,6 +15,7 @@ use crate::domain::{
     check::Report,
     failure::{FileFailure, RegistryFailure, SealFailure, VaultFailure},
     fingerprint::Overlap,
+    hl7::Facilities,
 };
 
 pub use self::{
@@ -89,6 +90,13 @@ impl Duplicate {
 /// Something that a person has to say about a file before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
+    /// It names facilities that no delivered file of this account named: it may be another clinic's.
+    OtherClinic {
+        /// Those.
+        named: Facilities,
+        /// What delivered files named, the latest first.
+        earlier: Vec<String>,
+    },
     /// Most of its vaccinations went before, in other bytes.
     SentBefore {
         /// How many patients.
@@ -124,6 +132,8 @@ pub enum Asked {
 pub struct Answers {
     /// That the same content was delivered.
     pub duplicate: IfDuplicate,
+    /// That it names other facilities than earlier files.
+    pub facility: Asked,
     /// That most of its vaccinations went before.
     pub overlap: Asked,
     /// That days are missing.

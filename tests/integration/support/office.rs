@@ -13,6 +13,7 @@ use dropoff::{
     domain::{
         account::{Account, Protocol, Trust},
         cancel::Cancel,
+        hl7::Facilities,
         naming::SameDayTemplate,
         person::Person,
         receipt::Destination,
@@ -173,6 +174,7 @@ impl Office {
             size_bytes: content.len() as u64,
             sha256: ContentHash(Sha256::digest(content).into()),
             counts: Counts::default(),
+            facilities: Facilities::default(),
             initials: "JR".to_owned(),
             answers: Answers::default(),
             cancel: Cancel::default(),
