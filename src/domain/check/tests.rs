@@ -1,5 +1,7 @@
 //! What holds for every room, and what the rooms' tests need.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::domain::profile::{Consent, ConsentAges};
 
@@ -52,7 +54,9 @@ pub(super) fn live() -> Rules {
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         stage: Stage::Live,
     };
-    Rules::on(occasion, texas(), Arc::new(Tables::built_in().unwrap()))
+    // Read once: a test asks often.
+    static STANDARD: LazyLock<Arc<Standard>> = LazyLock::new(|| Arc::new(Standard::built_in().unwrap()));
+    Rules::on(occasion, texas(), Arc::clone(&STANDARD))
 }
 
 /// What Texas expects, as the built-in profile says it.

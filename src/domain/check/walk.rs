@@ -7,6 +7,7 @@ use crate::domain::{
         file::{self, Damage, FileRule, Wholeness},
         finding::Argument,
         findings::Findings,
+        guide,
         input::Letters,
         message, patient,
         place::Place,
@@ -20,7 +21,7 @@ use crate::domain::{
 type Room = fn(&MessageView<'_>, &Rules, &mut Findings);
 
 /// The rooms that look at what a vaccination update says, in the order in which they are asked.
-const ROOMS: [Room; 2] = [patient::check, vaccination::check];
+const ROOMS: [Room; 3] = [patient::check, vaccination::check, guide::check];
 
 /// How much of a message is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
