@@ -27,12 +27,15 @@ mod vaccine;
 
 pub use self::rules::{DoseRule, ObservationRule, VaccinationRule};
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     check::{
         Aspect::{Codes, Missing},
-        Findings, MessageView, Owned, Rules,
+        Findings, MessageView, Owned, Rules, SegmentView,
     },
-    hl7::SegmentName,
+    codes::Cvx,
+    hl7::{Coded, SegmentName, Timestamp},
 };
 
 use self::{
@@ -118,6 +121,21 @@ pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Fin
         }
     }
     close(open.as_ref(), findings);
+}
+
+/// The vaccine and the day of an `RXA`; `None` where nothing was given, the record is to be deleted, or one of the two is not told.
+pub(super) fn given(segment: &SegmentView<'_>) -> Option<(Cvx, NaiveDate)> {
+    let value = |field: usize| {
+        segment
+            .field(field)
+            .map_or(&[][..], |field| field.first().first().value())
+    };
+    if matches!(value(20), b"RE" | b"NA") || value(21) == b"D" {
+        return None;
+    }
+    let (cvx, _) = vaccine::cvx_of(&Coded::of(&segment.field(5)?.first()))?;
+    let day = Timestamp::parse(value(3))?.day()?;
+    (!dose::is_no_vaccine(cvx)).then_some((cvx, day))
 }
 
 /// Says what a vaccination lacks, now that all of it is there.
