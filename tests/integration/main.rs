@@ -22,6 +22,7 @@ mod guide_table;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod ledger;
+mod other_parser;
 mod proof;
 #[cfg(target_os = "linux")]
 mod real_servers;
