@@ -80,7 +80,7 @@ pub(super) fn run(printer: &Printer, options: &CheckOptions) -> Exit {
                 stage,
             },
             bare.expected.clone(),
-            Arc::clone(&bare.tables),
+            Arc::clone(&bare.standard),
         )
     };
     let mut readings = Vec::new();

@@ -40,7 +40,7 @@ pub use message::{Member, MessageBuffer};
 pub use name::SegmentName;
 pub use part::{Component, Field, Part, Parts, Repetition, Subcomponent};
 pub use segment::{Fields, Segment, Terminator};
-pub use shown::shown;
+pub use shown::{char_count, shown};
 pub use summary::{Envelope, Summary};
 pub use timestamp::{Precision, Reading, Timestamp};
 pub use tokenizer::{Ending, MAX_SEGMENT_BYTES, Tokenizer};

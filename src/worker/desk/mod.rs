@@ -18,7 +18,7 @@ use std::{
 use crate::{
     app::message::{AtSignIn, DeskJob, Event},
     domain::{
-        account::Account, cancel::Cancel, codes::Tables, failure::FileFailure, person::Person, profile::Expected,
+        account::Account, cancel::Cancel, check::Standard, failure::FileFailure, person::Person, profile::Expected,
     },
     ports::{Clock, DemoStarter, Dialogs, Files, Kept, SettingsStore, Shelf, SignIn, Vault},
     worker::{Reporter, guard::guarded},
@@ -38,7 +38,7 @@ pub(super) struct Desk {
     pub(super) shelf: Shelf,
     pub(super) person: Person,
     pub(super) expected: Expected,
-    pub(super) tables: Arc<Tables>,
+    pub(super) standard: Arc<Standard>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) dialogs: Box<dyn Dialogs>,
     pub(super) demo: Option<Box<dyn DemoStarter>>,

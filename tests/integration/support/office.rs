@@ -130,7 +130,7 @@ impl Office {
             between_looks: BETWEEN_LOOKS,
             settling: Duration::ZERO,
             expected: rules().expected,
-            tables: rules().tables,
+            standard: rules().standard,
             vault: Arc::new(self.vault.clone()),
             settings: Arc::new(self.settings.clone()),
             dialogs: Box::new(NoDialogs),

@@ -31,8 +31,7 @@ use crate::{
     },
     domain::{
         account::{Account, AccountId, Protocol},
-        check::{Checker, Report, Rules},
-        codes::Tables,
+        check::{Checker, Report, Rules, Standard},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,

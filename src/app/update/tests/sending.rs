@@ -319,8 +319,8 @@ fn what_may_have_arrived_is_looked_for_in_the_account_where_it_went() {
 
 /// The card's file was read, and this is what it says.
 fn read_as(model: &mut Model, card: CardId, text: &str) {
-    let tables = Arc::new(Tables::built_in().unwrap());
-    let rules = Rules::on(model.occasion(), model.profile.records.clone(), tables);
+    let standard = Arc::new(Standard::built_in().unwrap());
+    let rules = Rules::on(model.occasion(), model.profile.records.clone(), standard);
     let mut checker = Checker::new(&rules);
     checker.feed(text.as_bytes());
     let report = Arc::new(checker.finish());

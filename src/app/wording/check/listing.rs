@@ -48,10 +48,10 @@ pub fn totals(report: &Report) -> String {
 
 /// One rule that was broken: what is wrong; where; what to do, and who does it; the rule's id.
 pub fn rule(rule: Rule, findings: &[&Finding], report: &Report) -> [String; 4] {
-    let words = match findings {
-        [only] => check::of(only),
-        _ => check::words(rule, &[]),
-    };
+    let mut told = findings.iter().map(|finding| check::of(finding));
+    let first = told.next();
+    let same = first.filter(|first| told.all(|other| other.title == first.title));
+    let words = same.unwrap_or_else(|| check::words(rule, &[]));
     let severity = check::severity(rule.severity(report.stage)).to_uppercase();
     let count = report.counts.get(&rule).copied().unwrap_or_default();
     [
