@@ -62,6 +62,8 @@ pub(super) fn this_is_right(model: &mut Model, id: CardId) -> Vec<Job> {
         return Vec::new();
     };
     match card.outcome() {
+        // It is asked when the file is read, and not again.
+        Some(Outcome::Asked(Question::Invented { .. })) => {}
         Some(Outcome::Asked(Question::OtherClinic { .. })) => card.answers.facility = Asked::ThisIsRight,
         Some(Outcome::Asked(Question::SentBefore { .. } | Question::NotCompared(_))) => {
             card.answers.overlap = Asked::ThisIsRight;

@@ -77,7 +77,7 @@ pub use self::{
     finding::{Argument, Code, ControlId, Finding},
     findings::Findings,
     place::Place,
-    report::Report,
+    report::{Hold, Report},
     rule::{Rule, Severity, Sheet, Who},
     split::Split,
     view::{MessageView, SegmentView},

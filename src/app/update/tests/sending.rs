@@ -317,16 +317,6 @@ fn what_may_have_arrived_is_looked_for_in_the_account_where_it_went() {
     assert_eq!(shipment.account.user, "CLINIC01");
 }
 
-/// The card's file was read, and this is what it says.
-fn read_as(model: &mut Model, card: CardId, text: &str) {
-    let tables = Arc::new(Tables::built_in().unwrap());
-    let rules = Rules::on(model.occasion(), model.profile.records.clone(), tables);
-    let mut checker = Checker::new(&rules);
-    checker.feed(text.as_bytes());
-    let report = Arc::new(checker.finish());
-    read(model, card, Ok(Reading { report, ..reading(1) }));
-}
-
 #[test]
 fn what_the_registry_may_not_store_is_said_and_goes_when_live_and_is_held_while_testing() {
     let born_tomorrow = include_str!("../../../../tests/fixtures/check/whole.hl7").replace("|20190402|", "|20261121|");
