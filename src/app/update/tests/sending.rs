@@ -198,6 +198,9 @@ fn a_duplicate_goes_only_when_somebody_says_so() {
     assert_eq!(apply_command(&mut model, Command::TryAgain(card)), Vec::new());
     let jobs = apply_command(&mut model, Command::SendAnyway(card));
     assert_eq!(shipments(&jobs), [(id(card), IfDuplicate::SendAgain)]);
+    let is_noted =
+        |job: &Job| matches!(job, Job::Desk(DeskJob::NoteAnswer { submission, .. }) if *submission == id(card));
+    assert!(jobs.iter().any(is_noted), "the courier may be busy: {jobs:?}");
 }
 
 #[test]
