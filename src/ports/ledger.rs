@@ -90,7 +90,7 @@ pub trait Ledger: Send + Sync {
     /// Keeps the fingerprints of a submission's vaccinations.
     fn keep_prints(&self, id: SubmissionId, prints: &[VaccinationPrint]) -> Result<(), LedgerFailure>;
 
-    /// Which of these went with which submission that was delivered, in this account.
+    /// Which of these went, or are to go, with which submission of this account. Not with one that was cancelled or failed.
     fn known_prints(
         &self,
         account: &AccountId,

@@ -16,7 +16,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use super::{
     scenes::{
         asked, elsewhere, finished, id, no_copies, on, opened_again, outage, past_files, restored_road, sent_before,
-        stored, tracked, waits,
+        stored, tracked, waits, waits_here,
     },
     stage::{TestWindow, ask, happen, now, open},
 };
@@ -107,6 +107,16 @@ fn a_question_about_a_file_has_two_answers_and_neither_is_a_default() {
         jobs.iter().any(|job| matches!(job, Job::Desk(DeskJob::Enter(_)))),
         "{jobs:?}"
     );
+}
+
+#[test]
+fn a_question_about_what_waits_already_names_the_other_file() {
+    let window = open(asked(waits_here()));
+    says(
+        &window,
+        "38 of these 40 patients\u{2019} vaccinations are in another file that waits here: november monday.hl7, from November 17, 2026",
+    );
+    says(&window, "remove that one first");
 }
 
 #[test]
