@@ -4,6 +4,7 @@ mod findings;
 mod holding;
 mod outbox;
 mod printing;
+mod together;
 
 use std::{
     fs,
