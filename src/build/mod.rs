@@ -29,11 +29,11 @@ use crate::{
     },
     app::{
         model::{Model, Notice},
-        wording::screen,
+        wording::{Explanation, books, failure, screen},
     },
     domain::{
         check::{Standard, StandardError},
-        failure::LedgerFailure,
+        failure::{LedgerFailure, SettingsFailure},
     },
     ports::{Clock, DemoStarter, SettingsStore, Wake},
     worker::{Outside, Worker},
@@ -83,6 +83,18 @@ pub enum StartFailure {
     /// The system gives no thread, or does not say where this program is.
     #[error("system: {0}")]
     Threads(#[from] std::io::Error),
+}
+
+impl StartFailure {
+    /// What happened, and the next step.
+    pub fn explanation(&self) -> Explanation {
+        let detail = self.to_string();
+        match self {
+            Self::Data(_) | Self::Threads(_) => failure::settings(&SettingsFailure::Folder(detail)),
+            Self::Profile(_) | Self::Standard(_) => failure::settings(&SettingsFailure::Damaged(detail)),
+            Self::Ledger(ledger) => books::ledger(ledger),
+        }
+    }
 }
 
 /// A built program. The log ends when this is dropped, after everything else.

@@ -95,7 +95,7 @@ fn work(args: Args, printer: &Printer) -> Exit {
     let mut session = match Session::start(&start) {
         Ok(session) => session,
         Err(failure) => {
-            printer.error("Dropoff cannot start.", &[failure.to_string()]);
+            printer.cannot_start(&failure);
             return Exit::Failed;
         }
     };
