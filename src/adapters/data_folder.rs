@@ -148,7 +148,12 @@ impl Alone {
 impl AloneInFolder for Alone {
     fn last_look(&self) -> Result<LastLook, LedgerFailure> {
         match &self.held {
-            Some(held) => held.ledger.last_look(),
+            Some(held) => {
+                let outbox = self.data.join(OUTBOX);
+                let copies = entries_in(&outbox).filter_map(|entry| sealed::id_of(&entry.file_name()));
+                let copies: Vec<_> = copies.collect();
+                held.ledger.last_look(&copies)
+            }
             None => Ok(LastLook::default()),
         }
     }

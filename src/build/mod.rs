@@ -18,7 +18,6 @@ use crate::{
         files::LocalFiles,
         ftps::FtpsDoor,
         keychain::Keychain,
-        ledger::Found,
         log::{self, LogGuard},
         own_program::OwnProgram,
         profile::{self, ProfileError},
@@ -28,15 +27,15 @@ use crate::{
         tables,
     },
     app::{
-        model::{Model, Notice},
+        model::{Model, Notice, Unread},
         wording::{Explanation, books, failure, screen},
     },
     domain::{
         check::{Standard, StandardError},
-        failure::{LedgerFailure, SettingsFailure},
+        failure::{LedgerFailure, SetAside, SettingsFailure},
     },
     ports::{Clock, DemoStarter, SettingsStore, Wake},
-    worker::{Outside, Worker},
+    worker::{self, Outside, Worker},
 };
 
 pub use self::{
@@ -139,11 +138,15 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
     }
     model.code_tables = sources;
     let keychain = Arc::new(Keychain::new());
-    let (shelf, found) = shelf::open(&data, &keychain, clock.now())?;
-    if let Found::SetAside { why, file } = found {
-        tracing::error!(%why, "the ledger was set aside");
-        let copies = shelf.clinic.sealed.kept().map_or(0, |kept| kept.len());
-        model.notice = Some(Notice::LedgerSetAside { why, file, copies });
+    let (shelf, unread) = shelf::open(&data, &keychain, clock.now())?;
+    for SetAside { why, .. } in &unread {
+        tracing::error!(%why, "the ledger was set aside, and nobody has acknowledged it");
+    }
+    if !unread.is_empty() {
+        model.unread = Unread {
+            copies: worker::unknown_copies(&shelf.clinic).len(),
+            ledgers: unread,
+        };
     }
     let worker = Worker::start(Outside {
         files: Arc::new(LocalFiles),

@@ -118,6 +118,9 @@ pub trait Ledger: Send + Sync {
     /// Every account that something was ever noted of.
     fn accounts(&self) -> Result<Vec<AccountId>, LedgerFailure>;
 
+    /// Somebody was told that this earlier ledger was set aside, by its name in the data folder. It is not told of any more.
+    fn acknowledge(&self, set_aside: &str) -> Result<(), LedgerFailure>;
+
     /// A number that changes whenever another process has written.
     fn changes(&self) -> Result<u64, LedgerFailure>;
 }

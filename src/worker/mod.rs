@@ -9,7 +9,7 @@ mod reading;
 mod repairing;
 pub mod retire;
 
-pub use self::{reading::read_whole, repairing::save_repaired};
+pub use self::{copies::unknown as unknown_copies, reading::read_whole, repairing::save_repaired};
 
 use std::{
     io,

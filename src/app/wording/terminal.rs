@@ -3,9 +3,12 @@
 use crate::{
     app::{
         model::{Card, CardState, Model},
-        wording::{Explanation, card},
+        wording::{Explanation, books, card},
     },
-    domain::submission::{HoldReason, Outcome, Question, SubmissionId},
+    domain::{
+        failure::SetAside,
+        submission::{HoldReason, Outcome, Question, SubmissionId},
+    },
 };
 
 /// An empty outbox.
@@ -58,6 +61,24 @@ fn answer(question: &Question) -> &'static str {
         }
         Question::Gap { .. } => "To send it all the same, name it again.",
     }
+}
+
+/// What to do about a list that was set aside.
+pub const ACKNOWLEDGE: &str = "Nothing is sent by dropoff-cli, and nothing removed, before somebody has found out what waited in it. \
+     Then: dropoff-cli outbox --acknowledge.";
+
+/// A list was set aside, and nobody has said yet that they know.
+pub fn set_aside(set_aside: &SetAside, copies: usize) -> Explanation {
+    let words = books::set_aside(set_aside, copies);
+    Explanation {
+        next: format!("Call your IT. {ACKNOWLEDGE}"),
+        ..words
+    }
+}
+
+/// Somebody knows of a list that was set aside.
+pub fn acknowledged(set_aside: &SetAside) -> String {
+    format!("{}: acknowledged. It stays where it is.", set_aside.file)
 }
 
 /// It was taken out.

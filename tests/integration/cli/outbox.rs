@@ -159,3 +159,41 @@ fn files_of_an_account_that_is_not_in_use_are_listed_and_can_be_taken_out() {
     desk.run_with_input(&another, "bluebonnet");
     assert!(nothing_waits(&desk));
 }
+
+#[test]
+fn a_list_that_was_set_aside_is_told_each_time_until_somebody_acknowledges_it() {
+    let (desk, registry) = cut_off();
+    assert_eq!(send(&desk, &registry, &[]).status.code(), Some(3));
+    fs::write(desk.data().join("ledger.db"), "damage").unwrap();
+    registry.set_account(&desk);
+    let run = ["run", "--password-stdin", "--json"];
+    for args in [
+        &run[..],
+        &["outbox", "--json"],
+        &run,
+        &["send", "--json", "november.hl7"],
+    ] {
+        let output = desk.run_with_input(args, registry.password());
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {output:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        for part in ["could not be read", "outbox --acknowledge", ".db.set-aside"] {
+            assert!(said.contains(part), "{part} is not in: {said}");
+        }
+    }
+    let retire = desk.run(&["retire", "--yes"], &[]);
+    assert_eq!(retire.status.code(), Some(3), "{retire:?}");
+    assert!(
+        String::from_utf8_lossy(&retire.stderr).contains("outbox --acknowledge"),
+        "{retire:?}"
+    );
+
+    let known = desk.run(&["outbox", "--acknowledge"], &[]);
+    assert_eq!(known.status.code(), Some(0), "{known:?}");
+    assert!(
+        String::from_utf8_lossy(&known.stdout).contains("acknowledged"),
+        "{known:?}"
+    );
+    assert!(nothing_waits(&desk));
+    let run = desk.run_with_input(&run, registry.password());
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+}

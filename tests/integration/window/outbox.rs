@@ -3,10 +3,10 @@
 use dropoff::{
     app::{
         message::{Command, CourierJob, DeskJob, Event, Job},
-        model::Screen,
+        model::{Screen, Unread},
     },
     domain::{
-        failure::Trouble,
+        failure::{LedgerFailure, SetAside, Trouble},
         submission::{SubmissionId, Why},
     },
 };
@@ -287,4 +287,28 @@ fn older_files_are_asked_for_below_the_list() {
         [Job::Desk(DeskJob::ReadHistory { leave_out: 200, .. })]
     ));
     assert_eq!(model.now, now());
+}
+
+#[test]
+fn a_list_that_was_set_aside_stays_on_top_of_every_screen_until_somebody_presses_ok() {
+    let mut model = no_copies();
+    let set_aside = SetAside {
+        why: LedgerFailure::Damaged("its pages do not fit together".to_owned()),
+        file: "ledger-2026-11-20-151200.db.set-aside".to_owned(),
+    };
+    model.unread = Unread {
+        ledgers: vec![set_aside.clone()],
+        copies: 1,
+    };
+    let mut window = open(model);
+    let title = "Dropoff's own list of files could not be read. A new one was begun.";
+    says(&window, title);
+    window.jobs();
+    window.harness.key_press(Key::Escape);
+    window.harness.run();
+    says(&window, title);
+    window.harness.get_by_label("OK").click();
+    window.harness.run();
+    assert_eq!(window.jobs(), [Job::Desk(DeskJob::Acknowledge(set_aside.file.clone()))]);
+    assert_eq!(window.model().unread.ledgers, [set_aside], "until it is noted");
 }
