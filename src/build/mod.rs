@@ -17,7 +17,7 @@ use crate::{
         dialogs::{DialogWords, SystemDialogs},
         files::LocalFiles,
         ftps::FtpsDoor,
-        keychain::Keychain,
+        keychain::{KeyEntry, Keychain},
         log::{self, LogGuard},
         own_program::OwnProgram,
         profile::{self, ProfileError},
@@ -137,7 +137,8 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         }
     }
     model.code_tables = sources;
-    let keychain = Arc::new(Keychain::new());
+    let key_entry = KeyEntry::of(&data).map_err(DataFolderFailure::from)?;
+    let keychain = Arc::new(Keychain::new().with_key_in(key_entry));
     let (shelf, unread) = shelf::open(&data, &keychain, clock.now())?;
     for SetAside { why, .. } in &unread {
         tracing::error!(%why, "the ledger was set aside, and nobody has acknowledged it");

@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     adapters::{
-        data_folder::OwnFolder, instance::Seat, keychain::Keychain, profile, settings::TomlSettings,
+        data_folder::OwnFolder,
+        instance::Seat,
+        keychain::{KeyEntry, Keychain},
+        profile,
+        settings::TomlSettings,
         sign_in::SystemSignIn,
     },
     build::{Start, StartFailure, data_path, demo, sign_in},
@@ -48,9 +52,11 @@ impl Retirement {
         let settings = profile::load(&data)
             .ok()
             .and_then(|profile| TomlSettings::new(&data, profile).load().ok());
+        // One that cannot be found stays.
+        let key_entry = KeyEntry::find(&data).unwrap_or(KeyEntry::Common);
         Ok(Self {
             folder: OwnFolder::new(data.clone(), others),
-            keychain: Keychain::new(),
+            keychain: Keychain::new().with_key_in(key_entry),
             sign_in: sign_in(start)?,
             demo: demo(&data),
             account: settings.and_then(|settings| settings.account).as_ref().map(Account::id),

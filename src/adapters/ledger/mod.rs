@@ -37,7 +37,10 @@ use crate::{
 };
 
 pub use self::alone::LedgerAlone;
-pub(super) use self::{alone::is_part_of_a_ledger, opening::LOCK_FILE};
+pub(super) use self::{
+    alone::is_part_of_a_ledger,
+    opening::{FILE, LOCK_FILE},
+};
 
 /// What stood in the data folder when the ledger was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use crate::{
     domain::failure::{LedgerFailure, SetAside},
 };
 
-pub(super) const FILE: &str = "ledger.db";
+pub(in crate::adapters) const FILE: &str = "ledger.db";
 
 /// Whoever has the ledger open shares the lock of this file; whoever sets a ledger aside has it alone. So nobody's ledger is
 /// renamed while they write into it.

@@ -120,7 +120,7 @@ pub const REMOVE_NOW: &str = "Remove everything now";
 pub const GOES_LIST: [&str; 5] = [
     "The list of everything that this computer sent, and the receipts that can be saved from it",
     "The sealed copies of those files, and the key that opens them",
-    "The password, from this computer's keychain",
+    "The password, from this computer's keychain: another Dropoff folder of yours with the same account asks for it again",
     "The settings, the logs and the Demo",
     "That Dropoff starts when you sign in",
 ];
