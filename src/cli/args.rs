@@ -1,5 +1,7 @@
 //! What may stand on the command line, and its manual.
 
+mod repair;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -8,15 +10,18 @@ use uuid::Uuid;
 
 use crate::domain::{account::Protocol, calendar::Month, check::Rules};
 
+pub(super) use self::repair::RepairOptions;
+
 const AFTER_HELP: &str = "\
 EXIT STATUS
   0  everything was done; every file was delivered
   1  something failed
   2  the command line is wrong
   3  something waits to be sent, or nobody knows yet whether it arrived whole
-  4  something was held back: it is no HL7 file, it stops early, it is at the registry already, or it repeats
-     vaccinations and --hold-overlap was given
+  4  something was held back: it is no HL7 file, it stops early, it is at the registry already, it names a
+     facility that no earlier file named, or it repeats vaccinations and --hold-overlap was given
   5  `check` found warnings or errors
+  6  `repair` found nothing to repair
   Of several files the worst counts: 1 before 4 before 3.
 
 JSON
@@ -37,6 +42,7 @@ EXAMPLES
   See what is wrong with a file:
     dropoff-cli check export.hl7
     dropoff-cli explain envelope.file-not-closed
+    dropoff-cli repair export.hl7 --out repaired.hl7
   Send, for a script:
     dropoff-cli send --json export.hl7";
 
@@ -45,8 +51,8 @@ Send files, each under the next free name of the day
 
 Each file is read and hashed, compared with what is at the registry, named ImportCodeYYDDD.hl7 by the clinic's own day \
 (a further file of the day takes the next name), sent through TLS, and verified by asking the server for its size. \
-A file that is no HL7 file or stops early is held back. What is at the registry already is not sent again. Of a file that is held \
-before it is entered (also by --hold-overlap) nothing is kept: `outbox` does not show it. \
+A file that is no HL7 file or stops early is held back, and so is one that names another facility than earlier files. What is at \
+the registry already is not sent again. Of a file that is held before it is entered (also by --hold-overlap) nothing is kept: `outbox` does not show it. \
 What cannot go now waits in the outbox. Where another Dropoff on this computer has the connection, or a second look at \
 the registry is needed, `send` waits for about a minute; then it ends with 3.
 
@@ -159,6 +165,9 @@ pub(super) enum Subcommand {
     /// Check files before they are sent. Needs no account, keychain or data folder, and writes nothing
     #[command(long_about = CHECK_MANUAL, after_help = CHECK_STATUS)]
     Check(CheckOptions),
+    /// Put a file right on a copy: line ends, byte order mark, framing, letters, a missing envelope
+    #[command(long_about = repair::MANUAL, after_help = repair::STATUS)]
+    Repair(RepairOptions),
     /// Say what a rule of the check means, who puts it right, and where it comes from. Without a rule, list all
     ///
     /// With --json: {"rules": [{"rule", "title", "meaning", "fix", "who", "live", "testing", "source"}]}.
@@ -330,15 +339,28 @@ pub(super) struct SendOptions {
     /// HL7 files, or folders with HL7 files in them. Folders inside those are not read, which is said
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// Read the password from standard input, for this run only, instead of from the keychain
-    #[arg(long)]
-    pub(super) password_stdin: bool,
+    #[command(flatten)]
+    pub(super) password: PasswordOption,
     /// Initials of who sends, where several people share a login
     #[arg(long, value_name = "XX")]
     pub(super) initials: Option<String>,
     /// Send a file also when the registry has the same content already
     #[arg(long)]
     pub(super) again: bool,
+    #[command(flatten)]
+    pub(super) hold: HoldOptions,
+}
+
+/// What is held back for somebody to decide.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub(super) struct HoldOptions {
+    /// Send a file also when it names a facility that no delivered file of this account named
+    ///
+    /// Without it such a file is held: it may be another clinic's. What counts is MSH-4, and RXA-11 of doses that the sender gave
+    /// itself (RXA-9 00). The first file that is delivered teaches, and so does each file that goes with this option: give it once,
+    /// for the file of a new place, and not in a script for ever.
+    #[arg(long)]
+    pub(super) any_facility: bool,
     /// Hold a file when most of its vaccinations went before, in other bytes. Without it this is only printed
     ///
     /// What went before is known again by fingerprints whose key is in the keychain. Where there is no keychain, nobody can tell:

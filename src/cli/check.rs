@@ -5,14 +5,14 @@ use std::{path::Path, sync::Arc};
 use serde::Serialize;
 
 use crate::{
-    app::wording::{check, check::listing, failure},
+    app::wording::{check, check::listing, failure, repair},
     build::{Bare, bare},
     cli::{Exit, args::CheckOptions, print::Printer},
     domain::{
         check::{ControlId, Finding, Occasion, Report, Rules, Severity},
         failure::FileFailure,
         settings::Stage,
-        submission::Reading,
+        submission::{Reading, RepairOrder},
     },
     worker::read_whole,
 };
@@ -122,8 +122,8 @@ fn worst(exits: impl Iterator<Item = Exit>) -> Exit {
 }
 
 fn text(file: &str, reading: &Result<Reading, FileFailure>, printer: &Printer) {
-    let report = match reading {
-        Ok(reading) => &reading.report,
+    let (reading, report) = match reading {
+        Ok(reading) => (reading, &reading.report),
         Err(trouble) => {
             let words = failure::file(trouble);
             printer.error(&format!("{file}: {}", words.paragraph()), &words.details);
@@ -141,6 +141,10 @@ fn text(file: &str, reading: &Result<Reading, FileFailure>, printer: &Printer) {
         for line in details.iter().filter(|line| !line.is_empty()) {
             printer.line(&format!("      {line}"));
         }
+    }
+    if let Some(Ok(_)) = RepairOrder::of(reading) {
+        printer.line("");
+        printer.line(&format!("  {}", repair::COMMAND));
     }
     printer.line("");
 }

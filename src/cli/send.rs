@@ -60,8 +60,8 @@ impl State {
 }
 
 pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOptions) -> Exit {
-    if let Err(exit) =
-        needs_account(&session.model, printer).and_then(|()| give_password(session, printer, options.password_stdin))
+    if let Err(exit) = needs_account(&session.model, printer)
+        .and_then(|()| give_password(session, printer, options.password.password_stdin))
     {
         let submissions = options.files.iter().map(|file| untried(file)).collect();
         printer.json(&SendReport { submissions });
@@ -130,16 +130,22 @@ fn read(session: &mut Session, printer: &Printer, options: &SendOptions) {
     }
 }
 
-/// Nobody is there to be asked: what would be asked is printed, and the file goes, unless it was to be held.
+/// Nobody is there to be asked: what would be asked is printed, and the file goes, unless it was to be held. Another clinic's
+/// file never goes unasked.
 fn answer(session: &mut Session, first: u64, options: &SendOptions) {
     for card in session.model.cards.iter_mut().filter(|card| card.id.0 >= first) {
         card.answers.gap = Asked::ThisIsRight;
+        card.answers.facility = if options.hold.any_facility {
+            Asked::ThisIsRight
+        } else {
+            Asked::First
+        };
         card.answers.duplicate = if options.again {
             IfDuplicate::SendAgain
         } else {
             IfDuplicate::Hold
         };
-        card.answers.overlap = if options.hold_overlap {
+        card.answers.overlap = if options.hold.hold_overlap {
             Asked::Strictly
         } else {
             Asked::ThisIsRight

@@ -93,6 +93,12 @@ pub trait Ledger: Send + Sync {
         prints: &[VaccinationPrint],
     ) -> Result<Vec<(VaccinationPrint, SubmissionId)>, LedgerFailure>;
 
+    /// Keeps which facilities a submission's file names.
+    fn keep_facilities(&self, id: SubmissionId, names: &[String]) -> Result<(), LedgerFailure>;
+
+    /// The facilities that delivered submissions of this account named, each once whatever its capitals, the latest first.
+    fn known_facilities(&self, account: &AccountId) -> Result<Vec<String>, LedgerFailure>;
+
     /// The latest day of a vaccination that any delivered submission of this account has.
     fn last_vaccination(&self, account: &AccountId) -> Result<Option<NaiveDate>, LedgerFailure>;
 

@@ -6,9 +6,10 @@ mod desk;
 mod guard;
 mod hashing;
 mod reading;
+mod repairing;
 pub mod retire;
 
-pub use self::reading::read_whole;
+pub use self::{reading::read_whole, repairing::save_repaired};
 
 use std::{
     io,

@@ -1,6 +1,9 @@
 //! One reading of a file: length, hash, and what the check says.
 
-use std::{io::ErrorKind, sync::Arc};
+use std::{
+    io::{self, ErrorKind, Read},
+    sync::Arc,
+};
 
 use sha2::{Digest, Sha256};
 
@@ -15,7 +18,7 @@ use crate::{
 };
 
 /// Bytes read at once.
-const CHUNK_BYTES: usize = 1 << 20;
+pub(super) const CHUNK_BYTES: usize = 1 << 20;
 /// Bytes between two reports of progress.
 pub(super) const REPORT_BYTES: u64 = 16 << 20;
 
@@ -30,19 +33,19 @@ pub fn read_whole(
 ) -> Result<Option<Reading>, FileFailure> {
     let before = file.snapshot()?;
     let mut buffer = vec![0; CHUNK_BYTES];
-    let (mut hash, mut checker) = (Sha256::new(), Checker::new(rules));
-    let (mut read_bytes, mut reported_bytes) = (0_u64, 0_u64);
+    let mut taken = Taken::under(rules);
+    let mut reported_bytes = 0;
     loop {
         if cancels.iter().any(|cancel| cancel.is_requested()) {
             return Ok(None);
         }
-        let chunk = next_chunk(&mut *file, &mut buffer)?;
+        let chunk =
+            next_chunk(&mut *file, &mut buffer).map_err(|error| FileFailure::Other(error.kind().to_string()))?;
         if chunk.is_empty() {
             break;
         }
-        hash.update(chunk);
-        checker.feed(chunk);
-        read_bytes += chunk.len() as u64;
+        taken.take(chunk);
+        let read_bytes = taken.size_bytes;
         if read_bytes > before.size_bytes {
             return Err(FileFailure::Changed);
         }
@@ -51,23 +54,53 @@ pub fn read_whole(
             progress(read_bytes, before.size_bytes);
         }
     }
-    if file.snapshot()? != before || read_bytes != before.size_bytes {
+    if file.snapshot()? != before || taken.size_bytes != before.size_bytes {
         return Err(FileFailure::Changed);
     }
-    Ok(Some(Reading {
-        size_bytes: read_bytes,
-        sha256: ContentHash(hash.finalize().into()),
-        report: Arc::new(checker.finish()),
-    }))
+    Ok(Some(taken.finish()))
 }
 
-/// What the disk hands out next; empty at the end.
-fn next_chunk<'a>(file: &mut dyn OpenFile, buffer: &'a mut [u8]) -> Result<&'a [u8], FileFailure> {
+/// What was read so far.
+pub(super) struct Taken<'r> {
+    hash: Sha256,
+    checker: Checker<'r>,
+    size_bytes: u64,
+}
+
+impl<'r> Taken<'r> {
+    /// Nothing, to be checked by these rules.
+    pub(super) fn under(rules: &'r Rules) -> Self {
+        Self {
+            hash: Sha256::new(),
+            checker: Checker::new(rules),
+            size_bytes: 0,
+        }
+    }
+
+    /// The next bytes.
+    pub(super) fn take(&mut self, chunk: &[u8]) {
+        self.hash.update(chunk);
+        self.checker.feed(chunk);
+        self.size_bytes += chunk.len() as u64;
+    }
+
+    /// What it came to.
+    pub(super) fn finish(self) -> Reading {
+        Reading {
+            size_bytes: self.size_bytes,
+            sha256: ContentHash(self.hash.finalize().into()),
+            report: Arc::new(self.checker.finish()),
+        }
+    }
+}
+
+/// What comes next; empty at the end.
+pub(super) fn next_chunk<'a, R: Read + ?Sized>(source: &mut R, buffer: &'a mut [u8]) -> io::Result<&'a [u8]> {
     loop {
-        match file.read(buffer) {
+        match source.read(buffer) {
             Ok(read) => return Ok(buffer.get(..read).unwrap_or_default()),
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(FileFailure::Other(error.kind().to_string())),
+            Err(error) => return Err(error),
         }
     }
 }

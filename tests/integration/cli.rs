@@ -97,6 +97,11 @@ fn states(submissions: &[Value]) -> Vec<&str> {
     submissions.iter().map(|one| one["state"].as_str().unwrap()).collect()
 }
 
+fn nothing_waits(desk: &Desk) -> bool {
+    let empty = desk.run(&["outbox", "--json"], &[]);
+    empty.status.code() == Some(0) && json(&empty)["submissions"] == Value::Array(Vec::new())
+}
+
 /// A Demo that runs in a process of its own, as a registry that outlives one `send`.
 struct Registry {
     process: Child,

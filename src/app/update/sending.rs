@@ -62,6 +62,7 @@ pub(super) fn this_is_right(model: &mut Model, id: CardId) -> Vec<Job> {
         return Vec::new();
     };
     match card.outcome() {
+        Some(Outcome::Asked(Question::OtherClinic { .. })) => card.answers.facility = Asked::ThisIsRight,
         Some(Outcome::Asked(Question::SentBefore { .. } | Question::NotCompared(_))) => {
             card.answers.overlap = Asked::ThisIsRight;
         }
@@ -80,7 +81,9 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
     let initials = model.settings.initials.clone();
     let card = cards::find(model, id)?;
     let (reading, submission, path) = (card.reading.as_ref()?, card.submission?, card.source.clone()?);
-    let (size_bytes, sha256, counts) = (reading.size_bytes, reading.sha256, Counts::of(&reading.report.summary));
+    let summary = &reading.report.summary;
+    let (size_bytes, sha256, counts) = (reading.size_bytes, reading.sha256, Counts::of(summary));
+    let facilities = summary.facilities.clone();
     let (account, destination) = (Account::id(&to.account), to.destination);
     card.state = CardState::Sending(Phase::Entering { copied_bytes: 0 });
     card.cancel = Cancel::default();
@@ -93,6 +96,7 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
         size_bytes,
         sha256,
         counts,
+        facilities,
         initials,
         answers: card.answers,
         cancel: card.cancel.clone(),

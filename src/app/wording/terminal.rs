@@ -5,7 +5,7 @@ use crate::{
         model::{Card, Model},
         wording::{Explanation, card},
     },
-    domain::submission::{Outcome, SubmissionId},
+    domain::submission::{Outcome, Question, SubmissionId},
 };
 
 /// An empty outbox.
@@ -18,9 +18,9 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
     let words = card::verdict(card, model).words;
     let in_the_outbox = card.submission.filter(|_| card.is_in_the_outbox());
     match (card.outcome(), in_the_outbox) {
-        (Some(Outcome::Asked(_)), _) => Explanation {
+        (Some(Outcome::Asked(question)), _) => Explanation {
             file: "It was not sent, and nothing of it is kept: it is not in the outbox.".to_owned(),
-            next: "To send it all the same, name it again without --hold-overlap.".to_owned(),
+            next: format!("To send it all the same, name it again {}.", answer(question)),
             ..words
         },
         (Some(Outcome::Duplicate(_)), Some(id)) => Explanation {
@@ -34,6 +34,15 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
             ..words
         },
         (Some(_) | None, _) => words,
+    }
+}
+
+/// How a question is answered.
+fn answer(question: &Question) -> &'static str {
+    match question {
+        Question::OtherClinic { .. } => "with --any-facility",
+        Question::SentBefore { .. } | Question::NotCompared(_) => "without --hold-overlap",
+        Question::Gap { .. } => "as it is",
     }
 }
 

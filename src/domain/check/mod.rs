@@ -19,6 +19,7 @@
 //! * **Rules see whole messages.** Whether a date is right depends on other segments. So the segments of one message are kept in
 //!   a buffer that is used again for the next, and a rule gets a [`MessageView`]: fields are split when they are asked for. A
 //!   message beyond the bounds of the buffer is a finding itself, and is not judged by a half.
+//! * **What can be repaired is said by the rule.** Its sheet names the [`repair::Repair`] that makes its findings go away.
 //! * **A place is narrowed, not computed.** [`Place`] goes from file to message, segment, field, repetition and component, so
 //!   that ranges are nested by the way they are made. Places are bytes of the original, also of UTF-16.
 //!
@@ -26,7 +27,9 @@
 //!
 //! A room is a file here with its rules (`rules! { … }`) and `fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut
 //! Findings)`, and a file in `app/wording/check` with their words. A new one is a line each in [`Rule`] (`rooms!` in `rule.rs`), in
-//! `ROOMS` (`walk.rs`) and in `app::wording::check`. A test there sees to it that every rule has words, a source and an id of its own.
+//! `ROOMS` (`walk.rs`) and in `app::wording::check`.
+//! A test there sees to it that every rule has words, a source and an id of its own. What a room says of a field stands in its
+//! `OWNED`: of that, the room of the [`guide`] is silent.
 //!
 //! ```text
 //! let Some(patient) = message.first(*b"PID") else {
@@ -47,6 +50,7 @@ pub mod message;
 mod owned;
 pub mod patient;
 mod place;
+pub mod repair;
 mod report;
 pub mod rule;
 mod seen;
@@ -80,7 +84,7 @@ pub use self::{
     owned::{Aspect, Owned},
     place::Place,
     report::Report,
-    rule::{Repair, Rule, Severity, Sheet, Who},
+    rule::{Rule, Severity, Sheet, Who},
     split::Split,
     standard::{Standard, StandardError},
     view::{MessageView, SegmentView},

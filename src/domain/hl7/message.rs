@@ -59,7 +59,11 @@ impl MessageBuffer {
         let same = self.segments.iter().rev().find(|kept| kept.name == name);
         self.segments.push(Kept {
             bytes: start..end,
-            segment: Segment { bytes: &[], ..segment },
+            segment: Segment {
+                bytes: &[],
+                indentation: &[],
+                ..segment
+            },
             name,
             index: same.map_or(1, |same| same.index + 1),
         });

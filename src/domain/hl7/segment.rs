@@ -73,6 +73,7 @@ pub struct Segment<'a> {
     pub(super) terminator: Terminator,
     pub(super) delimiters: Delimiters,
     pub(super) junk: Option<Junk>,
+    pub(super) indentation: &'a [u8],
 }
 
 impl<'a> Segment<'a> {
@@ -119,6 +120,12 @@ impl<'a> Segment<'a> {
     /// What was skipped before it, since the end of the segment before.
     pub fn junk(&self) -> Option<Junk> {
         self.junk
+    }
+
+    /// The white space before it on its line, at most [`super::MAX_SEGMENT_BYTES`] of it. A segment of a [`super::MessageBuffer`]
+    /// has none.
+    pub fn indentation(&self) -> &'a [u8] {
+        self.indentation
     }
 
     /// What stands before the first field, as it stands, but at most three bytes of it. Patient data where it is no name.
@@ -227,6 +234,7 @@ mod tests {
                 .filter(|_| bytes.get(4) == Some(&b'^'))
                 .unwrap_or_default(),
             junk: None,
+            indentation: &[],
         }
     }
 

@@ -1,6 +1,7 @@
 //! A file on its way to the registry: what was read, where it stands, how an attempt ended.
 
 mod record;
+mod repair;
 pub mod retry;
 pub mod road;
 mod state;
@@ -14,10 +15,12 @@ use crate::domain::{
     check::Report,
     failure::{FileFailure, RegistryFailure, SealFailure, VaultFailure},
     fingerprint::Overlap,
+    hl7::Facilities,
 };
 
 pub use self::{
     record::{By, Copy, Counts, NewSubmission, Record, Road, Step, Why, Wish, part_left},
+    repair::{RepairOrder, Repaired},
     state::State,
 };
 
@@ -87,6 +90,13 @@ impl Duplicate {
 /// Something that a person has to say about a file before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
+    /// It names facilities that no delivered file of this account named: it may be another clinic's.
+    OtherClinic {
+        /// Those.
+        named: Facilities,
+        /// What delivered files named, the latest first.
+        earlier: Vec<String>,
+    },
     /// Most of its vaccinations went before, in other bytes.
     SentBefore {
         /// How many patients.
@@ -122,6 +132,8 @@ pub enum Asked {
 pub struct Answers {
     /// That the same content was delivered.
     pub duplicate: IfDuplicate,
+    /// That it names other facilities than earlier files.
+    pub facility: Asked,
     /// That most of its vaccinations went before.
     pub overlap: Asked,
     /// That days are missing.

@@ -88,6 +88,13 @@ fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Entered, EntryRefusal> {
         // Only the question about the next file suffers.
         tracing::warn!(submission = %new.id, %failure, "the fingerprints were not kept");
     }
+    let names = &entry.facilities.names;
+    if !names.is_empty()
+        && let Err(failure) = books.ledger.keep_facilities(new.id, names)
+    {
+        // So here: this file teaches nothing.
+        tracing::warn!(submission = %new.id, %failure, "the facilities were not kept");
+    }
     let record = Record::new(new);
     Ok(Entered { record, remarks })
 }

@@ -251,6 +251,14 @@ impl<L: Ledger> Ledger for MortalLedger<L> {
         self.read(|ledger| ledger.known_prints(account, prints))
     }
 
+    fn keep_facilities(&self, id: SubmissionId, names: &[String]) -> Result<(), LedgerFailure> {
+        self.write(|ledger| ledger.keep_facilities(id, names))
+    }
+
+    fn known_facilities(&self, account: &AccountId) -> Result<Vec<String>, LedgerFailure> {
+        self.read(|ledger| ledger.known_facilities(account))
+    }
+
     fn note_refusal(&self, account: &AccountId, at: DateTime<Utc>) -> Result<(), LedgerFailure> {
         self.write(|ledger| ledger.note_refusal(account, at))
     }

@@ -7,6 +7,7 @@ mod looking;
 mod outbox;
 mod past;
 mod proof;
+mod questions;
 mod scheduling;
 mod sending;
 mod setup;

@@ -189,7 +189,7 @@ pub fn part(segment: SegmentName, field: usize, component: usize) -> Option<&'st
         (Parts::Name, 5) | (Parts::Person, 6) => "prefix",
         (Parts::Name, 6) | (Parts::Person, 7) => "degree",
         (Parts::Name, 7) | (Parts::Person, 10) => "type of name",
-        (Parts::Id | Parts::Person, 1) | (Parts::Organization, 10) | (Parts::Order, 1) => "number",
+        (Parts::Id | Parts::Person | Parts::Order, 1) | (Parts::Organization, 10) => "number",
         (Parts::Id, 4) | (Parts::Person, 9) | (Parts::Organization, 6) | (Parts::Order, 2) => "issuer of the number",
         (Parts::Id, 5) | (Parts::Person, 13) | (Parts::Organization, 7) => "type of number",
         (Parts::Id, 3) | (Parts::Person, 12) => "check digit's scheme",
