@@ -30,6 +30,10 @@ pub trait Ledger: Send + Sync {
     /// Notes a step. `IllegalMove` where the submission's present state does not allow it: somebody else was faster.
     fn advance(&self, id: SubmissionId, step: &Step) -> Result<(), LedgerFailure>;
 
+    /// Notes a step that leaves a submission `Queued` or `Held`, as it is, and says what a person wants with it. `IllegalMove` where it
+    /// is no longer there: somebody has it.
+    fn note_answer(&self, id: SubmissionId, step: &Step) -> Result<(), LedgerFailure>;
+
     /// Makes a name this submission's own, and notes the step (`NameClaimed`, with this name), both or neither. Names are
     /// compared without case, in the submission's account. A name that this submission claimed before is its own still.
     fn claim(&self, id: SubmissionId, name: &str, step: &Step) -> Result<Claim, LedgerFailure>;

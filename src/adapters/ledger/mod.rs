@@ -147,6 +147,10 @@ impl Ledger for SqliteLedger {
         self.write(|transaction| book::advance(transaction, id, step))
     }
 
+    fn note_answer(&self, id: SubmissionId, step: &Step) -> Result<(), LedgerFailure> {
+        self.write(|transaction| book::note_answer(transaction, id, step))
+    }
+
     fn claim(&self, id: SubmissionId, name: &str, step: &Step) -> Result<Claim, LedgerFailure> {
         self.write(|transaction| book::claim(transaction, id, name, step))
     }

@@ -33,9 +33,22 @@ const DONT_SEND: &str = "Don\u{2019}t send";
 pub fn question(question: &Question, model: &Model) -> QuestionWords {
     let today = model.today();
     match question {
+        Question::Invented { patients } => QuestionWords {
+            title: format!(
+                "{} or no real name yet (TEST, ZZZ, BABY BOY).",
+                quantity::count(
+                    *patients,
+                    "patient has an invented name",
+                    "patients have an invented name"
+                )
+            ),
+            next: "Are all patients real? Test patients do not belong in the registry.",
+            stays: DONT_SEND,
+            goes: "They are real, send it",
+        },
         Question::OtherClinic { named, earlier } => QuestionWords {
             title: format!("{} Earlier files named {}.", names_of_file(named), some_of(earlier)),
-            next: "It may be another clinic\u{2019}s file. Send it only if it is yours: Dropoff does not ask about it again.",
+            next: "It may be another clinic\u{2019}s file. Send it only if it is yours; this is asked once.",
             stays: DONT_SEND,
             goes: "It is ours, send it",
         },

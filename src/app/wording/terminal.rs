@@ -2,10 +2,10 @@
 
 use crate::{
     app::{
-        model::{Card, Model},
+        model::{Card, CardState, Model},
         wording::{Explanation, card},
     },
-    domain::submission::{Outcome, Question, SubmissionId},
+    domain::submission::{HoldReason, Outcome, Question, SubmissionId},
 };
 
 /// An empty outbox.
@@ -17,10 +17,19 @@ pub const HOW_TO_REMOVE: &str = "To take a file out of the outbox: dropoff-cli o
 pub fn why(card: &Card, model: &Model) -> Explanation {
     let words = card::verdict(card, model).words;
     let in_the_outbox = card.submission.filter(|_| card.is_in_the_outbox());
+    if card.state == CardState::Held(HoldReason::Faulty) {
+        return Explanation {
+            next: format!(
+                "{} To send it as it is, name it again without --hold-errors.",
+                words.next
+            ),
+            ..words
+        };
+    }
     match (card.outcome(), in_the_outbox) {
         (Some(Outcome::Asked(question)), _) => Explanation {
             file: "It was not sent, and nothing of it is kept: it is not in the outbox.".to_owned(),
-            next: format!("To send it all the same, name it again {}.", answer(question)),
+            next: answer(question).to_owned(),
             ..words
         },
         (Some(Outcome::Duplicate(_)), Some(id)) => Explanation {
@@ -40,9 +49,14 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
 /// How a question is answered.
 fn answer(question: &Question) -> &'static str {
     match question {
-        Question::OtherClinic { .. } => "with --any-facility",
-        Question::SentBefore { .. } | Question::NotCompared(_) => "without --hold-overlap",
-        Question::Gap { .. } => "as it is",
+        Question::Invented { .. } => "Are all patients real? Then name it again with --real-patients.",
+        Question::OtherClinic { .. } => {
+            "It may be another clinic\u{2019}s file. If it is yours, name it again with --any-facility, this once."
+        }
+        Question::SentBefore { .. } | Question::NotCompared(_) => {
+            "To send it all the same, name it again without --hold-overlap."
+        }
+        Question::Gap { .. } => "To send it all the same, name it again.",
     }
 }
 

@@ -83,7 +83,7 @@ pub use self::{
     findings::Findings,
     owned::{Aspect, Owned},
     place::Place,
-    report::Report,
+    report::{Hold, Report},
     rule::{Rule, Severity, Sheet, Who},
     split::Split,
     standard::{Standard, StandardError},

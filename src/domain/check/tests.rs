@@ -217,3 +217,30 @@ fn a_message_in_which_the_file_stops_is_not_judged() {
         assert!(ids.iter().all(is_of_the_file), "{ids:?}");
     }
 }
+
+#[test]
+fn a_person_can_lift_a_blocker_about_names_and_no_other() {
+    let patient = |name: &str| {
+        let whole = include_str!("../../../tests/fixtures/check/no-envelope.hl7");
+        whole.replace("Quillfeather^Juniper^Moon", name)
+    };
+    let two = [
+        patient("Test^Patient"),
+        patient("Quillfeather^Baby Boy").replace("|A1|", "|B2|"),
+    ]
+    .concat();
+    let testing = Rules {
+        stage: Stage::Testing,
+        ..live()
+    };
+    assert_eq!(report(patient("Quillfeather^Juniper")).hold(), None);
+    assert_eq!(report(&two).hold(), Some(Hold::Invented { patients: 2 }));
+    assert!(!report(&two).can_be_sent());
+    assert_eq!(report(format!("FHS|^~\\&\r{two}")).hold(), Some(Hold::Fault));
+    assert_eq!(report_by(&testing, patient("Test^Patient")).hold(), None);
+    assert_eq!(
+        report_by(&testing, &two).hold(),
+        Some(Hold::Fault),
+        "a name is missing, and test files must be free of errors"
+    );
+}

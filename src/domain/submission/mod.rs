@@ -61,6 +61,8 @@ pub struct Reading {
 pub enum HoldReason {
     /// The check says that it cannot be sent.
     Checked,
+    /// The check found errors or warnings, and somebody wanted such files held.
+    Faulty,
     /// The same content is on another card.
     OnAnotherCard,
 }
@@ -90,6 +92,11 @@ impl Duplicate {
 /// Something that a person has to say about a file before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
+    /// Patients look invented (TEST, ZZZ) or have no name yet (BABY BOY), and the clinic is live.
+    Invented {
+        /// How many.
+        patients: u64,
+    },
     /// It names facilities that no delivered file of this account named: it may be another clinic's.
     OtherClinic {
         /// Those.

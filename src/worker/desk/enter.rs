@@ -15,7 +15,7 @@ use crate::{
     ports::Books,
     worker::{
         desk::{
-            Desk,
+            Desk, ledger,
             questions::{self, Prints},
         },
         hashing::HashSink,
@@ -25,6 +25,10 @@ use crate::{
 
 pub(super) fn enter(desk: &Desk, entry: &Entry) -> Event {
     let result = try_to_enter(desk, entry);
+    if let (Ok(Entered { record, .. }), IfDuplicate::SendAgain) = (&result, entry.answers.duplicate) {
+        let books = desk.shelf.of(entry.destination);
+        ledger::note_answer(desk, books, record.entered.id, entry.initials.clone());
+    }
     let submission = entry.submission;
     match &result {
         Ok(Entered { record, .. }) => {

@@ -99,6 +99,14 @@ impl Desk {
                 destination,
                 initials,
             } => ledger::withdraw(self, submission, destination, initials),
+            DeskJob::NoteAnswer {
+                submission,
+                destination,
+                initials,
+            } => {
+                ledger::note_answer(self, self.shelf.of(destination), submission, initials);
+                Event::AnswerNoted
+            }
             DeskJob::ReadOutbox {
                 account,
                 destination,
@@ -180,6 +188,7 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::KeepPassword(..)
         | DeskJob::ForgetPassword(_)
         | DeskJob::Withdraw { .. }
+        | DeskJob::NoteAnswer { .. }
         | DeskJob::SetAtSignIn(_) => true,
         DeskJob::LookForPassword(_)
         | DeskJob::KeepPasswordForThisRun(..)

@@ -50,6 +50,45 @@ fn another_clinics_file_is_held_until_somebody_says_that_any_facility_may_go() {
 }
 
 #[test]
+fn a_test_patient_keeps_a_file_here_until_somebody_says_that_all_are_real() {
+    let desk = Desk::new();
+    let file = desk.file("november.hl7", EXPORT.replace("Quillfeather^Juniper", "Test^Patient"));
+    let send = |more: &[&str]| {
+        let output = desk.run(&[&["--demo", "--json", "send"], more].concat(), &[&file]);
+        let one = json(&output)["submissions"][0].clone();
+        (output.status.code().unwrap(), one)
+    };
+    let (exit, held) = send(&[]);
+    assert_eq!(
+        (exit, &held["state"], &held["id"]),
+        (4, &Value::from("held"), &Value::Null)
+    );
+    let findings = held["findings"].as_array().unwrap();
+    assert!(
+        findings.iter().any(|finding| finding["rule"] == "patient.invented"),
+        "{held}"
+    );
+    let why = held["why"].as_str().unwrap();
+    for part in [
+        "Are all patients real?",
+        "nothing of it is kept",
+        "name it again with --real-patients",
+    ] {
+        assert!(why.contains(part), "{part} is not in: {why}");
+    }
+    let (exit, went) = send(&["--real-patients"]);
+    assert_eq!((exit, &went["state"]), (0, &Value::from("delivered")));
+
+    let checked = desk.run(&["check"], &[&file]);
+    assert_eq!(checked.status.code(), Some(4), "{checked:?}");
+    let text = String::from_utf8(checked.stdout).unwrap();
+    assert!(
+        text.contains("once somebody has said that all patients are real"),
+        "{text}"
+    );
+}
+
+#[test]
 fn without_a_keychain_what_cannot_be_compared_is_said_and_held_where_somebody_wanted_that() {
     let desk = Desk::new();
     let registry = Registry::start(&desk);

@@ -167,6 +167,10 @@ impl<L: Ledger> Ledger for MortalLedger<L> {
         self.write(|ledger| ledger.advance(id, step))
     }
 
+    fn note_answer(&self, id: SubmissionId, step: &Step) -> Result<(), LedgerFailure> {
+        self.write(|ledger| ledger.note_answer(id, step))
+    }
+
     fn claim(&self, id: SubmissionId, name: &str, step: &Step) -> Result<Claim, LedgerFailure> {
         self.write(|ledger| ledger.claim(id, name, step))
     }

@@ -667,6 +667,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("outbox-5-elsewhere", elsewhere()),
         ("outbox-5-elsewhere-unfolded", elsewhere()),
         ("outbox-9-other-clinic", asked(other_clinic())),
+        ("outbox-9-invented", asked(Question::Invented { patients: 2 })),
         ("outbox-9-sent-before", asked(sent_before())),
         (
             "outbox-9-gap",

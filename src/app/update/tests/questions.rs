@@ -74,6 +74,90 @@ fn each_question_is_answered_by_itself_and_an_answer_stands() {
     assert_eq!(third.answers, both);
 }
 
+/// One message with this patient name.
+fn patient(name: &str) -> String {
+    let whole = include_str!("../../../../tests/fixtures/check/no-envelope.hl7");
+    let text = whole.replace("Quillfeather^Juniper^Moon", name);
+    assert_ne!(text, whole);
+    text
+}
+
+fn invented(model: &Model, card: CardId) -> Option<u64> {
+    match model.card(card).unwrap().outcome() {
+        Some(Outcome::Asked(Question::Invented { patients })) => Some(*patients),
+        Some(_) | None => None,
+    }
+}
+
+#[test]
+fn patients_that_look_invented_keep_a_file_until_somebody_says_that_they_are_real() {
+    for name in ["Test^Patient", "ZZZ^Anna", "Quillfeather^Baby Boy"] {
+        let mut model = live();
+        let card = add(&mut model, "november.hl7");
+        let good = ready(&mut model, "good.hl7", 2);
+        read_as(&mut model, card, &patient(name));
+        assert_eq!(invented(&model, card), Some(1), "{name}");
+        let sent = entries(&ask(&mut model, Command::SendReady));
+        assert_eq!(
+            sent.iter().map(|entry| entry.submission).collect::<Vec<_>>(),
+            [id(good)],
+            "only the other one goes"
+        );
+        for command in [Command::TryAgain(card), Command::SendAnyway(card)] {
+            assert_eq!(apply_command(&mut model, command), Vec::new());
+        }
+        let goes = entries(&ask(&mut model, Command::ThisIsRight(card)));
+        assert_eq!(goes.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_is_broken_besides_is_no_question() {
+    let mut model = live();
+    let card = add(&mut model, "november.hl7");
+    read_as(&mut model, card, &format!("FHS|^~\\&\r{}", patient("Test^Patient")));
+    assert_eq!(model.card(card).unwrap().state, CardState::Held(HoldReason::Checked));
+    assert_eq!(apply_command(&mut model, Command::ThisIsRight(card)), Vec::new());
+}
+
+#[test]
+fn a_test_patient_may_go_while_testing_and_is_asked_about_once_the_clinic_is_live() {
+    let mut model = live();
+    let settings = |stage| {
+        let mut settings = live().settings;
+        settings.stage = Some(stage);
+        Command::ChangeSettings(Box::new(settings))
+    };
+    ask(&mut model, settings(Stage::Testing));
+    let card = add(&mut model, "november.hl7");
+    let mut found = reading(1);
+    Arc::make_mut(&mut found.report).stage = Stage::Testing;
+    read(&mut model, card, Ok(found));
+    assert_eq!(model.card(card).unwrap().state, CardState::Ready);
+
+    let jobs = ask(&mut model, settings(Stage::Live));
+    let is_read = |job: &Job| matches!(job, Job::Desk(DeskJob::Read { card: read, .. }) if *read == card);
+    assert!(jobs.iter().any(is_read), "it is checked anew: {jobs:?}");
+    assert_eq!(entries(&ask(&mut model, Command::SendReady)), []);
+    read_as(&mut model, card, &patient("Test^Patient"));
+    assert_eq!(invented(&model, card), Some(1));
+}
+
+#[test]
+fn a_file_that_was_being_read_when_the_stage_changed_is_read_again() {
+    let mut model = live();
+    let card = add(&mut model, "november.hl7");
+    model.settings.stage = Some(Stage::Testing);
+    let late = Event::FileRead {
+        card,
+        submission: id(card),
+        result: Ok(Box::new(reading(1))),
+    };
+    let jobs = apply_event(&mut model, late);
+    assert!(matches!(jobs[..], [Job::Desk(DeskJob::Read { .. })]), "{jobs:?}");
+    assert!(matches!(model.card(card).unwrap().state, CardState::Reading { .. }));
+}
+
 #[test]
 fn a_file_that_is_not_to_go_leaves_its_card() {
     let mut model = live();

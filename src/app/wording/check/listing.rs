@@ -3,7 +3,7 @@
 use crate::{
     app::wording::{card, check, quantity},
     domain::{
-        check::{Finding, Report, Rule, Severity},
+        check::{Finding, Hold, Report, Rule, Severity},
         settings::Stage,
         submission::Counts,
     },
@@ -14,8 +14,12 @@ const PLACES: usize = 5;
 
 /// `Can be sent.` or `Can't be sent. This file stops early.`
 pub fn verdict(report: &Report) -> String {
-    if report.can_be_sent() {
-        return "Can be sent.".to_owned();
+    match report.hold() {
+        None => return "Can be sent.".to_owned(),
+        Some(Hold::Invented { .. }) => {
+            return "Can be sent once somebody has said that all patients are real.".to_owned();
+        }
+        Some(Hold::Fault) => {}
     }
     let why = report
         .worst_finding()
