@@ -335,6 +335,7 @@ pub(super) struct ExplainOptions {
 }
 
 #[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct SendOptions {
     /// HL7 files, or folders with HL7 files in them. Folders inside those are not read, which is said
     #[arg(required = true, value_name = "FILE")]
@@ -348,6 +349,9 @@ pub(super) struct SendOptions {
     /// Send a file also when the registry has the same content already
     #[arg(long)]
     pub(super) again: bool,
+    /// Put right on a sealed copy what can be, print what was changed, and send that copy
+    #[arg(long)]
+    pub(super) repair: bool,
     /// Hold a file when most of its vaccinations went before, in other bytes. Without it this is only printed
     ///
     /// What went before is known again by fingerprints whose key is in the keychain. Where there is no keychain, nobody can tell:

@@ -8,13 +8,13 @@ use crate::{
     app::{
         message::{CardId, Command},
         model::{Card, CardState, Model},
-        wording::{asking, notice, quantity, terminal},
+        wording::{self, asking, notice, quantity, terminal},
     },
     build::Session,
-    cli::{Exit, args::SendOptions, folders::give_password, needs_account, patience, print::Printer},
+    cli::{Exit, args::SendOptions, folders::give_password, needs_account, patience, print::Printer, repair},
     domain::{
         settings::Settings,
-        submission::{Asked, IfDuplicate, Outcome},
+        submission::{Asked, IfDuplicate, Outcome, Reading, RepairOrder},
     },
 };
 
@@ -78,6 +78,9 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
     session.run_until(|model| !model.outbox.running, |_| {});
     let first = session.model.next_card;
     read(session, printer, options);
+    if options.repair {
+        repair::before_sending(session, printer, first);
+    }
     answer(session, first, options);
     if options.again {
         // They were known before anybody looked at the registry.
@@ -149,11 +152,18 @@ fn answer(session: &mut Session, first: u64, options: &SendOptions) {
 
 fn remarks(session: &Session, printer: &Printer, first: u64) {
     for card in session.model.cards.iter().filter(|card| card.id.0 >= first) {
+        if card.taken_repair().is_none() && card.reading.as_ref().is_some_and(can_be_repaired) {
+            printer.error(&format!("{}: {}", shown(card), wording::repair::COMMAND), &[]);
+        }
         for asked in &card.remarks {
             let remark = asking::remark(asked, &session.model);
             printer.error(&format!("{}: {remark}", shown(card)), &[]);
         }
     }
+}
+
+fn can_be_repaired(reading: &Reading) -> bool {
+    matches!(RepairOrder::of(reading), Some(Ok(_)))
 }
 
 fn duplicates(model: &Model, first: u64) -> Vec<CardId> {

@@ -3,6 +3,7 @@
 mod holding;
 mod outbox;
 mod printing;
+mod repairing;
 
 use std::{
     fs,

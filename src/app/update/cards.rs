@@ -114,19 +114,26 @@ pub(super) fn file_read(
     card.submission = Some(submission);
     match result {
         Err(failure) => card.state = CardState::Unreadable(failure),
-        Ok(reading) => {
-            card.state = if reading.report.can_be_sent() {
-                CardState::Ready
-            } else {
-                CardState::Held(HoldReason::Checked)
-            };
-            card.reading = Some(*reading);
-            if card.state == CardState::Ready {
-                compare_with_others(model, id);
-            }
-        }
+        Ok(reading) => judge(model, id, *reading),
     }
     Vec::new()
+}
+
+/// What is known of what a card is to send, now or once it was put right.
+pub(super) fn judge(model: &mut Model, id: CardId, reading: Reading) {
+    let Some(card) = find(model, id) else {
+        return;
+    };
+    card.state = if reading.report.can_be_sent() {
+        CardState::Ready
+    } else {
+        CardState::Held(HoldReason::Checked)
+    };
+    let is_ready = card.state == CardState::Ready;
+    card.reading = Some(reading);
+    if is_ready {
+        compare_with_others(model, id);
+    }
 }
 
 /// The same content on another card: delivered this month, on its way, or held, perhaps for want of this very file.

@@ -1,7 +1,10 @@
 //! Putting a file right on a copy: what is changed, and why a file is left as it is.
 
 use crate::{
-    app::wording::{Explanation, check, failure, quantity},
+    app::{
+        message::Tried,
+        wording::{Explanation, check, failure, quantity},
+    },
     domain::{
         check::{
             Report, Severity,
@@ -19,6 +22,53 @@ const COMPARE: &str =
     "Compare the number of patients with your EHR: without an envelope a file does not show whether it is whole.";
 /// What is asked for can be put right from a terminal.
 pub const COMMAND: &str = "Some of this can be put right on a copy: dropoff-cli repair FILE --out FILE";
+/// The button on a card.
+pub const SHOW: &str = "Put right on a copy…";
+/// The panel's title.
+pub const TITLE: &str = "What would be changed on the copy";
+/// The panel's title until that is known.
+pub const TRYING: &str = "Looking at what would be changed…";
+/// The answer that changes nothing.
+pub const LEAVE: &str = "Leave it as it is";
+/// The answer while nothing is known.
+pub const CANCEL: &str = "Cancel";
+/// The copy takes the file's place on the card.
+pub const TAKE: &str = "Use the repaired copy";
+/// The copy goes to the disk.
+pub const SAVE: &str = "Save the copy…";
+/// Of the save dialog.
+pub const SAVE_TITLE: &str = "Save the repaired copy";
+/// Said of what happens with the copy.
+const KEPT: &str = "Dropoff keeps the copy sealed and sends it instead of the file. The file itself stays as it is.";
+/// The same, on the terminal.
+pub const CANNOT_KEEP: &str = "The file was not put right: there is no keychain on this computer to keep a copy with. \
+    Write one with dropoff-cli repair FILE --out FILE, and send that.";
+/// Said of a copy on the disk.
+const NOT_KEPT: &str = "Dropoff can't keep a repaired copy, since there is no keychain on this computer. \
+    Save the copy where the export lies, then drop it here. It holds patients.";
+
+/// What the panel says: each change, what happens with the copy, and what it comes to.
+pub fn panel(tried: &Tried) -> Vec<String> {
+    let kept = if tried.can_keep.is_ok() { KEPT } else { NOT_KEPT };
+    let mut lines = lines(&tried.repaired.made);
+    lines.push(kept.to_owned());
+    lines.push(verdict(&tried.repaired.reading.report));
+    lines
+}
+
+/// `Put right on a copy: line ends (412).`, on a card whose copy goes.
+pub fn on_card(made: &Made) -> String {
+    format!("Put right on a copy: {}.", short(made))
+}
+
+/// The name that the save dialog offers.
+pub fn suggested_name(file_name: &str) -> String {
+    match file_name.rsplit_once('.') {
+        Some((name, ending)) if !name.is_empty() => format!("{name} repaired.{ending}"),
+        Some(_) | None => format!("{file_name} repaired"),
+    }
+}
+
 /// Nothing was written, since nothing has to be.
 pub const NOTHING_TO_REPAIR: &str = "There is nothing to repair. No copy was written.";
 

@@ -175,6 +175,7 @@ impl Office {
             counts: Counts::default(),
             initials: "JR".to_owned(),
             answers: Answers::default(),
+            repair: None,
             cancel: Cancel::default(),
         }
     }

@@ -7,6 +7,7 @@ mod looking;
 mod outbox;
 mod past;
 mod proof;
+mod repair;
 mod scheduling;
 mod sending;
 mod setup;
@@ -30,7 +31,7 @@ use crate::{
     },
     domain::{
         account::{Account, AccountId, Protocol},
-        check::{Checker, Report, Rules},
+        check::{Checker, Report, Rules, repair::Made},
         codes::Tables,
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
@@ -224,6 +225,11 @@ fn entered(entry: &Entry) -> Record {
         counts: entry.counts.clone(),
         copy: Copy::Sealed,
         sealed_name: None,
+        repairs: entry
+            .repair
+            .as_ref()
+            .map(|repair| repair.made.clone())
+            .unwrap_or_default(),
     })
 }
 
@@ -267,6 +273,7 @@ fn stored(model: &Model, n: u8, state: State, change: impl FnOnce(&mut Record)) 
         },
         copy: Copy::Sealed,
         sealed_name: None,
+        repairs: Made::default(),
     };
     let mut record = Record::new(entry);
     record.state = state;

@@ -318,13 +318,18 @@ fn what_may_have_arrived_is_looked_for_in_the_account_where_it_went() {
 }
 
 /// The card's file was read, and this is what it says.
-fn read_as(model: &mut Model, card: CardId, text: &str) {
+pub(super) fn read_as(model: &mut Model, card: CardId, text: &str) {
+    let report = checked(model, text);
+    read(model, card, Ok(Reading { report, ..reading(1) }));
+}
+
+/// What the check says of this text.
+pub(super) fn checked(model: &Model, text: &str) -> Arc<Report> {
     let tables = Arc::new(Tables::built_in().unwrap());
     let rules = Rules::on(model.occasion(), model.profile.records.clone(), tables);
     let mut checker = Checker::new(&rules);
     checker.feed(text.as_bytes());
-    let report = Arc::new(checker.finish());
-    read(model, card, Ok(Reading { report, ..reading(1) }));
+    Arc::new(checker.finish())
 }
 
 #[test]
