@@ -19,7 +19,7 @@ use crate::{
 pub const NOTHING_CLINICAL: &str = "Nothing about patients or vaccinations is changed.";
 /// Said where an envelope is put around.
 const COMPARE: &str =
-    "Compare the number of patients with your EHR: without an envelope a file does not show whether it is whole.";
+    "Compare the number of patients with your EHR: without an envelope nobody can tell whether the file is whole.";
 /// What is asked for can be put right from a terminal.
 pub const COMMAND: &str = "Some of this can be put right on a copy: dropoff-cli repair FILE --out FILE";
 /// The button on a card.
@@ -29,17 +29,17 @@ pub const TITLE: &str = "What would be changed on the copy";
 /// The panel's title until that is known.
 pub const TRYING: &str = "Looking at what would be changed…";
 /// The answer that changes nothing.
-pub const LEAVE: &str = "Leave it as it is";
+pub const LEAVE: &str = "Leave it";
 /// The answer while nothing is known.
 pub const CANCEL: &str = "Cancel";
 /// The copy takes the file's place on the card.
-pub const TAKE: &str = "Use the repaired copy";
+pub const TAKE: &str = "Use the copy";
 /// The copy goes to the disk.
-pub const SAVE: &str = "Save the copy…";
+pub const SAVE: &str = "Save it…";
 /// Of the save dialog.
 pub const SAVE_TITLE: &str = "Save the repaired copy";
 /// Said of what happens with the copy.
-const KEPT: &str = "Dropoff keeps the copy sealed and sends it instead of the file. The file itself stays as it is.";
+const KEPT: &str = "The copy is sealed and sent. The file itself stays as it is.";
 /// The same, on the terminal.
 pub const CANNOT_KEEP: &str = "The file was not put right: there is no keychain on this computer to keep a copy with. \
     Write one with dropoff-cli repair FILE --out FILE, and send that.";
@@ -82,26 +82,18 @@ pub fn lines(made: &Made) -> Vec<String> {
 
 /// One change, in one sentence.
 pub fn line(repair: Repair, count: u64) -> String {
-    let places = || quantity::count(count, "place", "places");
+    let count = quantity::thousands(count);
     match repair {
-        Repair::Utf16 => "Letters in UTF-16 become what MSH-18 names, or UTF-8 where it names nothing.".to_owned(),
-        Repair::Windows1252 => format!(
-            "Letters in Windows-1252 become UTF-8, so that José stays José: {}.",
-            quantity::thousands(count)
-        ),
-        Repair::LineEnds => format!(
-            "Line ends become carriage returns, as HL7 wants them: {}.",
-            quantity::thousands(count)
-        ),
+        Repair::Utf16 => "UTF-16 becomes what MSH-18 names, else UTF-8.".to_owned(),
+        Repair::Windows1252 => format!("Letters in Windows-1252 become UTF-8: {count}."),
+        Repair::LineEnds => format!("Line ends become carriage returns: {count}."),
         Repair::FinalLineEnd => "The last line gets its line end.".to_owned(),
-        Repair::ByteOrderMark => format!("Byte order marks are left out: {}.", places()),
-        Repair::Framing => format!("Bytes of a network protocol (MLLP) are left out: {}.", places()),
-        Repair::Padding => format!("Empty bytes (NUL) are left out: {}.", places()),
-        Repair::CtrlZ => format!("End-of-file marks of old systems (Ctrl-Z) are left out: {}.", places()),
-        Repair::BlankLines => format!("Blank lines are left out: {}.", places()),
-        Repair::Envelope => {
-            "An envelope (FHS, BHS, BTS, FTS) is put around the messages, with their number in it.".to_owned()
-        }
+        Repair::ByteOrderMark => format!("Byte order marks are left out: {count}."),
+        Repair::Framing => format!("Network framing (MLLP) is left out: {count}."),
+        Repair::Padding => format!("Empty bytes (NUL) are left out: {count}."),
+        Repair::CtrlZ => format!("End-of-file marks (Ctrl-Z) are left out: {count}."),
+        Repair::BlankLines => format!("Blank lines are left out: {count}."),
+        Repair::Envelope => "An envelope with the number of messages is added.".to_owned(),
     }
 }
 
@@ -202,10 +194,7 @@ mod tests {
         let lines_of = |repair| lines(&Made::from_iter([(repair, 1)]));
         assert_eq!(
             lines_of(Repair::LineEnds),
-            [
-                "Line ends become carriage returns, as HL7 wants them: 1.",
-                NOTHING_CLINICAL
-            ]
+            ["Line ends become carriage returns: 1.", NOTHING_CLINICAL]
         );
         assert_eq!(lines_of(Repair::Envelope).len(), 3);
     }

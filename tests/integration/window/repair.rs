@@ -21,7 +21,7 @@ use super::{
 
 const WHOLE: &str = include_str!("../../fixtures/check/whole.hl7");
 const SHOW: &str = "Put right on a copy…";
-const TAKE: &str = "Use the repaired copy";
+const TAKE: &str = "Use the copy";
 
 /// A card whose file has line ends of another kind, and a mark at its beginning.
 fn damaged() -> Model {
@@ -104,8 +104,8 @@ fn what_would_be_changed_is_shown_before_the_copy_takes_the_place_of_the_file() 
     window.harness.get_by_value("Looking at what would be changed…");
     window.tell([tried(Ok(()))]);
     for line in [
-        "Line ends become carriage returns, as HL7 wants them: 412.",
-        "Byte order marks are left out: 1 place.",
+        "Line ends become carriage returns: 412.",
+        "Byte order marks are left out: 1.",
         "Nothing about patients or vaccinations is changed.",
     ] {
         window.harness.get_by_value(line);
@@ -127,7 +127,8 @@ fn enter_and_escape_leave_the_file_as_it_is() {
         let mut window = open(shown(Ok(())));
         window.harness.key_press(key);
         window.harness.run();
-        assert_eq!(window.model().cards, damaged().cards, "{key:?}");
+        assert_eq!(window.model().cards[0].repair, None, "{key:?}");
+        assert_ne!(window.model().cards[0].sha256(), Some(copy().sha256), "{key:?}");
     }
 }
 
@@ -135,12 +136,13 @@ fn enter_and_escape_leave_the_file_as_it_is() {
 fn without_a_keychain_the_copy_can_be_saved_only() {
     let mut window = open(shown(no_keychain()));
     assert!(window.harness.query_by_label(TAKE).is_none());
-    window.harness.get_by_label("Save the copy…").click();
+    window.harness.get_by_label("Save it…").click();
     window.harness.run();
     let jobs = window.jobs();
-    let Some(Job::Desk(DeskJob::SaveRepaired(copy))) = jobs.last() else {
+    let Some(Job::Desk(DeskJob::SaveRepaired(saved))) = jobs.last() else {
         panic!("{jobs:?}")
     };
-    assert_eq!(copy.suggested_name, "november-export repaired.hl7");
-    assert_eq!(window.model().cards, damaged().cards);
+    assert_eq!(saved.suggested_name, "november-export repaired.hl7");
+    assert_eq!(window.model().cards[0].repair, None);
+    assert_ne!(window.model().cards[0].sha256(), Some(copy().sha256));
 }
