@@ -10,6 +10,7 @@ use crate::domain::{
     cancel::Cancel,
     check::{Occasion, repair::Made},
     failure::{FileFailure, LedgerFailure, SealFailure},
+    hl7::Facilities,
     naming::SameDayTemplate,
     receipt::Destination,
     submission::{Answers, ContentHash, Counts, Duplicate, IfDuplicate, Question, Record, RepairOrder, SubmissionId},
@@ -34,6 +35,8 @@ pub struct Entry {
     pub repair: Option<EntryRepair>,
     /// What was counted.
     pub counts: Counts,
+    /// Whose it is.
+    pub facilities: Facilities,
     /// Of who sends it. May be empty.
     pub initials: String,
     /// What somebody has said about it.

@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod demo;
 mod explain;
+mod findings;
 mod folders;
 mod held;
 mod input;

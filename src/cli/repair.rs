@@ -96,7 +96,7 @@ fn repair(bare: &Bare, options: &RepairOptions) -> Result<Option<Repaired>, Repa
         today: bare.today,
         stage: Stage::Live,
     };
-    let rules = Rules::on(occasion, bare.expected.clone(), Arc::clone(&bare.tables));
+    let rules = Rules::on(occasion, bare.expected.clone(), Arc::clone(&bare.standard));
     let reading = read_whole(bare.files.open(&options.file)?, &rules, &[], |_, _| {})?;
     // Nobody can cancel, so there is one.
     let reading = reading.ok_or(FileFailure::Changed)?;

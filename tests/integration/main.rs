@@ -19,9 +19,11 @@ mod cli;
 mod code_tables;
 mod corpus;
 mod guide_table;
+mod holds;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod ledger;
+mod other_parser;
 mod proof;
 #[cfg(target_os = "linux")]
 mod real_servers;

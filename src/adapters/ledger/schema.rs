@@ -11,7 +11,7 @@ use crate::domain::failure::LedgerFailure;
 const APPLICATION_ID: i64 = 0x4472_6f70;
 
 /// Each leads from the version before it to its own; the first makes version 1. What was released is never edited.
-const MIGRATIONS: &[&str] = &[VERSION_1, VERSION_2, VERSION_3];
+const MIGRATIONS: &[&str] = &[VERSION_1, VERSION_2, VERSION_3, VERSION_4];
 
 /// Times are RFC 3339 in UTC with nine decimals, which sort as they are. `why` and `delivery` are the texts of `saved`.
 /// Steps and names are written once: the file itself refuses to change them.
@@ -127,8 +127,17 @@ CREATE TABLE refusals (
 ) STRICT;
 ";
 
-/// What was put right on the copy that is sent, by the names of the repairs.
+/// Nothing is made of `sending_facility`: it tells of MSH-4 alone, and an account that was half taught would ask about every RXA-11.
 const VERSION_3: &str = "
+CREATE TABLE facilities (
+    submission INTEGER NOT NULL REFERENCES submissions (key),
+    name TEXT NOT NULL COLLATE NOCASE,
+    PRIMARY KEY (submission, name)
+) STRICT, WITHOUT ROWID;
+";
+
+/// What was put right on the copy that is sent, by the names of the repairs.
+const VERSION_4: &str = "
 CREATE TABLE repairs (
     submission INTEGER NOT NULL REFERENCES submissions (key),
     repair TEXT NOT NULL,

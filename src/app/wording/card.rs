@@ -151,11 +151,11 @@ fn held(card: &Card, reason: HoldReason) -> (String, String) {
             "The same file is here already.".to_owned(),
             "Nothing to do: remove this one.".to_owned(),
         ),
-        (HoldReason::Checked, Some(finding)) => {
+        (HoldReason::Checked | HoldReason::Faulty, Some(finding)) => {
             let words = check::of(finding);
             (words.title.into_owned(), words.fix.into_owned())
         }
-        (HoldReason::Checked, None) => (
+        (HoldReason::Checked | HoldReason::Faulty, None) => (
             "This file can't be sent.".to_owned(),
             "Export it again, then drop it here.".to_owned(),
         ),

@@ -39,7 +39,7 @@ pub const SAVE: &str = "Save it…";
 /// Of the save dialog.
 pub const SAVE_TITLE: &str = "Save the repaired copy";
 /// Said of what happens with the copy.
-const KEPT: &str = "The copy is sealed and sent. The file itself stays as it is.";
+const KEPT: &str = "The copy is sealed and sent. The file stays as it is.";
 /// The same, on the terminal.
 pub const CANNOT_KEEP: &str = "The file was not put right: there is no keychain on this computer to keep a copy with. \
     Write one with dropoff-cli repair FILE --out FILE, and send that.";

@@ -51,5 +51,5 @@ pub(super) fn save(desk: &Desk, copy: &CopyToSave) -> Event {
 }
 
 fn rules(desk: &Desk, occasion: Occasion) -> Rules {
-    Rules::on(occasion, desk.expected.clone(), Arc::clone(&desk.tables))
+    Rules::on(occasion, desk.expected.clone(), Arc::clone(&desk.standard))
 }

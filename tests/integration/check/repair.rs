@@ -1,22 +1,20 @@
 //! What a repaired copy keeps, for any bytes, in any chunks; and which fixtures can be repaired.
 
-use std::{borrow::Cow, fs};
+use std::fs;
 
-use dropoff::domain::{
-    check::{
-        Rule,
-        repair::{Made, Plan, Refusal, Repair, Repairer},
-    },
-    hl7::{ContentKind, SegmentName},
+use dropoff::domain::check::{
+    Rule,
+    repair::{Plan, Refusal, Repair},
 };
 use proptest::prelude::*;
 
 use super::{
-    fixture,
+    RULES, fixture,
     fixtures::read,
-    properties::{bytes, segments, wide},
+    properties::{bytes, wide},
     report,
 };
+use crate::holds::repair as holds;
 
 /// What was changed, or the finding that stands in the way.
 type Expected = Result<&'static [(Repair, u64)], &'static str>;
@@ -47,86 +45,6 @@ const FIXTURES: &[(&str, Expected)] = &[
     ("cut-in-a-segment.hl7", Err("file.cut-off")),
     ("perhaps-cut.hl7", Err("file.perhaps-cut-off")),
 ];
-
-fn repair(plan: Plan, input: &[u8], chunk_bytes: usize) -> (Vec<u8>, Result<Made, Refusal>) {
-    let (mut copy, mut repairer) = (Vec::new(), Repairer::new(plan));
-    let mut sink = |bytes: &[u8]| copy.extend_from_slice(bytes);
-    for chunk in input.chunks(chunk_bytes) {
-        repairer.feed(chunk, &mut sink);
-    }
-    let made = repairer.finish(&mut sink);
-    (copy, made)
-}
-
-/// The copy, where there is one.
-fn copy_of(input: &[u8]) -> Option<(Vec<u8>, Made)> {
-    let plan = Plan::of(&report(&[input]))?.ok()?;
-    let (copy, made) = repair(plan, input, input.len().max(1));
-    Some((copy, made.ok()?))
-}
-
-/// What each segment says, letter by letter, whatever it is written in.
-fn said(bytes: &[u8]) -> Vec<String> {
-    let report = report(&[bytes]);
-    let text = if report.kind == ContentKind::Hl7Utf16 {
-        Cow::from(from_utf16(bytes))
-    } else {
-        Cow::from(bytes)
-    };
-    let mut said = Vec::new();
-    segments(&text, |segment| {
-        let name = segment.standard_name();
-        let shown = |bytes: &[u8]| {
-            let plain = std::str::from_utf8(bytes).map(str::to_owned);
-            plain.unwrap_or_else(|_| bytes.iter().map(|byte| windows_1252(*byte)).collect())
-        };
-        let fields = segment.fields().map(|field| shown(field.bytes())).collect::<Vec<_>>();
-        let indentation = segment.indentation().len();
-        said.push(format!("{indentation} {name:?} {} {fields:?}", shown(segment.bytes())));
-    });
-    said
-}
-
-fn from_utf16(bytes: &[u8]) -> Vec<u8> {
-    let big = bytes.starts_with(b"\xFE\xFF") || bytes.first() == Some(&0);
-    let unit_of = if big { u16::from_be_bytes } else { u16::from_le_bytes };
-    let units = bytes.chunks_exact(2).map(|pair| unit_of([pair[0], pair[1]]));
-    let text: String = char::decode_utf16(units).map(Result::unwrap).collect();
-    text.strip_prefix('\u{FEFF}').unwrap_or(&text).as_bytes().to_vec()
-}
-
-fn windows_1252(byte: u8) -> char {
-    match byte {
-        0x8A => 'Š',
-        0x8C => 'Œ',
-        0x8E => 'Ž',
-        0x83 => 'ƒ',
-        0x91 => '‘',
-        0x92 => '’',
-        0x93 => '“',
-        0x94 => '”',
-        0x96 => '–',
-        0x97 => '—',
-        0x9A => 'š',
-        0x9C => 'œ',
-        0x9E => 'ž',
-        0x9F => 'Ÿ',
-        byte => char::from(byte),
-    }
-}
-
-/// The segments of an envelope that was put around, by the plan alone: four.
-fn without_envelope(said: Vec<String>, made: &Made) -> Vec<String> {
-    if !made.iter().any(|(repair, _)| repair == Repair::Envelope) {
-        return said;
-    }
-    let of_envelope = [*b"FHS", *b"BHS", *b"BTS", *b"FTS"].map(|name| format!("{:?}", Some(SegmentName::new(name))));
-    let (around, within): (Vec<_>, Vec<_>) = said
-        .into_iter()
-        .partition(|segment| of_envelope.iter().any(|name| segment.contains(name)));
-    assert_eq!(around.len(), 4);
-    within
-}
 
 /// A whole file that was damaged in ways that can be repaired.
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
@@ -186,7 +104,7 @@ fn each_fixture_is_repaired_or_there_is_a_reason() {
         match (Plan::of(&report(&[&input])), expected) {
             (None, None) => {}
             (Some(Ok(plan)), Some(Ok(expected))) => {
-                let made = repair(plan, &input, 1000).1.unwrap();
+                let made = holds::repair(plan, &input, 1000).1.unwrap();
                 assert_eq!(made.iter().collect::<Vec<_>>(), expected, "{name}");
             }
             (Some(Err(Refusal::Finding(rule))), Some(Err(expected))) => assert_eq!(rule.id(), expected, "{name}"),
@@ -201,7 +119,7 @@ fn every_rule_that_names_a_repair_is_repaired_in_a_fixture() {
     let mut repaired = Vec::new();
     for (name, _) in FIXTURES {
         let input = read(name);
-        if let Some((copy, _)) = copy_of(&input) {
+        if let Some((copy, _)) = holds::copy_of(&input, &RULES) {
             let after = report(&[&copy]);
             repaired.extend(
                 report(&[&input])
@@ -216,35 +134,12 @@ fn every_rule_that_names_a_repair_is_repaired_in_a_fixture() {
     }
 }
 
-fn check_copy(input: &[u8], chunk_bytes: usize) -> Result<(), TestCaseError> {
-    let before = report(&[input]);
-    let Some(Ok(plan)) = Plan::of(&before) else {
-        return Ok(());
-    };
-    let whole = repair(plan, input, input.len().max(1));
-    prop_assert_eq!(
-        &repair(plan, input, chunk_bytes),
-        &whole,
-        "in chunks of {}",
-        chunk_bytes
-    );
-    let (copy, Ok(made)) = whole else { return Ok(()) };
-    prop_assert!(!made.is_nothing());
-    let after = report(&[&copy]);
-    let repairable = after.counts.keys().find(|rule| rule.repair().is_some());
-    prop_assert_eq!(repairable, None);
-    prop_assert_eq!(Plan::of(&after), None);
-    prop_assert_eq!(after.summary.messages, before.summary.messages);
-    prop_assert_eq!(without_envelope(said(&copy), &made), said(input));
-    Ok(())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn a_copy_of_any_bytes_has_nothing_left_to_repair_and_says_the_same(input in bytes(), chunk_bytes in 1_usize..40) {
-        check_copy(&input, chunk_bytes)?;
+        holds::everything(&input, chunk_bytes, &RULES);
     }
 
     #[test]
@@ -252,15 +147,15 @@ proptest! {
         input in bytes().prop_flat_map(|text| wide(&text)),
         chunk_bytes in 1_usize..40,
     ) {
-        check_copy(&input, chunk_bytes)?;
+        holds::everything(&input, chunk_bytes, &RULES);
     }
 
     #[test]
     fn a_damaged_file_is_repaired_and_says_the_same(input in damaged(), chunk_bytes in 1_usize..200) {
-        check_copy(&input, chunk_bytes)?;
+        holds::everything(&input, chunk_bytes, &RULES);
         let report = report(&[&input]);
         if report.counts.keys().any(|rule| rule.repair().is_some()) {
-            prop_assert!(copy_of(&input).is_some());
+            prop_assert!(holds::copy_of(&input, &RULES).is_some());
         }
     }
 }

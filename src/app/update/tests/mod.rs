@@ -7,6 +7,7 @@ mod looking;
 mod outbox;
 mod past;
 mod proof;
+mod questions;
 mod repair;
 mod scheduling;
 mod sending;
@@ -31,8 +32,7 @@ use crate::{
     },
     domain::{
         account::{Account, AccountId, Protocol},
-        check::{Checker, Report, Rules, repair::Made},
-        codes::Tables,
+        check::{Checker, Report, Rules, Standard, repair::Made},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,
@@ -178,6 +178,21 @@ fn read(model: &mut Model, card: CardId, result: Result<Reading, FileFailure>) {
         },
     );
     assert_eq!(jobs, Vec::new());
+}
+
+/// The card's file was read, and this is what it says.
+fn read_as(model: &mut Model, card: CardId, text: &str) {
+    let report = checked(model, text);
+    read(model, card, Ok(Reading { report, ..reading(1) }));
+}
+
+/// What the check says of this text.
+fn checked(model: &Model, text: &str) -> Arc<Report> {
+    let standard = Arc::new(Standard::built_in().unwrap());
+    let rules = Rules::on(model.occasion(), model.profile.records.clone(), standard);
+    let mut checker = Checker::new(&rules);
+    checker.feed(text.as_bytes());
+    Arc::new(checker.finish())
 }
 
 fn ready(model: &mut Model, name: &str, hash: u8) -> CardId {

@@ -1,9 +1,6 @@
 //! A file is put right on a copy: shown first, then the copy goes.
 
-use super::{
-    sending::{checked, read_as},
-    *,
-};
+use super::*;
 use crate::{
     app::{
         message::{RepairStep, Tried},
