@@ -6,6 +6,7 @@ mod doubts;
 mod duplicates;
 mod passwords;
 mod questions;
+mod repair;
 mod schedules;
 mod threads;
 mod tidying;

@@ -10,6 +10,7 @@ mod past;
 mod privacy;
 mod proof;
 mod receipt;
+mod repair;
 mod retire;
 mod schedule;
 mod sending;
@@ -95,6 +96,7 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
         Command::SendReady => sending::send_ready(model),
         Command::TryAgain(id) => sending::try_again(model, id),
         Command::SendAnyway(id) => sending::send_anyway(model, id),
+        Command::Repair(id, step) => repair::asked(model, id, step),
         Command::ThisIsRight(id) => sending::this_is_right(model, id),
         Command::TryNow => schedule::try_now(model),
         Command::CancelCard(id) => cards::cancel(model, id),
@@ -155,6 +157,7 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
             submission,
             result,
         } => cards::file_read(model, card, submission, result),
+        Event::RepairTried(card, result) => repair::tried(model, card, result),
         Event::Entered(submission, result) => sending::entered(model, submission, *result),
         Event::Moved(submission, result) => outbox::moved(model, submission, *result),
         Event::OutboxRead(account, result) => outbox::read(model, account.as_ref(), result),
@@ -184,6 +187,7 @@ fn notice(model: &mut Model, notice: Notice) -> Vec<Job> {
 fn refused(model: &mut Model, job: Job) -> Vec<Job> {
     match job {
         Job::Desk(DeskJob::Read { card, .. }) => model.cards.retain(|c| c.id != card),
+        Job::Desk(DeskJob::TryRepair(trial)) => repair::not_taken(model, trial.card),
         Job::Desk(DeskJob::Enter(entry)) => sending::not_taken(model, entry.submission),
         // It is in the ledger: it waits there, and is tried again.
         Job::Courier(CourierJob::Send(shipment)) => outbox::not_taken(model, shipment.submission),
@@ -209,6 +213,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
             | DeskJob::TidyCopies { .. }
             | DeskJob::SaveText { .. }
             | DeskJob::SaveNew(..)
+            | DeskJob::SaveRepaired(_)
             | DeskJob::StartDemo
             | DeskJob::WriteSamples,
         )

@@ -4,12 +4,12 @@ use egui::Ui;
 
 use crate::{
     app::{
-        message::Command,
+        message::{Command, RepairStep},
         model::{Again, Card, CardState, Model},
         wording::{
             asking,
             card::{self, Verdict},
-            screen, waiting,
+            repair, screen, waiting,
         },
     },
     domain::submission::{Outcome, Question},
@@ -64,6 +64,9 @@ fn words_ui(ui: &mut Ui, model: &Model, card: &Card, verdict: &Verdict) {
     if let Some(counts) = card::counts(card) {
         small_ui(ui, &counts);
     }
+    if let Some(taken) = card.taken_repair() {
+        small_ui(ui, &repair::on_card(&taken.made));
+    }
     explanation_below_name_ui(ui, &format!("card {}", card.id.0), &verdict.words);
     if card.state == CardState::Ready
         && let Some((name, why)) = card::name_to_be(model)
@@ -113,7 +116,11 @@ fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
     let remove = Command::RemoveCard(id);
     match &card.state {
         CardState::Reading { .. } | CardState::Sending(_) => button(ui, screen::CANCEL, Command::CancelCard(id)),
-        CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => button(ui, screen::REMOVE, remove),
+        CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => {
+            let show = Command::Repair(id, RepairStep::Show);
+            let repair = card.repairable().and_then(|_| button(ui, repair::SHOW, show));
+            repair.or(button(ui, screen::REMOVE, remove))
+        }
         CardState::Done(outcome) => {
             let again = again_words(card, outcome)
                 .filter(|(_, command)| model.has_password() || needs_no_password(card, command))

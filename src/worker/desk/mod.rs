@@ -7,6 +7,7 @@ mod ledger;
 mod proof;
 mod questions;
 mod read;
+mod repair;
 mod tidy;
 
 use std::{
@@ -93,6 +94,8 @@ impl Desk {
                 occasion,
                 cancel,
             } => return read::read(self, card, &path, occasion, &cancel),
+            DeskJob::TryRepair(trial) => return repair::try_it(self, &trial),
+            DeskJob::SaveRepaired(copy) => repair::save(self, &copy),
             DeskJob::Enter(entry) => enter::enter(self, &entry),
             DeskJob::Withdraw {
                 submission,
@@ -196,6 +199,8 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::ChooseAuthority { .. }
         | DeskJob::Expand(_)
         | DeskJob::Read { .. }
+        | DeskJob::TryRepair(_)
+        | DeskJob::SaveRepaired(_)
         | DeskJob::Enter(_)
         | DeskJob::ReadOutbox { .. }
         | DeskJob::ReadHistory { .. }

@@ -5,6 +5,7 @@ mod getting_out;
 mod outbox;
 mod pictures;
 mod proof;
+mod repair;
 mod scenes;
 mod sending;
 mod settings;
