@@ -38,6 +38,7 @@
 //! ```
 
 pub mod envelope;
+pub mod excerpt;
 pub mod file;
 mod finding;
 mod findings;
@@ -66,19 +67,20 @@ use crate::domain::{
     settings::Stage,
 };
 
+pub use self::{
+    excerpt::{Excerpt, ExcerptReader, Excerpts, Line, Patient},
+    finding::{Argument, Code, ControlId, Finding},
+    findings::Findings,
+    place::Place,
+    report::{Report, SoFar},
+    rule::{Repair, Rule, Severity, Sheet, Who},
+    split::Split,
+    view::{MessageView, SegmentView},
+};
 use self::{
     file::FileRule,
     input::{Input, Letters},
     walk::Walk,
-};
-pub use self::{
-    finding::{Argument, Code, ControlId, Finding},
-    findings::Findings,
-    place::Place,
-    report::Report,
-    rule::{Repair, Rule, Severity, Sheet, Who},
-    split::Split,
-    view::{MessageView, SegmentView},
 };
 
 /// For when a file is checked.
@@ -169,6 +171,7 @@ impl<'r> Checker<'r> {
             let what = Argument::Kind(ended.kind);
             walk.findings.add(FileRule::OtherFormat, &Place::whole_file(), &[what]);
         }
+        let messages_with_errors = walk.findings.messages_with_errors();
         let (findings, counts) = walk.findings.finish(ended.offsets, ended.size_bytes);
         Report {
             kind: ended.kind,
@@ -176,8 +179,14 @@ impl<'r> Checker<'r> {
             summary: walk.summary,
             stage: walk.rules.stage,
             counts,
+            messages_with_errors,
             findings,
         }
+    }
+
+    /// What was found up to here.
+    pub fn so_far(&self) -> SoFar {
+        self.walk.findings.so_far(self.walk.summary.messages)
     }
 }
 

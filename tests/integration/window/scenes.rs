@@ -49,6 +49,7 @@ pub(super) fn reading(patients: u64, mark: u8) -> Reading {
             },
             stage: Stage::Live,
             counts: BTreeMap::new(),
+            messages_with_errors: 0,
             findings: Vec::new(),
         }),
     }

@@ -147,6 +147,7 @@ fn reading(hash: u8) -> Reading {
             },
             stage: Stage::Live,
             counts: BTreeMap::new(),
+            messages_with_errors: 0,
             findings: Vec::new(),
         }),
     }
