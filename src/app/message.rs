@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 pub use crate::app::{
     errand::{Entered, Entry, EntryRefusal, Shipment},
+    findings::{ExcerptRequest, FindingsCommand, Reread},
     leaving::{AtSignIn, CloseAnswer},
     proof::{ProofRequest, SaveTo},
     retire::BeforeRetiring,
@@ -15,7 +16,7 @@ use crate::{
     domain::{
         account::{Account, AccountId},
         cancel::Cancel,
-        check::Occasion,
+        check::{Occasion, SoFar},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
         proof::{Period, Proof},
         receipt::Destination,
@@ -62,6 +63,8 @@ pub enum Command {
     DropWithoutPath,
     /// Put the invented sample files on cards.
     UseSamples,
+    /// On the page of a file's findings.
+    Findings(FindingsCommand),
     /// Take a card away. The file itself stays where it is.
     RemoveCard(CardId),
     /// Send every card that is ready.
@@ -159,6 +162,8 @@ pub enum DeskJob {
         /// Asked at every chunk.
         cancel: Cancel,
     },
+    /// Read a file once more, for whoever looks at its findings.
+    ReadExcerpts(Box<ExcerptRequest>),
     /// Seal a copy of a file and enter it in the ledger.
     Enter(Box<Entry>),
     /// Cancel a submission that nobody is sending just now.
@@ -311,7 +316,11 @@ pub enum Event {
         read_bytes: u64,
         /// Bytes in all.
         total_bytes: u64,
+        /// What was found in them.
+        so_far: SoFar,
     },
+    /// A file was read once more.
+    ExcerptsRead(Box<Reread>),
     /// A file was read.
     FileRead {
         /// Whose.

@@ -8,7 +8,7 @@ mod hashing;
 mod reading;
 pub mod retire;
 
-pub use self::reading::read_whole;
+pub use self::reading::{Progress, read_whole};
 
 use std::{
     io,

@@ -4,12 +4,12 @@ use egui::Ui;
 
 use crate::{
     app::{
-        message::Command,
+        message::{Command, FindingsCommand},
         model::{Again, Card, CardState, Model},
         wording::{
             asking,
             card::{self, Verdict},
-            screen, waiting,
+            findings, screen, waiting,
         },
     },
     domain::submission::{Outcome, Question},
@@ -92,6 +92,7 @@ fn progress_of_ui(ui: &mut Ui, card: &Card, verdict: &Verdict) {
         CardState::Reading {
             read_bytes,
             total_bytes,
+            ..
         } => {
             #[expect(clippy::cast_precision_loss, reason = "a bar is no more precise than that")]
             let fraction = (*total_bytes > 0).then(|| *read_bytes as f32 / *total_bytes as f32);
@@ -113,7 +114,10 @@ fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
     let remove = Command::RemoveCard(id);
     match &card.state {
         CardState::Reading { .. } | CardState::Sending(_) => button(ui, screen::CANCEL, Command::CancelCard(id)),
-        CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => button(ui, screen::REMOVE, remove),
+        CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => {
+            let seen = see_them_ui(ui, card);
+            seen.or(button(ui, screen::REMOVE, remove))
+        }
         CardState::Done(outcome) => {
             let again = again_words(card, outcome)
                 .filter(|(_, command)| model.has_password() || needs_no_password(card, command))
@@ -130,9 +134,18 @@ fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
                 | Outcome::PartLeft { .. }
                 | Outcome::Cancelled => button(ui, screen::REMOVE, remove),
             };
-            again.or(away)
+            let seen = see_them_ui(ui, card);
+            again.or(seen).or(away)
         }
     }
+}
+
+/// The way to what was found in it.
+fn see_them_ui(ui: &mut Ui, card: &Card) -> Option<Command> {
+    let open = Command::Findings(FindingsCommand::Open(card.id));
+    card.has_findings()
+        .then(|| button_ui(ui, card, findings::SEE_THEM, open))
+        .flatten()
 }
 
 fn button_ui(ui: &mut Ui, card: &Card, text: &str, command: Command) -> Option<Command> {

@@ -8,7 +8,7 @@ use crate::{
         failure::{FileFailure, LedgerFailure, SettingsFailure, VaultFailure},
         submission::SubmissionId,
     },
-    worker::guard::BROKEN,
+    worker::{desk::excerpts::reread, guard::BROKEN},
 };
 
 /// The answer for whoever waits for this job, when it ends by a panic.
@@ -38,6 +38,7 @@ pub(super) fn event(job: &DeskJob) -> Event {
             submission: SubmissionId(Uuid::new_v4()),
             result: Err(file()),
         },
+        DeskJob::ReadExcerpts(request) => Event::ExcerptsRead(Box::new(reread(request, Err(file())))),
         DeskJob::Enter(entry) => Event::Entered(entry.submission, Box::new(Err(EntryRefusal::Ledger(ledger())))),
         DeskJob::Withdraw { submission, .. } => Event::Moved(*submission, Box::new(Err(ledger()))),
         DeskJob::ReadOutbox { account, .. } => Event::OutboxRead(account.clone(), Err(ledger())),

@@ -2,6 +2,7 @@
 
 mod broken;
 mod enter;
+mod excerpts;
 mod expand;
 mod ledger;
 mod proof;
@@ -93,6 +94,7 @@ impl Desk {
                 occasion,
                 cancel,
             } => return read::read(self, card, &path, occasion, &cancel),
+            DeskJob::ReadExcerpts(request) => return excerpts::read(self, &request),
             DeskJob::Enter(entry) => enter::enter(self, &entry),
             DeskJob::Withdraw {
                 submission,
@@ -187,6 +189,7 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::ChooseAuthority { .. }
         | DeskJob::Expand(_)
         | DeskJob::Read { .. }
+        | DeskJob::ReadExcerpts(_)
         | DeskJob::Enter(_)
         | DeskJob::ReadOutbox { .. }
         | DeskJob::ReadHistory { .. }

@@ -623,6 +623,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
     let cut_off = failure(Trouble::ConnectionLost, Step::Transfer, "connection reset");
     let mut reading_now = with_files(quiet_month(), &["november-export.hl7"]);
     reading_now.cards[0].state = CardState::Reading {
+        so_far: dropoff::domain::check::SoFar::default(),
         read_bytes: 900_000_000,
         total_bytes: 3_000_000_000,
     };
@@ -685,5 +686,6 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("setup-6-unfolded", tested(Err(data_ports()))),
     ];
     all.extend(super::getting_out::scenes());
+    all.extend(super::findings::scenes());
     all
 }

@@ -2,6 +2,7 @@
 
 mod away;
 mod elsewhere;
+mod findings;
 mod getting_out;
 mod looking;
 mod outbox;

@@ -318,7 +318,7 @@ fn what_may_have_arrived_is_looked_for_in_the_account_where_it_went() {
 }
 
 /// The card's file was read, and this is what it says.
-fn read_as(model: &mut Model, card: CardId, text: &str) {
+pub(super) fn read_as(model: &mut Model, card: CardId, text: &str) {
     let tables = Arc::new(Tables::built_in().unwrap());
     let rules = Rules::on(model.occasion(), model.profile.records.clone(), tables);
     let mut checker = Checker::new(&rules);
@@ -336,7 +336,10 @@ fn what_the_registry_may_not_store_is_said_and_goes_when_live_and_is_held_while_
     assert_eq!(*state(&model, card), CardState::Ready);
     let verdict = wording::card::verdict(model.card(card).unwrap(), &model);
     assert_eq!(verdict.mark, wording::card::Mark::Careful);
-    assert_eq!(verdict.words.title, "Ready, but the registry may not store all of it.");
+    assert_eq!(
+        verdict.words.title,
+        "Ready, but the registry may not store 1 of 1 patient."
+    );
     assert!(
         verdict.words.next.ends_with("The whole file goes."),
         "{}",
