@@ -170,7 +170,11 @@ fn pieces(line: &Line, spot: &Range<u64>, finding: &Finding) -> MarkedLine {
     let kept = segment.range();
     let mut pieces = Vec::new();
     for (range, kind, field) in parts(&segment) {
-        let kind = if kind == PieceKind::Name && line.name().is_none() { PieceKind::Value } else { kind };
+        let kind = if kind == PieceKind::Name && line.name().is_none() {
+            PieceKind::Value
+        } else {
+            kind
+        };
         let is_where_nothing_is = spot.is_empty()
             && kind == PieceKind::Value
             && field == finding.field

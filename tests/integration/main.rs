@@ -19,6 +19,7 @@ mod cli;
 mod code_tables;
 mod corpus;
 mod guide_table;
+mod holds;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod ledger;

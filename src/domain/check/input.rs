@@ -1,15 +1,16 @@
 //! Finds out what a file is, and hands its text on, whatever it is written in.
 
-use crate::domain::hl7::{ContentKind, Head, Utf16};
+use crate::domain::hl7::{ContentKind, Head, Utf16, Width};
 
 /// Turns the bytes of a file into text that can be cut into segments, once its first bytes have told what it is. Another format
 /// has no text.
 ///
-/// UTF-16 becomes one byte a character; [`Offsets`] knows where each stood. Everything else stays as it is, also what is
+/// UTF-16 becomes one byte a character, and [`Offsets`] knows where each stood; or UTF-8, for a copy. Everything else stays as it is, also what is
 /// written in Windows-1252: HL7 splits at ASCII, and a place must be a place in the file.
 #[derive(Debug, Default)]
 pub(super) struct Input {
     form: Form,
+    width: Width,
     offsets: Offsets,
     /// Bytes before the head at hand: junk alone.
     junk_bytes: u64,
@@ -34,13 +35,15 @@ impl Default for Form {
     }
 }
 
-/// Whether a text's letters beyond ASCII are those of the file.
+/// How a text's letters beyond ASCII come to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Letters {
     /// Byte for byte.
     AsTheyAre,
     /// They stand for letters of two bytes.
     Narrowed,
+    /// They are letters of two bytes, in UTF-8.
+    Decoded,
 }
 
 /// What is known when the file is over.
@@ -49,6 +52,8 @@ pub(super) struct Ended {
     pub(super) offsets: Offsets,
     /// The length of the file.
     pub(super) size_bytes: u64,
+    /// Whether all of it is letters. What is not UTF-16 is not asked.
+    pub(super) is_whole: bool,
 }
 
 /// Finds the byte of the file for a byte of its text.
@@ -83,6 +88,14 @@ impl Offsets {
 }
 
 impl Input {
+    /// Reads UTF-16 as UTF-8.
+    pub(super) fn as_utf8() -> Self {
+        Self {
+            width: Width::Utf8,
+            ..Self::default()
+        }
+    }
+
     /// Reads the next chunk and hands on its text.
     pub(super) fn feed(&mut self, bytes: &[u8], sink: &mut impl FnMut(&[u8], Letters)) {
         self.size_bytes += bytes.len() as u64;
@@ -107,10 +120,15 @@ impl Input {
 
     /// Hands on what was kept back.
     pub(super) fn finish(mut self, sink: &mut impl FnMut(&[u8], Letters)) -> Ended {
+        let kind = self.settle(sink);
         Ended {
-            kind: self.settle(sink),
+            kind,
             offsets: self.offsets,
             size_bytes: self.size_bytes,
+            is_whole: match &self.form {
+                Form::Wide(reader) => reader.is_whole(),
+                Form::Unknown(_) | Form::Plain | Form::Other(_) => true,
+            },
         }
     }
 
@@ -123,7 +141,7 @@ impl Input {
             Form::Other(kind) => return *kind,
         };
         let kind = head.kind();
-        self.form = match (kind, Utf16::beginning_with(head.bytes())) {
+        self.form = match (kind, Utf16::beginning_with(head.bytes(), self.width)) {
             (ContentKind::Hl7, _) => Form::Plain,
             (ContentKind::Hl7Utf16, Some(reader)) => {
                 self.offsets.wide = Some(Wide {
@@ -141,7 +159,13 @@ impl Input {
     fn hand_on(&mut self, bytes: &[u8], sink: &mut impl FnMut(&[u8], Letters)) {
         match &mut self.form {
             Form::Plain => sink(bytes, Letters::AsTheyAre),
-            Form::Wide(reader) => reader.feed(bytes, &mut |narrow| sink(narrow, Letters::Narrowed)),
+            Form::Wide(reader) => {
+                let letters = match self.width {
+                    Width::Narrow => Letters::Narrowed,
+                    Width::Utf8 => Letters::Decoded,
+                };
+                reader.feed(bytes, &mut |text| sink(text, letters));
+            }
             Form::Unknown(_) | Form::Other(_) => {}
         }
     }

@@ -19,6 +19,7 @@
 //! * **Rules see whole messages.** Whether a date is right depends on other segments. So the segments of one message are kept in
 //!   a buffer that is used again for the next, and a rule gets a [`MessageView`]: fields are split when they are asked for. A
 //!   message beyond the bounds of the buffer is a finding itself, and is not judged by a half.
+//! * **What can be repaired is said by the rule.** Its sheet names the [`repair::Repair`] that makes its findings go away.
 //! * **A place is narrowed, not computed.** [`Place`] goes from file to message, segment, field, repetition and component, so
 //!   that ranges are nested by the way they are made. Places are bytes of the original, also of UTF-16.
 //!
@@ -46,6 +47,7 @@ mod input;
 pub mod message;
 pub mod patient;
 mod place;
+pub mod repair;
 mod report;
 pub mod rule;
 mod seen;
@@ -73,7 +75,7 @@ pub use self::{
     findings::Findings,
     place::Place,
     report::{Report, SoFar},
-    rule::{Repair, Rule, Severity, Sheet, Who},
+    rule::{Rule, Severity, Sheet, Who},
     split::Split,
     view::{MessageView, SegmentView},
 };

@@ -4,7 +4,7 @@
 //! with its [`Sheet`]. [`Rule`] joins the rooms. A new room is one line in `rooms!` at the end of this file. Its words are a
 //! `match` in `app::wording::check`, which the compiler keeps complete.
 
-use crate::domain::settings::Stage;
+use crate::domain::{check::repair::Repair, settings::Stage};
 
 /// How bad it is. The worst is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,15 +39,6 @@ pub enum Who {
     Nobody,
 }
 
-/// Whether Dropoff can put it right on a copy without touching what the file says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Repair {
-    /// It cannot, or must not.
-    Never,
-    /// It can.
-    OnACopy,
-}
-
 /// All that is to be known of a rule but its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sheet {
@@ -59,8 +50,8 @@ pub struct Sheet {
     pub testing: Severity,
     /// Who puts it right.
     pub who: Who,
-    /// Whether Dropoff can.
-    pub repair: Repair,
+    /// How Dropoff puts it right on a copy; `None` where it cannot, or must not.
+    pub repair: Option<Repair>,
     /// Who says so: a guide and a place in it, a registry, or this program's own reasoning.
     pub source: &'static str,
 }
@@ -92,11 +83,11 @@ impl Sheet {
         Self { testing, ..self }
     }
 
-    /// The same rule, whose trouble Dropoff can put right on a copy.
+    /// The same rule, whose trouble Dropoff can put right on a copy, in this way.
     #[must_use]
-    pub const fn repairable(self) -> Self {
+    pub const fn repaired_by(self, repair: Repair) -> Self {
         Self {
-            repair: Repair::OnACopy,
+            repair: Some(repair),
             ..self
         }
     }
@@ -107,7 +98,7 @@ impl Sheet {
             live: severity,
             testing: severity,
             who,
-            repair: Repair::Never,
+            repair: None,
             source,
         }
     }
@@ -184,8 +175,8 @@ impl Rule {
         self.sheet().who
     }
 
-    /// Whether Dropoff can put it right on a copy.
-    pub const fn repair(self) -> Repair {
+    /// How Dropoff puts it right on a copy; `None` where it cannot, or must not.
+    pub const fn repair(self) -> Option<Repair> {
         self.sheet().repair
     }
 

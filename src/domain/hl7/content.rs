@@ -2,7 +2,11 @@
 
 use memchr::memmem;
 
-use super::{delimiters::Delimiters, junk, utf16::Utf16};
+use super::{
+    delimiters::Delimiters,
+    junk,
+    utf16::{Utf16, Width},
+};
 
 /// How many bytes at the beginning of a file decide what it is.
 pub const HEAD_BYTES: usize = 4096;
@@ -131,7 +135,7 @@ fn holds_office_part(head: &[u8]) -> bool {
 /// The bytes in one byte a unit, where they can be UTF-16.
 fn narrow_utf16(head: &[u8]) -> Option<Vec<u8>> {
     let mut narrow = Vec::with_capacity(head.len() / 2);
-    Utf16::beginning_with(head)?.feed(head, &mut |bytes| narrow.extend_from_slice(bytes));
+    Utf16::beginning_with(head, Width::Narrow)?.feed(head, &mut |bytes| narrow.extend_from_slice(bytes));
     Some(narrow)
 }
 

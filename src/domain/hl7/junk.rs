@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::tokenizer::MAX_SEGMENT_BYTES;
+
 pub(super) const CR: u8 = b'\r';
 pub(super) const LF: u8 = b'\n';
 const START_BLOCK: u8 = 0x0B;
@@ -110,8 +112,8 @@ pub(super) struct JunkReader {
     start: u64,
     kinds: JunkKinds,
     line: Line,
-    /// Whether the line at hand has white space on it.
-    is_white: bool,
+    /// The white space on the line at hand.
+    white: Vec<u8>,
     /// Lines that ended in it.
     lines: u64,
     /// Carriage returns at the end of what was read, which the next byte makes one line end or more.
@@ -127,7 +129,7 @@ impl JunkReader {
             start,
             kinds: JunkKinds::default(),
             line: Line::Blank,
-            is_white: false,
+            white: Vec::new(),
             lines: 0,
             pending: 0,
             mark: 0,
@@ -154,6 +156,11 @@ impl JunkReader {
         MARK.get(..std::mem::take(&mut self.mark)).unwrap_or_default()
     }
 
+    /// Takes the white space on the line at hand, at most [`MAX_SEGMENT_BYTES`] of it. Ask [`Self::close`] first.
+    pub(super) fn take_white(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.white)
+    }
+
     /// Whether the last bytes could become a byte order mark.
     pub(super) fn awaits_mark(&self) -> bool {
         self.mark > 0
@@ -166,7 +173,7 @@ impl JunkReader {
             start: self.start,
             end,
             kinds: self.kinds,
-            last_line_is_white: self.is_white,
+            last_line_is_white: !self.white.is_empty(),
         };
         ((self.start < end).then_some(junk), self.lines)
     }
@@ -181,7 +188,9 @@ impl JunkReader {
             b' ' | b'\t' | FORM_FEED => {
                 self.end_lines();
                 self.kinds.insert(JunkKind::WhiteSpace);
-                self.is_white = true;
+                if self.white.len() < MAX_SEGMENT_BYTES {
+                    self.white.push(byte);
+                }
             }
             NUL => self.note(JunkKind::Nul),
             CTRL_Z => self.note(JunkKind::CtrlZ),
@@ -234,7 +243,7 @@ impl JunkReader {
             self.kinds.insert(JunkKind::BlankLine);
         }
         self.line = Line::Blank;
-        self.is_white = false;
+        self.white.clear();
         self.lines += 1;
     }
 }

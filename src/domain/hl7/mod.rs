@@ -42,4 +42,4 @@ pub use shown::shown;
 pub use summary::{Envelope, Summary};
 pub use timestamp::{Precision, Reading, Timestamp};
 pub use tokenizer::{Ending, MAX_SEGMENT_BYTES, Tokenizer};
-pub use utf16::Utf16;
+pub use utf16::{Utf16, Width};

@@ -73,6 +73,7 @@ pub struct Segment<'a> {
     pub(super) terminator: Terminator,
     pub(super) delimiters: Delimiters,
     pub(super) junk: Option<Junk>,
+    pub(super) indentation: &'a [u8],
 }
 
 impl<'a> Segment<'a> {
@@ -88,12 +89,16 @@ impl<'a> Segment<'a> {
 
     /// The same segment without its bytes, to be kept beside them.
     pub fn without_bytes(self) -> Segment<'static> {
-        Segment { bytes: &[], ..self }
+        self.with_bytes(&[])
     }
 
     /// The same segment with these bytes: its own, or as many of them as were kept.
     pub fn with_bytes(self, bytes: &[u8]) -> Segment<'_> {
-        Segment { bytes, ..self }
+        Segment {
+            bytes,
+            indentation: &[],
+            ..self
+        }
     }
 
     /// The place of the whole segment in the original file, with the part of an overlong one that was skipped.
@@ -129,6 +134,12 @@ impl<'a> Segment<'a> {
     /// What was skipped before it, since the end of the segment before.
     pub fn junk(&self) -> Option<Junk> {
         self.junk
+    }
+
+    /// The white space before it on its line, at most [`super::MAX_SEGMENT_BYTES`] of it. A segment of a [`super::MessageBuffer`]
+    /// has none.
+    pub fn indentation(&self) -> &'a [u8] {
+        self.indentation
     }
 
     /// What stands before the first field, as it stands, but at most three bytes of it. Patient data where it is no name.
@@ -237,6 +248,7 @@ mod tests {
                 .filter(|_| bytes.get(4) == Some(&b'^'))
                 .unwrap_or_default(),
             junk: None,
+            indentation: &[],
         }
     }
 

@@ -39,6 +39,8 @@ pub struct Tokenizer {
     skipped: JunkReader,
     /// Where the segment at hand begins, and the junk before it.
     begun: (u64, Option<Junk>),
+    /// White space before the segment at hand, on its line.
+    indentation: Vec<u8>,
     /// Bytes of the segment at hand that came in earlier chunks.
     carry: Vec<u8>,
     scopes: Scopes,
@@ -76,6 +78,7 @@ impl Tokenizer {
             line: 1,
             skipped: JunkReader::on_a_new_line(0),
             begun: (0, None),
+            indentation: Vec::new(),
             carry: Vec::new(),
             scopes: Scopes::default(),
         }
@@ -124,6 +127,7 @@ impl Tokenizer {
         let first_bytes = self.skipped.take_broken_mark();
         let start = self.position - first_bytes.len() as u64;
         let (junk, lines) = self.skipped.close(start);
+        self.indentation = self.skipped.take_white();
         self.carry.extend_from_slice(first_bytes);
         self.line += lines;
         self.begun = (start, junk);
@@ -233,6 +237,7 @@ impl Tokenizer {
             terminator,
             delimiters: self.scopes.enter(bytes),
             junk,
+            indentation: &self.indentation,
         });
         self.line += terminator.lines();
         self.position = end + terminator.len_bytes();
@@ -350,6 +355,21 @@ mod tests {
         );
         check("A\r  \tB\r", &["1@0 A Cr", "[2..5 WhiteSpace] 2@5 B Cr"]);
         check("A\r\u{1A}", &["1@0 A Cr", "[2..3 CtrlZ]"]);
+    }
+
+    #[test]
+    fn a_segment_knows_the_white_space_before_it_on_its_line() {
+        let text = "A\r \t\r \u{C}B\rC\u{1C} \0\tD";
+        for chunk_bytes in [1, 2, 100] {
+            let mut seen = Vec::new();
+            let mut tokenizer = Tokenizer::new();
+            let mut look = |segment: Segment<'_>| seen.push(segment.indentation().to_vec());
+            for chunk in text.as_bytes().chunks(chunk_bytes) {
+                tokenizer.feed(chunk, &mut look);
+            }
+            tokenizer.finish(&mut look);
+            assert_eq!(seen, [&b""[..], b" \x0C", b"", b" \t"]);
+        }
     }
 
     #[test]

@@ -21,8 +21,8 @@ use crate::{
         frame::notice_ui,
         theme::{COLUMN, corners, hairline, palette, space},
         widgets::{
-            announce, banner_ui, body_ui, card_ui, column_margin, column_ui, focus_first, heading_ui,
-            link_ui, secondary_ui, section_ui, small_ui, split_ui, strong_ui,
+            announce, banner_ui, body_ui, card_ui, column_margin, column_ui, focus_first, heading_ui, link_ui,
+            secondary_ui, section_ui, small_ui, split_ui, strong_ui,
         },
     },
 };

@@ -1,6 +1,6 @@
 //! Opening and closing the one connection.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 use crate::{
     domain::{
@@ -12,7 +12,10 @@ use crate::{
         submission::ContentHash,
     },
     ports::{Ledger, Registry},
-    worker::{courier::Courier, guard::guarded},
+    worker::{
+        courier::{Courier, look::Seen},
+        guard::guarded,
+    },
 };
 
 pub(super) struct Connection {
@@ -21,6 +24,8 @@ pub(super) struct Connection {
     /// Contents at the registry, by folder, name in lower case and size. Longer than a connection nobody vouches that a name
     /// still has the same content.
     pub(super) contents: HashMap<(Folder, String, u64), ContentHash>,
+    /// What both folders showed, until something is put: it serves all that an earlier run left in the middle.
+    pub(super) sighting: Option<Rc<Seen>>,
 }
 
 /// Whether a connection was just opened, or may have been closed by the server in the meantime.
@@ -74,6 +79,7 @@ impl Courier {
                 account: account.clone(),
                 registry,
                 contents: HashMap::new(),
+                sighting: None,
             }),
             Err(failure) => {
                 tracing::warn!(step = ?failure.step, trouble = %failure.trouble, "no connection");

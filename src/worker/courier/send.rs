@@ -1,5 +1,7 @@
 //! Delivering one file: look, name, put, verify.
 
+use std::rc::Rc;
+
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -7,6 +9,7 @@ use crate::{
     domain::{
         cancel::Cancel,
         failure::{Arrival, FileFailure, PutFailure, RegistryFailure, Step, Trouble},
+        remote::RemoteFile,
         submission::{Copy, Delivery, IfDuplicate, Outcome, Phase, State, Why, Wish},
     },
     ports::PutProof,
@@ -242,9 +245,11 @@ impl Courier {
             .map_err(|flaw| nothing_read(flaw.file()))?;
         let mut progress = Progress::new(&*self.outfit.clock, &self.reporter, shipment, began);
         let result = match &mut self.connection {
-            Some(open) => open
-                .registry
-                .put(name, shipment.size_bytes, &mut file, &mut |sent| progress.tell(sent)),
+            Some(open) => {
+                open.sighting = None;
+                open.registry
+                    .put(name, shipment.size_bytes, &mut file, &mut |sent| progress.tell(sent))
+            }
             None => Err(PutFailure {
                 failure: no_connection(),
                 arrival: Arrival::Nothing,
@@ -278,9 +283,30 @@ impl Courier {
 
     /// A wish to cancel does not keep anybody from finding out.
     fn find_out(&mut self, parcel: &mut Parcel<'_>) -> Result<Found, RegistryFailure> {
-        let shipment = parcel.shipment;
-        let seen = self.see_account(&shipment.account, shipment.destination, &Cancel::default())?;
+        let seen = self.see_in_doubt(parcel)?;
         self.reconcile(parcel, &seen)
+    }
+
+    /// Both folders. What stands as sending was left by an earlier run, which ended before this connection was opened: one
+    /// listing serves the first look at all of it, however much it is. Every other look is a new one, and nothing is called
+    /// a part by an old one, since a part is removed.
+    fn see_in_doubt(&mut self, parcel: &Parcel<'_>) -> Result<Rc<Seen>, RegistryFailure> {
+        let shipment = parcel.shipment;
+        self.connect(&shipment.account, &Cancel::default())?;
+        let known = self.connection.as_ref().and_then(|open| open.sighting.clone());
+        let name = parcel.record.sent_as.as_deref().unwrap_or_default();
+        let is_no_part = |file: &RemoteFile| file.size_bytes == Some(shipment.size_bytes);
+        if let Some(seen) = known
+            && parcel.record.state == State::Sending
+            && seen.named(name).all(|(_, file)| is_no_part(file))
+        {
+            return Ok(seen);
+        }
+        let seen = Rc::new(self.see_account(&shipment.account, shipment.destination, &Cancel::default())?);
+        if let Some(open) = &mut self.connection {
+            open.sighting = Some(Rc::clone(&seen));
+        }
+        Ok(seen)
     }
 }
 

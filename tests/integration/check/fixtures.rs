@@ -105,7 +105,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("adt-among-vxu.hl7", &[]),
 ];
 
-fn read(name: &str) -> Vec<u8> {
+pub(super) fn read(name: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     File::open(fixture(name)).unwrap().read_to_end(&mut bytes).unwrap();
     bytes

@@ -1,14 +1,18 @@
-//! The check of a file: its fixtures, what holds for any bytes, and the command.
+//! The check of a file: its fixtures, what holds for any bytes, what is repaired, and the command.
 
 mod command;
 mod fixtures;
 mod properties;
+mod repair;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::LazyLock,
+};
 
-use dropoff::domain::check::{Checker, Report};
+use dropoff::domain::check::{Report, Rules};
 
-use crate::support::clinic::rules;
+use crate::{holds, support::clinic::rules};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -16,11 +20,9 @@ fn fixture(name: &str) -> PathBuf {
         .join(name)
 }
 
+/// What a file is held against in these tests, read from the tables once.
+pub(crate) static RULES: LazyLock<Rules> = LazyLock::new(rules);
+
 fn report(chunks: &[&[u8]]) -> Report {
-    let rules = rules();
-    let mut checker = Checker::new(&rules);
-    for chunk in chunks {
-        checker.feed(chunk);
-    }
-    checker.finish()
+    holds::checker::report(chunks, &RULES)
 }

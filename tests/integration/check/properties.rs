@@ -1,14 +1,10 @@
 //! What the check keeps for any bytes, in any chunks.
 
-use std::ops::Range;
-
-use dropoff::domain::{
-    check::{Finding, Report},
-    hl7::{ContentKind, Segment, Tokenizer},
-};
+use dropoff::domain::hl7::ContentKind;
 use proptest::prelude::*;
 
-use super::report;
+use super::{RULES, report};
+use crate::holds::checker as holds;
 
 /// Lines and pieces of lines that mean something to a rule.
 const WORDS: &[&[u8]] = &[
@@ -35,7 +31,7 @@ const WORDS: &[&[u8]] = &[
 ];
 
 /// Mostly HL7 of some sort; any other bytes sometimes.
-fn bytes() -> impl Strategy<Value = Vec<u8>> {
+pub(super) fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let marks = b"\r\n\r\n\x0B\x1C\x1A\0 \t|^~&\\AX09*".as_slice();
     let piece = prop_oneof![
         6 => prop::sample::select(WORDS).prop_map(<[u8]>::to_vec),
@@ -52,7 +48,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// The same text in two bytes a letter, with a mark or without.
-fn wide(text: &[u8]) -> impl Strategy<Value = Vec<u8>> + use<> {
+pub(super) fn wide(text: &[u8]) -> impl Strategy<Value = Vec<u8>> + use<> {
     let text = String::from_utf8_lossy(text).into_owned();
     (any::<bool>(), any::<bool>()).prop_map(move |(mark, little)| {
         let bytes_of = if little { u16::to_le_bytes } else { u16::to_be_bytes };
@@ -61,54 +57,12 @@ fn wide(text: &[u8]) -> impl Strategy<Value = Vec<u8>> + use<> {
     })
 }
 
-fn in_chunks(bytes: &[u8], chunk_bytes: usize) -> Report {
-    report(&bytes.chunks(chunk_bytes).collect::<Vec<_>>())
-}
-
-fn within(inner: &Range<u64>, outer: &Range<u64>) -> bool {
-    outer.start <= inner.start && inner.start <= inner.end && inner.end <= outer.end
-}
-
-/// The segment on which a finding is, by reading the bytes once more.
-fn segments(bytes: &[u8], mut look: impl FnMut(Segment<'_>)) {
-    let mut tokenizer = Tokenizer::new();
-    tokenizer.feed(bytes, &mut look);
-    tokenizer.finish(&mut look);
-}
-
-/// Checks that a finding lies in its field, its segment and its message.
-fn check_nesting(bytes: &[u8], finding: &Finding) {
-    let (mut message, mut number, mut found) = (0..0, 0, false);
-    segments(bytes, |segment| {
-        if segment.is_named(*b"MSH") {
-            number += 1;
-            message = segment.range();
-        }
-        message.end = segment.whole_range().end;
-        let is_it = finding.segment_index.is_some()
-            && finding.segment == segment.standard_name()
-            && finding.line == Some(segment.line())
-            && within(&finding.range, &segment.range());
-        if is_it {
-            found = true;
-            if finding.message.is_some() {
-                assert_eq!(finding.message, Some(number), "{finding:?}");
-                assert!(within(&finding.range, &message), "{finding:?}");
-            }
-            if let Some(field) = finding.field.and_then(|field| segment.field(field)) {
-                assert!(within(&finding.range, &field.range()), "{finding:?}");
-            }
-        }
-    });
-    assert!(found || finding.segment_index.is_none(), "{finding:?} is on no segment");
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn any_bytes_in_any_chunks_give_the_same_report(input in bytes(), chunk_bytes in 1_usize..40) {
-        prop_assert_eq!(in_chunks(&input, chunk_bytes), report(&[&input]));
+        prop_assert_eq!(holds::in_chunks(&input, chunk_bytes, &RULES), report(&[&input]));
     }
 
     #[test]
@@ -116,38 +70,24 @@ proptest! {
         input in bytes().prop_flat_map(|text| wide(&text)),
         chunk_bytes in 1_usize..40,
     ) {
-        prop_assert_eq!(in_chunks(&input, chunk_bytes), report(&[&input]));
+        prop_assert_eq!(holds::in_chunks(&input, chunk_bytes, &RULES), report(&[&input]));
     }
 
     #[test]
     fn every_finding_lies_in_the_file_and_in_what_it_names(input in bytes()) {
-        let report = report(&[&input]);
-        prop_assert_eq!(report.size_bytes, input.len() as u64);
-        for finding in &report.findings {
-            prop_assert!(within(&finding.range, &(0..report.size_bytes)), "{:?}", finding);
-            check_nesting(&input, finding);
-        }
+        holds::places(&input, &report(&[&input]));
     }
 
     #[test]
     fn findings_in_utf16_lie_on_whole_letters_of_the_file(input in bytes().prop_flat_map(|text| wide(&text))) {
         let report = report(&[&input]);
-        for finding in &report.findings {
-            prop_assert!(within(&finding.range, &(0..report.size_bytes)), "{:?}", finding);
-            if report.kind == ContentKind::Hl7Utf16 {
-                prop_assert_eq!((finding.range.start % 2, finding.range.end % 2), (0, 0), "{:?}", finding);
-            }
-        }
+        holds::places(&input, &report);
+        holds::whole_letters(&report);
     }
 
     #[test]
     fn every_rule_that_was_broken_is_counted_and_kept_up_to_the_limit(input in bytes()) {
-        let report = report(&[&input]);
-        for (rule, count) in &report.counts {
-            let kept = report.findings.iter().filter(|finding| finding.rule == *rule).count() as u64;
-            prop_assert_eq!(kept, (*count).min(100));
-        }
-        prop_assert_eq!(report.findings.is_empty(), report.counts.is_empty());
+        holds::counts(&report(&[&input]), &RULES);
     }
 
     #[test]

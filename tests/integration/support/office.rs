@@ -16,9 +16,9 @@ use dropoff::{
         naming::SameDayTemplate,
         person::Person,
         receipt::Destination,
-        submission::{Answers, ContentHash, Counts, IfDuplicate, Outcome, Record, SubmissionId, Why},
+        submission::{Answers, ContentHash, Counts, IfDuplicate, Outcome, Record, State, Step, SubmissionId, Why},
     },
-    ports::{Books, Ledger, Shelf, Wake},
+    ports::{Books, Claim, Clock, Ledger, Shelf, Wake},
     worker::{Outside, Worker},
 };
 use sha2::{Digest, Sha256};
@@ -230,6 +230,21 @@ impl Office {
             if_duplicate: IfDuplicate::Hold,
             cancel: Cancel::default(),
         }
+    }
+
+    /// What a run leaves that ends while a file travels under this name.
+    pub(crate) fn leave_in_the_middle(&self, shipment: &Shipment, name: &str) {
+        let named = |state| Step {
+            sent_as: Some(name.to_owned()),
+            ..self
+                .record(shipment)
+                .step_to(state, Clock::now(&self.clock), self.record(shipment).entered.by)
+        };
+        let claim = named(State::NameClaimed);
+        assert_eq!(self.ledger.claim(shipment.submission, name, &claim), Ok(Claim::Ours));
+        self.ledger
+            .advance(shipment.submission, &named(State::Sending))
+            .unwrap();
     }
 
     /// Where a submission stands in the ledger.

@@ -1,5 +1,10 @@
 //! A delivery of which nobody knows how much arrived.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use chrono::TimeDelta;
 use dropoff::{
     app::message::Shipment,
@@ -514,4 +519,43 @@ fn a_part_is_removed_without_comparing_where_nothing_is_handed_out() {
     office.registry.state().manners.never_fetches = true;
     let shipment = office.card(&big(1));
     assert_eq!(office.deliver(&shipment), NAME);
+}
+
+#[test]
+fn however_many_a_run_left_in_the_middle_each_folder_is_listed_once() {
+    const LEFT: u32 = 500;
+    let mut office = Office::open();
+    let shipments: Vec<_> = (0..LEFT).map(|seed| office.card(&small(seed))).collect();
+    for (shipment, seed) in shipments.iter().zip(0..) {
+        let name = format!("CLINIC0126323.{seed}.hl7");
+        office.leave_in_the_middle(shipment, &name);
+        // Of the last one nothing arrived.
+        if seed + 1 < LEFT {
+            office.registry.deliver_by_itself(&name, &small(seed));
+        }
+    }
+    let listings = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&listings);
+    office.registry.on_each(move |moment, _| {
+        if moment == Moment::List {
+            counted.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    office.hand_over_together(&shipments);
+    let (last, whole) = shipments.split_last().unwrap();
+    for shipment in whole {
+        let outcome = office.outcome(shipment);
+        assert!(matches!(outcome, Outcome::Delivered(_)), "{outcome:?}");
+    }
+    let outcome = office.outcome(last);
+    assert!(
+        matches!(outcome, Outcome::Unknown { until: Some(_), .. }),
+        "{outcome:?}"
+    );
+    assert_eq!(listings.load(Ordering::Relaxed), 2, "HL7-Dropoff and Accepted");
+
+    // The second look is a new one.
+    office.clock.pass(pause());
+    office.deliver(last);
+    assert!(listings.load(Ordering::Relaxed) > 2);
 }

@@ -264,11 +264,12 @@ pub fn severity_and_who(finding: &Finding) -> String {
 pub fn place(finding: &Finding, group_title: &str, legend: &Legend) -> String {
     let title = check::of(finding).title;
     let title = Some(title.into_owned()).filter(|title| title != group_title);
-    title
-        .into_iter()
-        .chain(spot_of(finding, legend))
-        .collect::<Vec<_>>()
-        .join(" ")
+    // Outside of messages the line is what it is about.
+    let spot = match finding.message {
+        Some(_) => spot_of(finding, legend),
+        None => hl7::place(finding, legend),
+    };
+    title.into_iter().chain(spot).collect::<Vec<_>>().join(" ")
 }
 
 /// `PID-7 · Date of birth · message 2 · line 14`; `None` for the whole file.

@@ -10,6 +10,7 @@ mod tests;
 
 use crate::domain::check::{
     Who::{FrontDesk, Nobody, Vendor},
+    repair::Repair,
     rule::{Sheet, rules},
 };
 
@@ -39,7 +40,7 @@ rules! {
         /// FTS-1 is no number.
         BatchCountNotANumber => Sheet::blocker("envelope.batch-count-not-a-number", Vendor, COUNTS),
         /// There are messages and no envelope at all.
-        Missing => Sheet::warning("envelope.missing", Vendor, SOURCES_DIFFER).repairable(),
+        Missing => Sheet::warning("envelope.missing", Vendor, SOURCES_DIFFER).repaired_by(Repair::Envelope),
         /// `FTS` without `FHS`.
         FileNeverOpened => Sheet::warning("envelope.file-never-opened", Vendor, PAIRS),
         /// `BTS` without `BHS`.

@@ -13,20 +13,24 @@ use crate::domain::{
 };
 
 /// What MSH-18 names. Source: HL7 table 0211.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Declared {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::domain::check) enum Declared {
     /// Nothing, or ASCII.
+    #[default]
     Nothing,
     /// UTF-8.
     Utf8,
-    /// A set in which a letter is one byte: `8859/1` and the like.
+    /// The set in which a letter is the byte of its number: `8859/1`.
+    Latin1,
+    /// Another set in which a letter is one byte: `8859/15` and the like.
     SingleBytes,
     /// Another one.
     Other,
 }
 
 impl Declared {
-    fn by(header: &Segment<'_>) -> Self {
+    /// By the header of a message.
+    pub(in crate::domain::check) fn by(header: &Segment<'_>) -> Self {
         let Some(field) = header.field(18) else {
             return Self::Nothing;
         };
@@ -34,6 +38,7 @@ impl Declared {
         match name.as_slice() {
             b"" | b"\"\"" | b"ASCII" => Self::Nothing,
             b"UNICODE UTF-8" | b"UTF-8" | b"UTF8" => Self::Utf8,
+            b"8859/1" => Self::Latin1,
             set if set.starts_with(b"8859/") => Self::SingleBytes,
             _ => Self::Other,
         }
@@ -56,7 +61,7 @@ pub(in crate::domain::check) fn check_letters(message: &MessageView<'_>, finding
     };
     match Declared::by(&message.header()) {
         Declared::Other => {}
-        Declared::SingleBytes => {
+        Declared::Latin1 | Declared::SingleBytes => {
             if !message
                 .segments()
                 .any(|segment| first_that_is_no_utf8(&segment).is_some())

@@ -14,12 +14,13 @@ mod tests;
 
 use crate::domain::check::{
     Who::{FrontDesk, Vendor},
+    repair::Repair,
     rule::{Sheet, rules},
 };
 
 pub(super) use self::{
     damage::{Damage, Wholeness},
-    letters::check_letters,
+    letters::{Declared, check_letters},
     lines::check_line,
 };
 
@@ -43,7 +44,7 @@ rules! {
         /// Line ends were written as `\r`, in two characters: to whoever reads it, the file is one line.
         EscapedLineEnds => Sheet::blocker("file.escaped-line-ends", Vendor, DELIMITERS),
         /// It is UTF-16.
-        Utf16 => Sheet::blocker("file.utf-16", FrontDesk, LETTERS).repairable(),
+        Utf16 => Sheet::blocker("file.utf-16", FrontDesk, LETTERS).repaired_by(Repair::Utf16),
         /// HL7, but without a message: an envelope alone.
         NoMessage => Sheet::blocker("file.no-message", FrontDesk, HEADER),
         /// Two messages, or two parts of the envelope, stand on one line.
@@ -53,17 +54,17 @@ rules! {
         /// Several messages, no envelope that closes, and the last line is open. Nothing else shows that it was cut.
         PerhapsCutOff => Sheet::warning("file.perhaps-cut-off", FrontDesk, DELIMITERS),
         /// All lines end in LF, or all in CR LF. Argument: how many.
-        LineEnds => Sheet::warning("file.line-ends", Vendor, DELIMITERS).repairable(),
+        LineEnds => Sheet::warning("file.line-ends", Vendor, DELIMITERS).repaired_by(Repair::LineEnds),
         /// Some lines end otherwise than others. Argument: how many do not end in CR.
-        MixedLineEnds => Sheet::warning("file.mixed-line-ends", Vendor, DELIMITERS).repairable(),
+        MixedLineEnds => Sheet::warning("file.mixed-line-ends", Vendor, DELIMITERS).repaired_by(Repair::LineEnds),
         /// Lines end in CR CR LF: a transfer in text mode put one in. Argument: how many.
-        DoubledLineEnds => Sheet::warning("file.doubled-line-ends", FrontDesk, DELIMITERS).repairable(),
+        DoubledLineEnds => Sheet::warning("file.doubled-line-ends", FrontDesk, DELIMITERS).repaired_by(Repair::LineEnds),
         /// A UTF-8 byte order mark. Argument: how many.
-        ByteOrderMark => Sheet::warning("file.byte-order-mark", Vendor, HEADER).repairable(),
+        ByteOrderMark => Sheet::warning("file.byte-order-mark", Vendor, HEADER).repaired_by(Repair::ByteOrderMark),
         /// Bytes of the network protocol MLLP. Argument: how many places.
-        Framing => Sheet::warning("file.mllp-framing", Vendor, DELIMITERS).repairable(),
+        Framing => Sheet::warning("file.mllp-framing", Vendor, DELIMITERS).repaired_by(Repair::Framing),
         /// NUL between segments or at the end. Argument: how many places.
-        Padding => Sheet::warning("file.nul-padding", FrontDesk, DELIMITERS).repairable(),
+        Padding => Sheet::warning("file.nul-padding", FrontDesk, DELIMITERS).repaired_by(Repair::Padding),
         /// Segments are indented. Argument: how many.
         Indented => Sheet::warning("file.indented", Vendor, SEGMENTS),
         /// A line that is no segment: most often the rest of the line before.
@@ -73,7 +74,7 @@ rules! {
         /// Control characters within a segment. Argument: how many.
         ControlCharacters => Sheet::warning("file.control-characters", FrontDesk, DELIMITERS),
         /// Letters of a message are not UTF-8, and MSH-18 names no set of single bytes.
-        Windows1252 => Sheet::warning("file.windows-1252", Vendor, LETTERS).repairable(),
+        Windows1252 => Sheet::warning("file.windows-1252", Vendor, LETTERS).repaired_by(Repair::Windows1252),
         /// Letters of a message are UTF-8, and MSH-18 names another set.
         LettersNotAsDeclared => Sheet::warning("file.letters-not-as-declared", Vendor, LETTERS),
         /// U+FFFD stands in a message, where a letter was lost on the way.
@@ -85,10 +86,10 @@ rules! {
         /// Letters of a message are UTF-8, and MSH-18 names nothing.
         LettersUndeclared => Sheet::note("file.letters-undeclared", Vendor, LETTERS),
         /// The last line has no end, and all else says that the file is whole.
-        OpenEnd => Sheet::note("file.no-final-line-end", Vendor, DELIMITERS).repairable(),
+        OpenEnd => Sheet::note("file.no-final-line-end", Vendor, DELIMITERS).repaired_by(Repair::FinalLineEnd),
         /// Blank lines, or white space at the end. Argument: how many places.
-        BlankLines => Sheet::note("file.blank-lines", Vendor, SEGMENTS).repairable(),
+        BlankLines => Sheet::note("file.blank-lines", Vendor, SEGMENTS).repaired_by(Repair::BlankLines),
         /// The end-of-file mark of old systems. Argument: how many places.
-        CtrlZ => Sheet::note("file.ctrl-z", Vendor, SEGMENTS).repairable(),
+        CtrlZ => Sheet::note("file.ctrl-z", Vendor, SEGMENTS).repaired_by(Repair::CtrlZ),
     }
 }
