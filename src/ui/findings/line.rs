@@ -2,7 +2,8 @@
 //! keyboard.
 
 use egui::{
-    Align, Rect, Response, Sense, Stroke, TextFormat, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, text::LayoutJob,
+    Align, Frame, Margin, Rect, Response, Sense, Stroke, TextFormat, Ui, Vec2, WidgetInfo, accesskit::Role, pos2,
+    text::LayoutJob,
 };
 
 use crate::{
@@ -18,18 +19,18 @@ use crate::{
 };
 
 /// Room for the mark, in points.
-const GUTTER: f32 = 28.0;
+const GUTTER: i8 = 28;
 /// Side of the mark beside a line, in points.
 const MARK: f32 = 18.0;
 
 /// Draws a line, with a mark beside it where the spot is in it, and tells its place.
 pub(super) fn line_ui(ui: &mut Ui, line: &MarkedLine, legend: &Legend, mark: Mark) -> Rect {
-    let width = ui.available_width() - GUTTER;
+    let width = ui.available_width() - f32::from(GUTTER);
     let galley = ui.painter().layout_job(job(ui, line, mark, width));
     let wanted = Vec2::new(ui.available_width(), galley.size().y.max(MARK));
     let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words::spoken(line, legend)));
-    let text_at = rect.min + Vec2::new(GUTTER, 0.0);
+    let text_at = rect.min + Vec2::new(f32::from(GUTTER), 0.0);
     let hovered = response
         .hover_pos()
         .and_then(|pointer| piece_at(line, galley.cursor_from_pos(pointer - text_at).index.0));
@@ -52,10 +53,13 @@ pub(super) fn line_ui(ui: &mut Ui, line: &MarkedLine, legend: &Legend, mark: Mar
 
 /// What the marked spot is called, below its line.
 pub(super) fn caption_ui(ui: &mut Ui, text: &str) {
-    ui.horizontal(|ui| {
-        ui.add_space(GUTTER - ui.spacing().item_spacing.x);
-        strong_ui(ui, text);
-    });
+    let beside_the_gutter = Margin {
+        left: GUTTER,
+        ..Margin::ZERO
+    };
+    Frame::new()
+        .inner_margin(beside_the_gutter)
+        .show(ui, |ui| strong_ui(ui, text));
 }
 
 /// What the pointer is on, by its name.

@@ -32,7 +32,9 @@ pub fn spoken(line: &MarkedLine, legend: &Legend) -> String {
 pub fn fields_by_name(line: &MarkedLine, legend: &Legend) -> Vec<String> {
     let mut fields: Vec<(Option<String>, String, Spot)> = Vec::new();
     for piece in &line.pieces {
-        if matches!(piece.kind, PieceKind::Name | PieceKind::Separator) {
+        let is_in_no_field = piece.kind == PieceKind::Name
+            || (piece.kind == PieceKind::Separator && (piece.field.is_none() || piece.spot == Spot::Elsewhere));
+        if is_in_no_field {
             continue;
         }
         let name = line
