@@ -13,7 +13,7 @@ use crate::{
         whole_file::{self, Readers},
     },
     domain::failure::FileFailure,
-    ports::{Entry, Files, Inside, OpenFile, Snapshot},
+    ports::{Entry, Files, FillCopy, Inside, OpenFile, Snapshot},
 };
 
 /// The file system of this computer.
@@ -50,6 +50,10 @@ impl Files for LocalFiles {
 
     fn save_new(&self, path: &Path, text: &str) -> Result<(), FileFailure> {
         whole_file::write_new(path, text, Readers::AsUsual).map_err(|error| failure(&error))
+    }
+
+    fn save_copy(&self, path: &Path, fill: &mut FillCopy<'_>) -> Result<(), FileFailure> {
+        whole_file::write_new_with(path, Readers::OwnerOnly, |file| fill(file)).map_err(|error| failure(&error))
     }
 }
 

@@ -43,7 +43,15 @@ pub(super) fn write_with<E>(
 
 /// The same where nothing is yet: what is there already is left alone, and that is `AlreadyExists`.
 pub(super) fn write_new(path: &Path, text: &str, readers: Readers) -> io::Result<()> {
-    let fill = |beside: &mut File| beside.write_all(text.as_bytes());
+    write_new_with(path, readers, |beside| beside.write_all(text.as_bytes()))
+}
+
+/// The same for content that comes in parts. When `fill` fails, nothing is left of it.
+pub(super) fn write_new_with(
+    path: &Path,
+    readers: Readers,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
     let persist = |beside: NamedTempFile, path: &Path| beside.persist_noclobber(path);
     place(path, readers, fill, |error| error, persist)
 }

@@ -8,6 +8,7 @@ use crate::domain::{
     account::{Account, AccountId},
     cancel::Cancel,
     failure::{FileFailure, LedgerFailure, SealFailure},
+    hl7::Facilities,
     naming::SameDayTemplate,
     receipt::Destination,
     submission::{Answers, ContentHash, Counts, Duplicate, IfDuplicate, Question, Record, SubmissionId},
@@ -30,6 +31,8 @@ pub struct Entry {
     pub sha256: ContentHash,
     /// What was counted.
     pub counts: Counts,
+    /// Whose it is.
+    pub facilities: Facilities,
     /// Of who sends it. May be empty.
     pub initials: String,
     /// What somebody has said about it.

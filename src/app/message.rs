@@ -175,6 +175,15 @@ pub enum DeskJob {
         /// Of whoever wants it so.
         initials: String,
     },
+    /// Write down that a submission is to be sent although the registry has its content.
+    NoteAnswer {
+        /// Which.
+        submission: SubmissionId,
+        /// In whose books.
+        destination: Destination,
+        /// Of whoever says so.
+        initials: String,
+    },
     /// Read what the ledger knows: of this account what still has to be sent and what was entered since then, of every other one
     /// what still has to be sent.
     ReadOutbox {
@@ -340,6 +349,8 @@ pub enum Event {
     HistoryRead(AccountId, Result<Box<History>, LedgerFailure>),
     /// What proves a month, or everything, in this account.
     ProofRead(AccountId, Result<Box<Proof>, LedgerFailure>),
+    /// What somebody said of a submission was written down, or somebody else has it.
+    AnswerNoted,
     /// Sealed copies that were kept long enough are gone.
     CopiesTidied,
     /// The courier goes on to the next phase with this submission.

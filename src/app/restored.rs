@@ -31,7 +31,8 @@ pub fn outcome(record: &Record) -> Outcome {
 pub fn outcome_beside(original: Option<&PathBuf>, record: &Record) -> Outcome {
     let is_lost = record.entered.copy == Copy::OriginalOnly && original.is_none();
     // Whoever is at it just now may know more, and what is at the registry already needs no file.
-    let stays = matches!(record.state, State::Waiting | State::Held) && !matches!(record.why, Some(Why::Duplicate(_)));
+    let is_asked = matches!(record.why, Some(Why::Duplicate(_))) && !record.is_answered();
+    let stays = matches!(record.state, State::Waiting | State::Held) && !is_asked;
     if is_lost && stays {
         Outcome::FileTrouble(FileFailure::PlaceUnknown)
     } else {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::{
     adapters::{files::LocalFiles, profile, system::SystemClock},
     build::StartFailure,
-    domain::{codes::Tables, naming::clinic_day, profile::Expected},
+    domain::{check::Standard, naming::clinic_day, profile::Expected},
     ports::{Clock, Files},
 };
 
@@ -19,8 +19,8 @@ pub struct Bare {
     pub today: NaiveDate,
     /// What that registry expects of records.
     pub expected: Expected,
-    /// The built-in tables.
-    pub tables: Arc<Tables>,
+    /// What files are held against: the built-in tables, and the national guide.
+    pub standard: Arc<Standard>,
 }
 
 /// Builds it.
@@ -30,6 +30,6 @@ pub fn bare() -> Result<Bare, StartFailure> {
         files: Box::new(LocalFiles),
         today: clinic_day(SystemClock.now(), profile.time_zone),
         expected: profile.records,
-        tables: Arc::new(Tables::built_in()?),
+        standard: Arc::new(Standard::built_in()?),
     })
 }

@@ -31,7 +31,10 @@ use crate::{
         model::{Model, Notice},
         wording::screen,
     },
-    domain::{codes::TableError, failure::LedgerFailure},
+    domain::{
+        check::{Standard, StandardError},
+        failure::LedgerFailure,
+    },
     ports::{Clock, DemoStarter, SettingsStore, Wake},
     worker::{Outside, Worker},
 };
@@ -71,9 +74,9 @@ pub enum StartFailure {
     /// The registry's profile cannot be understood.
     #[error(transparent)]
     Profile(#[from] ProfileError),
-    /// A built-in code table cannot be understood.
-    #[error("code tables: {0}")]
-    Tables(#[from] TableError),
+    /// A built-in code table, or the guide, cannot be understood.
+    #[error(transparent)]
+    Standard(#[from] StandardError),
     /// Its ledger cannot be opened.
     #[error(transparent)]
     Ledger(#[from] LedgerFailure),
@@ -100,7 +103,8 @@ pub struct Built {
 pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> {
     let data = data_folder(start)?;
     let profile = profile::load(&data)?;
-    let (tables, sources) = tables::load(&data)?;
+    let (tables, sources) = tables::load(&data).map_err(StandardError::from)?;
+    let standard = Arc::new(Standard::with(tables)?);
     let settings = Arc::new(TomlSettings::new(&data, profile.clone()));
     let clock = Arc::new(SystemClock);
     // Without a log the program still works; a full disk must not keep a clinic from sending.
@@ -136,7 +140,7 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         between_looks: profile.between_looks,
         settling: profile.settling,
         expected: profile.records.clone(),
-        tables: Arc::new(tables),
+        standard,
         vault: keychain,
         settings,
         clock: Arc::clone(&clock) as _,

@@ -1,5 +1,7 @@
 //! What may stand on the command line, and its manual.
 
+mod repair;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -8,15 +10,19 @@ use uuid::Uuid;
 
 use crate::domain::{account::Protocol, calendar::Month, check::Rules};
 
+pub(super) use self::repair::RepairOptions;
+
 const AFTER_HELP: &str = "\
 EXIT STATUS
   0  everything was done; every file was delivered
   1  something failed
   2  the command line is wrong
   3  something waits to be sent, or nobody knows yet whether it arrived whole
-  4  something was held back: it is no HL7 file, it stops early, it is at the registry already, or it repeats
-     vaccinations and --hold-overlap was given
+  4  something was held back: it is no HL7 file, it stops early, it is at the registry already, it names a
+     facility that no earlier file named, its patients look invented, it has errors while testing, or one of the options --hold-errors and
+     --hold-overlap holds it
   5  `check` found warnings or errors
+  6  `repair` found nothing to repair
   Of several files the worst counts: 1 before 4 before 3.
 
 JSON
@@ -37,21 +43,23 @@ EXAMPLES
   See what is wrong with a file:
     dropoff-cli check export.hl7
     dropoff-cli explain envelope.file-not-closed
+    dropoff-cli repair export.hl7 --out repaired.hl7
   Send, for a script:
     dropoff-cli send --json export.hl7";
 
 const SEND_MANUAL: &str = "\
 Send files, each under the next free name of the day
 
-Each file is read and hashed, compared with what is at the registry, named ImportCodeYYDDD.hl7 by the clinic's own day \
+Each file is read, hashed and checked, compared with what is at the registry, named ImportCodeYYDDD.hl7 by the clinic's own day \
 (a further file of the day takes the next name), sent through TLS, and verified by asking the server for its size. \
-A file that is no HL7 file or stops early is held back. What is at the registry already is not sent again. Of a file that is held \
-before it is entered (also by --hold-overlap) nothing is kept: `outbox` does not show it. \
+Held back is what has a blocker (it is no HL7 file, it stops early), what names another facility than earlier files, what has \
+patients that look invented, and while testing what has errors. Other errors and warnings are printed, and the whole file goes: nothing is ever cut out. What is at the \
+registry already is not sent again. Of a file that is held before it is entered nothing is kept: `outbox` does not show it. \
 What cannot go now waits in the outbox. Where another Dropoff on this computer has the connection, or a second look at \
 the registry is needed, `send` waits for about a minute; then it ends with 3.
 
 With --json one object is printed: {\"submissions\": [{\"id\", \"file\", \"sent_as\", \"bytes\", \"sha256\", \"messages\", \
-\"state\", \"why\", \"verified\"}]}. The state is delivered, held, duplicate, unknown (it may have arrived; nobody \
+\"state\", \"why\", \"verified\", \"counts\", \"findings\"}]}. Counts and findings are those of `check --json`. The state is delivered, held, duplicate, unknown (it may have arrived; nobody \
 could look), waiting (it is in the outbox, and `run` or a window tries it again) or failed. The id is that of a file in the outbox. What is not \
 known is null.";
 
@@ -159,6 +167,9 @@ pub(super) enum Subcommand {
     /// Check files before they are sent. Needs no account, keychain or data folder, and writes nothing
     #[command(long_about = CHECK_MANUAL, after_help = CHECK_STATUS)]
     Check(CheckOptions),
+    /// Put a file right on a copy: line ends, byte order mark, framing, letters, a missing envelope
+    #[command(long_about = repair::MANUAL, after_help = repair::STATUS)]
+    Repair(RepairOptions),
     /// Say what a rule of the check means, who puts it right, and where it comes from. Without a rule, list all
     ///
     /// With --json: {"rules": [{"rule", "title", "meaning", "fix", "who", "live", "testing", "source"}]}.
@@ -226,8 +237,8 @@ pub(super) enum OutboxCommand {
     },
     /// Send a file that is held because the same content is at the registry already
     ///
-    /// It goes under the next name. What cannot go now waits, and is held again when the next try finds the content there. Prints what
-    /// `send` prints.
+    /// It goes under the next name. What cannot go now waits, and goes with the next try: the answer stays with it. Prints what `send`
+    /// prints.
     SendAnyway {
         /// The id that `outbox` and `send --json` print
         #[arg(value_name = "ID")]
@@ -330,15 +341,38 @@ pub(super) struct SendOptions {
     /// HL7 files, or folders with HL7 files in them. Folders inside those are not read, which is said
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// Read the password from standard input, for this run only, instead of from the keychain
-    #[arg(long)]
-    pub(super) password_stdin: bool,
+    #[command(flatten)]
+    pub(super) password: PasswordOption,
     /// Initials of who sends, where several people share a login
     #[arg(long, value_name = "XX")]
     pub(super) initials: Option<String>,
     /// Send a file also when the registry has the same content already
     #[arg(long)]
     pub(super) again: bool,
+    /// Say that all patients are real: send a file also when some look invented or have no name yet (TEST, ZZZ, BABY BOY)
+    ///
+    /// Without it such a file is held when the clinic is live. Give it for one file that you have looked at, and not in a script.
+    #[arg(long)]
+    pub(super) real_patients: bool,
+    #[command(flatten)]
+    pub(super) hold: HoldOptions,
+}
+
+/// What is held back for somebody to decide.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub(super) struct HoldOptions {
+    /// Send a file also when it names a facility that no delivered file of this account named
+    ///
+    /// Without it such a file is held: it may be another clinic's. What counts is MSH-4, and RXA-11 of doses that the sender gave
+    /// itself (RXA-9 00). The first file that is delivered teaches, and so does each file that goes with this option: give it once,
+    /// for the file of a new place, and not in a script for ever.
+    #[arg(long)]
+    pub(super) any_facility: bool,
+    /// Hold a file also when the check finds errors or warnings in it. Without it they are only printed
+    ///
+    /// While testing with the registry, errors hold a file in any case: test files must be free of them.
+    #[arg(long)]
+    pub(super) hold_errors: bool,
     /// Hold a file when most of its vaccinations went before, in other bytes. Without it this is only printed
     ///
     /// What went before is known again by fingerprints whose key is in the keychain. Where there is no keychain, nobody can tell:

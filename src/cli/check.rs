@@ -5,14 +5,19 @@ use std::{path::Path, sync::Arc};
 use serde::Serialize;
 
 use crate::{
-    app::wording::{check, check::listing, failure},
+    app::wording::{check::listing, failure, repair},
     build::{Bare, bare},
-    cli::{Exit, args::CheckOptions, print::Printer},
+    cli::{
+        Exit,
+        args::CheckOptions,
+        findings::{self, CountsReport, FindingReport},
+        print::Printer,
+    },
     domain::{
-        check::{ControlId, Finding, Occasion, Report, Rules, Severity},
+        check::{Occasion, Report, Rules, Severity},
         failure::FileFailure,
         settings::Stage,
-        submission::Reading,
+        submission::{Reading, RepairOrder},
     },
     worker::read_whole,
 };
@@ -36,33 +41,6 @@ struct FileReport<'a> {
     findings: Vec<FindingReport<'a>>,
 }
 
-/// All findings, also those beyond the limit.
-#[derive(Default, Serialize)]
-struct CountsReport {
-    blocker: u64,
-    error: u64,
-    warning: u64,
-    note: u64,
-}
-
-#[derive(Serialize)]
-struct FindingReport<'a> {
-    rule: &'static str,
-    severity: &'static str,
-    message: Option<u32>,
-    control_id: Option<&'a str>,
-    segment: Option<String>,
-    segment_index: Option<u32>,
-    field: Option<usize>,
-    component: Option<usize>,
-    line: Option<u64>,
-    start: u64,
-    end: u64,
-    title: String,
-    fix: String,
-    who: &'static str,
-}
-
 pub(super) fn run(printer: &Printer, options: &CheckOptions) -> Exit {
     let bare = match bare() {
         Ok(bare) => bare,
@@ -80,7 +58,7 @@ pub(super) fn run(printer: &Printer, options: &CheckOptions) -> Exit {
                 stage,
             },
             bare.expected.clone(),
-            Arc::clone(&bare.tables),
+            Arc::clone(&bare.standard),
         )
     };
     let mut readings = Vec::new();
@@ -122,8 +100,8 @@ fn worst(exits: impl Iterator<Item = Exit>) -> Exit {
 }
 
 fn text(file: &str, reading: &Result<Reading, FileFailure>, printer: &Printer) {
-    let report = match reading {
-        Ok(reading) => &reading.report,
+    let (reading, report) = match reading {
+        Ok(reading) => (reading, &reading.report),
         Err(trouble) => {
             let words = failure::file(trouble);
             printer.error(&format!("{file}: {}", words.paragraph()), &words.details);
@@ -134,13 +112,10 @@ fn text(file: &str, reading: &Result<Reading, FileFailure>, printer: &Printer) {
     for line in listing::counts(report).into_iter().chain([listing::totals(report)]) {
         printer.line(&format!("  {line}"));
     }
-    for (rule, findings) in report.by_rule() {
-        let [title, details @ ..] = listing::rule(rule, &findings, report);
+    findings::text(report, Severity::Note, printer);
+    if let Some(Ok(_)) = RepairOrder::of(reading) {
         printer.line("");
-        printer.line(&format!("  {title}"));
-        for line in details.iter().filter(|line| !line.is_empty()) {
-            printer.line(&format!("      {line}"));
-        }
+        printer.line(&format!("  {}", repair::COMMAND));
     }
     printer.line("");
 }
@@ -155,36 +130,7 @@ fn file_report<'a>(file: &str, reading: Option<&'a Reading>) -> FileReport<'a> {
         patients: report.map(|report| report.summary.patients),
         vaccinations: report.map(|report| report.summary.vaccinations),
         can_send: report.is_some_and(Report::can_be_sent),
-        counts: report.map_or_else(CountsReport::default, counts),
-        findings: report.map_or_else(Vec::new, |report| report.findings.iter().map(finding_report).collect()),
-    }
-}
-
-fn counts(report: &Report) -> CountsReport {
-    CountsReport {
-        blocker: report.count(Severity::Blocker),
-        error: report.count(Severity::Error),
-        warning: report.count(Severity::Warning),
-        note: report.count(Severity::Note),
-    }
-}
-
-fn finding_report(finding: &Finding) -> FindingReport<'_> {
-    let words = check::of(finding);
-    FindingReport {
-        rule: finding.rule.id(),
-        severity: check::severity(finding.severity),
-        message: finding.message,
-        control_id: finding.control_id.as_ref().map(ControlId::as_str),
-        segment: finding.segment.map(|segment| segment.to_string()),
-        segment_index: finding.segment_index,
-        field: finding.field,
-        component: finding.component,
-        line: finding.line,
-        start: finding.range.start,
-        end: finding.range.end,
-        title: words.title.into_owned(),
-        fix: words.fix.into_owned(),
-        who: check::who(finding.rule.who()),
+        counts: report.map_or_else(CountsReport::default, CountsReport::of),
+        findings: report.map_or_else(Vec::new, FindingReport::all_of),
     }
 }

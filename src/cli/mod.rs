@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod demo;
 mod explain;
+mod findings;
 mod folders;
 mod held;
 mod input;
@@ -12,6 +13,7 @@ mod outbox;
 mod patience;
 mod print;
 mod proof;
+mod repair;
 mod retire;
 mod send;
 
@@ -46,6 +48,8 @@ pub(crate) enum Exit {
     Held,
     /// A file can be sent, and the registry may complain.
     Complaints,
+    /// There was nothing to do.
+    NothingToDo,
 }
 
 impl Exit {
@@ -57,6 +61,7 @@ impl Exit {
             Self::Waiting => 3,
             Self::Held => 4,
             Self::Complaints => 5,
+            Self::NothingToDo => 6,
         })
     }
 }
@@ -81,6 +86,7 @@ fn work(args: Args, printer: &Printer) -> Exit {
     };
     let command = match args.command {
         Subcommand::Check(options) => return check::run(printer, &options),
+        Subcommand::Repair(options) => return repair::run(printer, &options),
         Subcommand::Explain(options) => return explain::run(printer, &options),
         Subcommand::Demo => return demo::run(&start, printer),
         Subcommand::Retire(options) => return retire::run(&start, printer, &options),

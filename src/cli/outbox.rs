@@ -166,9 +166,10 @@ fn known(record: &Record) -> Waiting {
     }
 }
 
-/// What cannot go before somebody brings its file again is held, whatever it waited for.
+/// What cannot go before somebody brings its file again is held, whatever it waited for. What somebody has answered is not.
 fn state(card: &Card, record: &Record) -> State {
     match card.outcome() {
+        Some(Outcome::Waiting { .. }) if record.is_answered() => State::Waiting,
         Some(Outcome::FileTrouble(FileFailure::PlaceUnknown)) => State::Held,
         Some(_) | None => record.state,
     }

@@ -8,23 +8,31 @@ use crate::{
     app::{
         message::{CardId, Command},
         model::{Card, CardState, Model},
-        wording::{asking, notice, quantity, terminal},
+        wording::{asking, check::listing, notice, quantity, terminal},
     },
     build::Session,
-    cli::{Exit, args::SendOptions, folders::give_password, needs_account, patience, print::Printer},
+    cli::{
+        Exit,
+        args::SendOptions,
+        findings::{self, CountsReport, FindingReport},
+        folders::give_password,
+        needs_account, patience,
+        print::Printer,
+    },
     domain::{
+        check::Severity,
         settings::Settings,
-        submission::{Asked, IfDuplicate, Outcome},
+        submission::{Asked, HoldReason, IfDuplicate, Outcome, Question, Reading},
     },
 };
 
 #[derive(Serialize)]
-struct SendReport {
-    submissions: Vec<SubmissionReport>,
+struct SendReport<'a> {
+    submissions: Vec<SubmissionReport<'a>>,
 }
 
 #[derive(Serialize)]
-struct SubmissionReport {
+struct SubmissionReport<'a> {
     id: Option<String>,
     file: String,
     sent_as: Option<String>,
@@ -34,6 +42,8 @@ struct SubmissionReport {
     state: State,
     why: Option<String>,
     verified: bool,
+    counts: Option<CountsReport>,
+    findings: Vec<FindingReport<'a>>,
 }
 
 /// How a submission ended, as `--json` says it.
@@ -60,8 +70,8 @@ impl State {
 }
 
 pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOptions) -> Exit {
-    if let Err(exit) =
-        needs_account(&session.model, printer).and_then(|()| give_password(session, printer, options.password_stdin))
+    if let Err(exit) = needs_account(&session.model, printer)
+        .and_then(|()| give_password(session, printer, options.password.password_stdin))
     {
         let submissions = options.files.iter().map(|file| untried(file)).collect();
         printer.json(&SendReport { submissions });
@@ -79,6 +89,13 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
     let first = session.model.next_card;
     read(session, printer, options);
     answer(session, first, options);
+    tell_findings(session, printer, first);
+    if options.real_patients {
+        // They were asked about when they were read.
+        for id in asked_about_patients(&session.model, first) {
+            patience::deliver(session, printer, Command::ThisIsRight(id));
+        }
+    }
     if options.again {
         // They were known before anybody looked at the registry.
         for id in duplicates(&session.model, first) {
@@ -97,7 +114,7 @@ pub(super) fn report(session: &mut Session, printer: &Printer, is_meant: impl Fn
     // What the courier wrote last is read, so that the report says where each file stands now.
     session.run_until(|model| !model.outbox.running, |_| {});
     let meant = session.model.cards.iter().filter(|card| is_meant(card));
-    let submissions: Vec<SubmissionReport> = meant.map(|card| submission(card, &session.model)).collect();
+    let submissions: Vec<SubmissionReport<'_>> = meant.map(|card| submission(card, &session.model)).collect();
     for submission in &submissions {
         text(submission, printer);
     }
@@ -130,20 +147,48 @@ fn read(session: &mut Session, printer: &Printer, options: &SendOptions) {
     }
 }
 
-/// Nobody is there to be asked: what would be asked is printed, and the file goes, unless it was to be held.
+/// Nobody is there to be asked: what would be asked is printed, and the file goes, unless it was to be held. Another clinic's
+/// file never goes unasked.
 fn answer(session: &mut Session, first: u64, options: &SendOptions) {
     for card in session.model.cards.iter_mut().filter(|card| card.id.0 >= first) {
         card.answers.gap = Asked::ThisIsRight;
+        let could_go = matches!(card.state, CardState::Ready | CardState::Done(Outcome::Asked(_)));
+        if options.hold.hold_errors && could_go && card.reading.as_ref().is_some_and(is_faulty) {
+            card.state = CardState::Held(HoldReason::Faulty);
+        }
+        card.answers.facility = if options.hold.any_facility {
+            Asked::ThisIsRight
+        } else {
+            Asked::First
+        };
         card.answers.duplicate = if options.again {
             IfDuplicate::SendAgain
         } else {
             IfDuplicate::Hold
         };
-        card.answers.overlap = if options.hold_overlap {
+        card.answers.overlap = if options.hold.hold_overlap {
             Asked::Strictly
         } else {
             Asked::ThisIsRight
         };
+    }
+}
+
+/// Whether the registry may complain about it.
+fn is_faulty(reading: &Reading) -> bool {
+    let complaints = [Severity::Error, Severity::Warning].map(|severity| reading.report.count(severity));
+    complaints.iter().any(|count| *count > 0)
+}
+
+/// What the check found, before anything goes: errors and warnings keep a file here only where somebody wanted that.
+fn tell_findings(session: &Session, printer: &Printer, first: u64) {
+    for card in session.model.cards.iter().filter(|card| card.id.0 >= first) {
+        let report = card.reading.as_ref().map(|reading| &reading.report);
+        if let Some(report) = report.filter(|report| report.worst() >= Some(Severity::Warning)) {
+            printer.line(&format!("{}: {}", shown(card), listing::totals(report)));
+            findings::text(report, Severity::Warning, printer);
+            printer.line("");
+        }
     }
 }
 
@@ -156,6 +201,12 @@ fn remarks(session: &Session, printer: &Printer, first: u64) {
     }
 }
 
+fn asked_about_patients(model: &Model, first: u64) -> Vec<CardId> {
+    let is_asked = |card: &&Card| matches!(card.outcome(), Some(Outcome::Asked(Question::Invented { .. })));
+    let read = model.cards.iter().filter(|card| card.id.0 >= first);
+    read.filter(is_asked).map(|card| card.id).collect()
+}
+
 fn duplicates(model: &Model, first: u64) -> Vec<CardId> {
     model
         .cards
@@ -165,7 +216,7 @@ fn duplicates(model: &Model, first: u64) -> Vec<CardId> {
         .collect()
 }
 
-fn submission(card: &Card, model: &Model) -> SubmissionReport {
+fn submission<'a>(card: &'a Card, model: &Model) -> SubmissionReport<'a> {
     let reading = card.reading.as_ref();
     let record = card.record.as_ref();
     let (state, sent_as) = state(&card.state);
@@ -187,6 +238,8 @@ fn submission(card: &Card, model: &Model) -> SubmissionReport {
         state,
         why,
         verified: state == State::Delivered,
+        counts: reading.map(|reading| CountsReport::of(&reading.report)),
+        findings: reading.map_or_else(Vec::new, |reading| FindingReport::all_of(&reading.report)),
     }
 }
 
@@ -199,7 +252,7 @@ fn shown(card: &Card) -> String {
 }
 
 /// Nothing was even looked at: there is no account, or no password for it.
-fn untried(file: &Path) -> SubmissionReport {
+fn untried(file: &Path) -> SubmissionReport<'static> {
     SubmissionReport {
         id: None,
         file: file.display().to_string(),
@@ -210,6 +263,8 @@ fn untried(file: &Path) -> SubmissionReport {
         state: State::Failed,
         why: Some("There is no account, or no password for it.".to_owned()),
         verified: false,
+        counts: None,
+        findings: Vec::new(),
     }
 }
 
@@ -234,7 +289,7 @@ fn state(state: &CardState) -> (State, Option<String>) {
     }
 }
 
-fn text(submission: &SubmissionReport, printer: &Printer) {
+fn text(submission: &SubmissionReport<'_>, printer: &Printer) {
     let SubmissionReport {
         file,
         sent_as,
@@ -254,7 +309,7 @@ fn text(submission: &SubmissionReport, printer: &Printer) {
 }
 
 /// 1 before 4 before 3. Nothing to send is a failure.
-fn worst(submissions: &[SubmissionReport]) -> Exit {
+fn worst(submissions: &[SubmissionReport<'_>]) -> Exit {
     let exits: Vec<Exit> = submissions.iter().map(|submission| submission.state.exit()).collect();
     [Exit::Failed, Exit::Held, Exit::Waiting]
         .into_iter()

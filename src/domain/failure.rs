@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::domain::{
     account::Fingerprint,
+    check::repair::Refusal,
     remote::{Folder, SeenCertificate},
     submission::State,
 };
@@ -196,6 +197,17 @@ pub enum FileFailure {
     /// Anything else that the system said.
     #[error("{0}")]
     Other(String),
+}
+
+/// Why there is no repaired copy of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum RepairFailure {
+    /// Something in it cannot be put right safely.
+    #[error("not repaired: {0}")]
+    Refused(#[from] Refusal),
+    /// The file, or the place for the copy.
+    #[error("not repaired: {0}")]
+    File(#[from] FileFailure),
 }
 
 /// Why the keychain did not do what it was asked.

@@ -1,7 +1,7 @@
 //! The files of this computer: what staff chose, and what they save.
 
 use std::{
-    io::{self, Read},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     time::SystemTime,
 };
@@ -56,7 +56,14 @@ pub trait Files: Send + Sync {
 
     /// The same where nothing is yet: `AlreadyThere` where something is, and that is left alone.
     fn save_new(&self, path: &Path, text: &str) -> Result<(), FileFailure>;
+
+    /// The same for the copy of a chosen file, which holds patients: only its owner may read it. `fill` writes it, at most once;
+    /// when it fails, nothing is left of the copy.
+    fn save_copy(&self, path: &Path, fill: &mut FillCopy<'_>) -> Result<(), FileFailure>;
 }
+
+/// Writes a copy into the place that is ready for it.
+pub type FillCopy<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
 
 /// What went wrong with a file of this computer. A `FileFailure` that travels inside is taken out as it is.
 #[expect(

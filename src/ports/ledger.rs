@@ -30,6 +30,10 @@ pub trait Ledger: Send + Sync {
     /// Notes a step. `IllegalMove` where the submission's present state does not allow it: somebody else was faster.
     fn advance(&self, id: SubmissionId, step: &Step) -> Result<(), LedgerFailure>;
 
+    /// Notes a step that leaves a submission `Queued` or `Held`, as it is, and says what a person wants with it. `IllegalMove` where it
+    /// is no longer there: somebody has it.
+    fn note_answer(&self, id: SubmissionId, step: &Step) -> Result<(), LedgerFailure>;
+
     /// Makes a name this submission's own, and notes the step (`NameClaimed`, with this name), both or neither. Names are
     /// compared without case, in the submission's account. A name that this submission claimed before is its own still.
     fn claim(&self, id: SubmissionId, name: &str, step: &Step) -> Result<Claim, LedgerFailure>;
@@ -92,6 +96,12 @@ pub trait Ledger: Send + Sync {
         account: &AccountId,
         prints: &[VaccinationPrint],
     ) -> Result<Vec<(VaccinationPrint, SubmissionId)>, LedgerFailure>;
+
+    /// Keeps which facilities a submission's file names.
+    fn keep_facilities(&self, id: SubmissionId, names: &[String]) -> Result<(), LedgerFailure>;
+
+    /// The facilities that delivered submissions of this account named, each once whatever its capitals, the latest first.
+    fn known_facilities(&self, account: &AccountId) -> Result<Vec<String>, LedgerFailure>;
 
     /// The latest day of a vaccination that any delivered submission of this account has.
     fn last_vaccination(&self, account: &AccountId) -> Result<Option<NaiveDate>, LedgerFailure>;

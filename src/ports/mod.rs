@@ -20,7 +20,7 @@ pub use books::{Books, Shelf};
 pub use data_folder::{AloneInFolder, DataFolder, OwnFiles};
 pub use demo::{DemoAccess, DemoStarter};
 pub use dialogs::Dialogs;
-pub use files::{Entry, Files, Inside, OpenFile, Snapshot, file_failure};
+pub use files::{Entry, Files, FillCopy, Inside, OpenFile, Snapshot, file_failure};
 pub use keys::{SealKey, SealKeys};
 pub use ledger::{Claim, Ledger};
 pub use registry::{Flow, Listing, PutProof, Registry, RegistryDoor};

@@ -20,7 +20,9 @@ impl CannotStart {
         let detail = failure.to_string();
         let explanation = match failure {
             StartFailure::Data(_) | StartFailure::Threads(_) => failure::settings(&SettingsFailure::Folder(detail)),
-            StartFailure::Profile(_) | StartFailure::Tables(_) => failure::settings(&SettingsFailure::Damaged(detail)),
+            StartFailure::Profile(_) | StartFailure::Standard(_) => {
+                failure::settings(&SettingsFailure::Damaged(detail))
+            }
             StartFailure::Ledger(ledger) => books::ledger(ledger),
         };
         Self::because(explanation)

@@ -6,9 +6,13 @@ mod desk;
 mod guard;
 mod hashing;
 mod reading;
+mod repairing;
 pub mod retire;
 
-pub use self::reading::{Progress, read_whole};
+pub use self::{
+    reading::{Progress, read_whole},
+    repairing::save_repaired,
+};
 
 use std::{
     io,
@@ -24,7 +28,7 @@ use chrono::TimeDelta;
 
 use crate::{
     app::message::{CourierJob, DeskJob, Event, Job},
-    domain::{cancel::Cancel, codes::Tables, person::Person, profile::Expected},
+    domain::{cancel::Cancel, check::Standard, person::Person, profile::Expected},
     ports::{Clock, DemoStarter, Dialogs, Files, RegistryDoor, SettingsStore, Shelf, SignIn, Turns, Vault, Wake},
 };
 
@@ -51,8 +55,8 @@ pub struct Outside {
     pub settings: Arc<dyn SettingsStore>,
     /// What the registry expects of records.
     pub expected: Expected,
-    /// What codes are looked up in.
-    pub tables: Arc<Tables>,
+    /// What files are held against.
+    pub standard: Arc<Standard>,
     /// The system's dialogs.
     pub dialogs: Box<dyn Dialogs>,
     /// The pretend registry, where this build has one.
@@ -99,7 +103,7 @@ impl Worker {
             shelf: outside.shelf.clone(),
             person: outside.person.clone(),
             expected: outside.expected,
-            tables: outside.tables,
+            standard: outside.standard,
             clock: Arc::clone(&outside.clock),
             dialogs: outside.dialogs,
             demo: outside.demo,

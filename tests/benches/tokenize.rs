@@ -13,8 +13,7 @@ use chrono::NaiveDate;
 use dropoff::{
     adapters::profile,
     domain::{
-        check::{Checker, Occasion, Rules},
-        codes::Tables,
+        check::{Checker, Occasion, Rules, Standard},
         hl7::{Segment, Tokenizer},
         settings::Stage,
     },
@@ -105,7 +104,7 @@ fn check(file: &[u8]) -> u64 {
     let rules = Rules::on(
         occasion,
         profile::immtrac2().expect("the built-in profile").records,
-        Arc::new(Tables::built_in().expect("the built-in tables")),
+        Arc::new(Standard::built_in().expect("the built-in tables")),
     );
     let mut checker = Checker::new(&rules);
     for chunk in file.chunks(CHUNK_BYTES) {

@@ -6,8 +6,7 @@ use chrono::NaiveDate;
 use dropoff::{
     adapters::profile,
     domain::{
-        check::{Occasion, Rules},
-        codes::Tables,
+        check::{Occasion, Rules, Standard},
         settings::Stage,
     },
 };
@@ -18,6 +17,6 @@ pub(crate) static BOTH: LazyLock<[Rules; 2]> = LazyLock::new(|| [Stage::Live, St
 fn at(stage: Stage) -> Rules {
     let today = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
     let expected = profile::immtrac2().expect("the built-in profile").records;
-    let tables = Arc::new(Tables::built_in().expect("the built-in tables"));
-    Rules::on(Occasion { today, stage }, expected, tables)
+    let standard = Arc::new(Standard::built_in().expect("the built-in tables"));
+    Rules::on(Occasion { today, stage }, expected, standard)
 }

@@ -1,5 +1,6 @@
 //! The command line, run as a stranger would, against the Demo.
 
+mod findings;
 mod holding;
 mod outbox;
 mod printing;
@@ -95,6 +96,11 @@ fn json(output: &Output) -> Value {
 
 fn states(submissions: &[Value]) -> Vec<&str> {
     submissions.iter().map(|one| one["state"].as_str().unwrap()).collect()
+}
+
+fn nothing_waits(desk: &Desk) -> bool {
+    let empty = desk.run(&["outbox", "--json"], &[]);
+    empty.status.code() == Some(0) && json(&empty)["submissions"] == Value::Array(Vec::new())
 }
 
 /// A Demo that runs in a process of its own, as a registry that outlives one `send`.
@@ -302,8 +308,34 @@ fn without_a_keychain_the_account_is_saved_and_the_password_given_with_each_send
 
 #[track_caller]
 fn nothing_leaked(data: &Path, password: &str) {
-    let mut files = 0;
-    let mut folders = vec![data.to_owned()];
+    let found = texts_below(data);
+    assert!(found.len() >= 2, "the settings and the log are there");
+    for (path, text) in found {
+        assert!(!text.contains(password), "the password is in {}", path.display());
+        assert!(
+            !text.contains("november"),
+            "the name of the chosen file is in {}",
+            path.display()
+        );
+        for name in PATIENT {
+            assert!(!text.contains(name), "a patient's name is in {}", path.display());
+        }
+    }
+}
+
+#[track_caller]
+fn is_nowhere_in(data: &Path, what: &str) {
+    let found = texts_below(data);
+    assert!(!found.is_empty(), "nothing was written");
+    for (path, text) in found {
+        assert!(!text.contains(what), "{what} is in {}", path.display());
+    }
+}
+
+/// Every file of a folder, with what of it is text.
+fn texts_below(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -311,21 +343,11 @@ fn nothing_leaked(data: &Path, password: &str) {
                 folders.push(path);
                 continue;
             }
-            files += 1;
-            let bytes = fs::read(&path).unwrap();
-            let text = String::from_utf8_lossy(&bytes);
-            assert!(!text.contains(password), "the password is in {}", path.display());
-            assert!(
-                !text.contains("november"),
-                "the name of the chosen file is in {}",
-                path.display()
-            );
-            for name in PATIENT {
-                assert!(!text.contains(name), "a patient's name is in {}", path.display());
-            }
+            let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+            found.push((path, text));
         }
     }
-    assert!(files >= 2, "the settings and the log are there");
+    found
 }
 
 #[test]

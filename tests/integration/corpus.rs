@@ -1,5 +1,7 @@
 //! Messages that the CDC and NIST made, where they stand beside the project.
 
+mod judged;
+
 use std::{
     fs::{self, File},
     io::{self, Read},
@@ -15,7 +17,7 @@ use dropoff::domain::{
 use crate::support::{clinic::rules, left_out::say_left_out};
 
 /// The folder with `MANIFEST.csv`; `None`, and a line that says so, where it is not there.
-fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     if folder.join("MANIFEST.csv").is_file() {
         return Some(folder);
@@ -24,16 +26,31 @@ fn corpus() -> Option<PathBuf> {
     None
 }
 
+/// A row of the manifest.
+struct Row {
+    file: PathBuf,
+    messages: u64,
+    /// Where it was published.
+    origin: String,
+}
+
+fn manifest_rows(folder: &Path) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(folder.join("MANIFEST.csv")).unwrap();
+    let row = |columns: csv::Result<csv::StringRecord>| {
+        let columns = columns.unwrap();
+        Row {
+            file: folder.join(&columns[0]),
+            messages: columns[3].parse().unwrap(),
+            origin: columns[9].to_owned(),
+        }
+    };
+    reader.records().map(row).collect()
+}
+
 /// Each file with the number of messages that the manifest gives.
-fn manifest(folder: &Path) -> Vec<(PathBuf, u64)> {
-    let mut text = String::new();
-    let manifest = folder.join("MANIFEST.csv");
-    File::open(manifest).unwrap().read_to_string(&mut text).unwrap();
-    let rows = text.lines().skip(1).map(|row| {
-        let columns: Vec<_> = row.split(',').collect();
-        (folder.join(columns[0]), columns[3].parse().unwrap())
-    });
-    rows.collect()
+pub(crate) fn manifest(folder: &Path) -> Vec<(PathBuf, u64)> {
+    let rows = manifest_rows(folder).into_iter();
+    rows.map(|row| (row.file, row.messages)).collect()
 }
 
 fn read_in_chunks(path: &Path, mut read: impl FnMut(&[u8])) -> io::Result<()> {

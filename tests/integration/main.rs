@@ -23,6 +23,7 @@ mod holds;
 #[cfg(target_os = "linux")]
 mod keychain;
 mod ledger;
+mod other_parser;
 mod proof;
 #[cfg(target_os = "linux")]
 mod real_servers;

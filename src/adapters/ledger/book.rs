@@ -85,6 +85,19 @@ pub(super) fn advance(transaction: &Transaction<'_>, id: SubmissionId, step: &St
     take_step(transaction, &standing, step)
 }
 
+/// Whoever has the turn moves a submission. What a person has said of one that stands still is written down without it.
+pub(super) fn note_answer(transaction: &Transaction<'_>, id: SubmissionId, step: &Step) -> Result<(), LedgerFailure> {
+    let standing = standing(transaction, id)?.ok_or(LedgerFailure::NoSuchSubmission)?;
+    let stands_still = matches!(standing.state, State::Queued | State::Held) && standing.state == step.state;
+    if !stands_still {
+        return Err(LedgerFailure::IllegalMove {
+            from: standing.state,
+            to: step.state,
+        });
+    }
+    take_step(transaction, &standing, step)
+}
+
 pub(super) fn claim(
     transaction: &Transaction<'_>,
     id: SubmissionId,

@@ -58,7 +58,7 @@ impl<'row> Columns<'row> {
 
     pub(super) fn wish(&mut self) -> Result<Wish, LedgerFailure> {
         let text: String = self.value()?;
-        [Wish::Send, Wish::Cancel]
+        [Wish::Send, Wish::SendAgain, Wish::Cancel]
             .into_iter()
             .find(|wish| wish_text(*wish) == text)
             .ok_or_else(|| damaged("there is no such wish"))
@@ -132,6 +132,7 @@ pub(super) fn states_where(is_meant: impl Fn(State) -> bool) -> String {
 pub(super) const fn wish_text(wish: Wish) -> &'static str {
     match wish {
         Wish::Send => "send",
+        Wish::SendAgain => "send-again",
         Wish::Cancel => "cancel",
     }
 }

@@ -3,6 +3,7 @@
 mod alone;
 mod book;
 mod column;
+mod facilities;
 mod failure;
 mod opening;
 mod prints;
@@ -146,6 +147,10 @@ impl Ledger for SqliteLedger {
         self.write(|transaction| book::advance(transaction, id, step))
     }
 
+    fn note_answer(&self, id: SubmissionId, step: &Step) -> Result<(), LedgerFailure> {
+        self.write(|transaction| book::note_answer(transaction, id, step))
+    }
+
     fn claim(&self, id: SubmissionId, name: &str, step: &Step) -> Result<Claim, LedgerFailure> {
         self.write(|transaction| book::claim(transaction, id, name, step))
     }
@@ -228,6 +233,14 @@ impl Ledger for SqliteLedger {
         prints: &[VaccinationPrint],
     ) -> Result<Vec<(VaccinationPrint, SubmissionId)>, LedgerFailure> {
         self.read(|transaction| prints::known(transaction, account, prints))
+    }
+
+    fn keep_facilities(&self, id: SubmissionId, names: &[String]) -> Result<(), LedgerFailure> {
+        self.write(|transaction| facilities::keep(transaction, id, names))
+    }
+
+    fn known_facilities(&self, account: &AccountId) -> Result<Vec<String>, LedgerFailure> {
+        self.read(|transaction| facilities::known(transaction, account))
     }
 
     fn last_vaccination(&self, account: &AccountId) -> Result<Option<NaiveDate>, LedgerFailure> {

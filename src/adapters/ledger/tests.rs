@@ -70,6 +70,19 @@ fn a_ledger_of_the_first_version_is_brought_to_the_newest_with_all_that_is_in_it
 }
 
 #[test]
+fn a_ledger_from_before_facilities_were_kept_has_learned_none_and_learns_from_the_next_delivery() {
+    let data = ledger_of_version_1();
+    let connection = Connection::open(data.path().join("ledger.db")).unwrap();
+    let delivered = "UPDATE submissions SET state = 'delivered', sending_facility = '1100100033'";
+    connection.execute(delivered, ()).unwrap();
+    drop(connection);
+    let ledger = SqliteLedger::open(data.path(), now()).unwrap().ledger;
+    assert_eq!(ledger.known_facilities(&account()), Ok(Vec::new()));
+    ledger.keep_facilities(id(), &["1117823000".to_owned()]).unwrap();
+    assert_eq!(ledger.known_facilities(&account()), Ok(vec!["1117823000".to_owned()]));
+}
+
+#[test]
 fn every_version_leads_to_the_tables_of_a_new_ledger() {
     let tables = |connection: &Connection| -> Vec<(String, Option<String>)> {
         let mut statement = connection
@@ -181,6 +194,7 @@ fn a_ledger_whose_tables_somebody_changed_is_damaged() {
         "DROP TRIGGER steps_stay",
         "DROP INDEX submissions_by_state",
         "DROP TABLE refusals",
+        "DROP TABLE facilities",
         "ALTER TABLE accounts ADD COLUMN more TEXT",
         "DROP TRIGGER names_stay; CREATE TRIGGER names_stay BEFORE DELETE ON names BEGIN SELECT 1; END",
     ] {

@@ -4,8 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::*;
 use crate::domain::{
-    check::{Checker, ExcerptReader, Occasion, Rules},
-    codes::Tables,
+    check::{Checker, ExcerptReader, Occasion, Rules, Standard},
     guide::Guide,
     profile::{Consent, ConsentAges, Expected},
     settings::Stage,
@@ -31,7 +30,7 @@ fn rules() -> Rules {
         today: "2026-11-20".parse().unwrap(),
         stage: Stage::Live,
     };
-    Rules::on(occasion, expected, Arc::new(Tables::built_in().unwrap()))
+    Rules::on(occasion, expected, Arc::new(Standard::built_in().unwrap()))
 }
 
 /// The lines around each finding, the spot in angle quotes, by the finding's rule.

@@ -9,9 +9,9 @@ use crate::{
         wording,
     },
     domain::{
-        check::{Occasion, SoFar},
+        check::{Hold, Occasion, SoFar},
         failure::FileFailure,
-        submission::{Duplicate, HoldReason, Outcome, Reading, Record, SubmissionId},
+        submission::{Duplicate, HoldReason, Outcome, Question, Reading, Record, SubmissionId},
     },
 };
 
@@ -80,6 +80,17 @@ pub(super) fn read_anew(model: &mut Model, id: CardId) -> Option<Job> {
     Some(read(card, path, occasion))
 }
 
+/// What was checked for another stage is read anew: a test patient who may go while testing may not when live.
+pub(super) fn recheck(model: &mut Model) -> Vec<Job> {
+    let stage = model.occasion().stage;
+    let is_outdated = |card: &&Card| {
+        let report = card.reading.as_ref().map(|reading| &reading.report);
+        card.record.is_none() && !card.is_sending() && report.is_some_and(|report| report.stage != stage)
+    };
+    let outdated: Vec<CardId> = model.cards.iter().filter(is_outdated).map(|card| card.id).collect();
+    outdated.into_iter().filter_map(|id| read_anew(model, id)).collect()
+}
+
 fn read(card: &Card, path: PathBuf, occasion: Occasion) -> Job {
     Job::Desk(DeskJob::Read {
         card: card.id,
@@ -110,17 +121,21 @@ pub(super) fn file_read(
     submission: SubmissionId,
     result: Result<Box<Reading>, FileFailure>,
 ) -> Vec<Job> {
+    let stage = model.occasion().stage;
     let Some(card) = find(model, id) else {
         return Vec::new();
     };
     card.submission = Some(submission);
     match result {
+        // It has changed meanwhile.
+        Ok(reading) if reading.report.stage != stage => return read_anew(model, id).into_iter().collect(),
         Err(failure) => card.state = CardState::Unreadable(failure),
         Ok(reading) => {
-            card.state = if reading.report.can_be_sent() {
-                CardState::Ready
-            } else {
-                CardState::Held(HoldReason::Checked)
+            card.state = match reading.report.hold() {
+                None => CardState::Ready,
+                // It is known now, and needs no copy nor ledger to be asked.
+                Some(Hold::Invented { patients }) => CardState::Done(Outcome::Asked(Question::Invented { patients })),
+                Some(Hold::Fault) => CardState::Held(HoldReason::Checked),
             };
             card.reading = Some(*reading);
             if card.state == CardState::Ready {

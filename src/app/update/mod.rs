@@ -137,9 +137,11 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
     }
     match event {
         Event::Tick(now) => schedule::tick(model, now),
-        Event::SettingsSaved(Ok(())) | Event::TextSaved(Ok(false)) | Event::CopiesTidied | Event::Retired(_) => {
-            Vec::new()
-        }
+        Event::SettingsSaved(Ok(()))
+        | Event::TextSaved(Ok(false))
+        | Event::AnswerNoted
+        | Event::CopiesTidied
+        | Event::Retired(_) => Vec::new(),
         Event::SettingsSaved(Err(failure)) => notice(model, Notice::SettingsNotSaved(failure)),
         Event::PasswordLookedFor(account, found) => account::password_looked_for(model, &account, found),
         Event::PasswordKept(account, kept) => account::password_kept(model, &account, kept),
@@ -210,6 +212,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
             | DeskJob::ChooseAuthority { .. }
             | DeskJob::Expand(_)
             | DeskJob::Withdraw { .. }
+            | DeskJob::NoteAnswer { .. }
             | DeskJob::TidyCopies { .. }
             | DeskJob::SaveText { .. }
             | DeskJob::SaveNew(..)

@@ -10,7 +10,7 @@ use crate::{
         account::Account,
         cancel::Cancel,
         failure::{RegistryFailure, Step, Trouble},
-        submission::{Asked, Counts, IfDuplicate, Outcome, Phase, Question, SubmissionId, Why},
+        submission::{Asked, Counts, IfDuplicate, Outcome, Phase, Question, Record, SubmissionId, Why},
     },
 };
 
@@ -41,16 +41,26 @@ pub(super) fn send_anyway(model: &mut Model, id: CardId) -> Vec<Job> {
     if !model.has_password() {
         return Vec::new();
     }
+    let initials = model.settings.initials.clone();
     let Some(card) = cards::find(model, id).filter(|card| matches!(card.outcome(), Some(Outcome::Duplicate(_)))) else {
         return Vec::new();
     };
     card.answers.duplicate = IfDuplicate::SendAgain;
-    let job = if card.is_in_the_outbox() {
-        hand_over(model, id)
-    } else {
-        enter(model, id)
-    };
-    job.into_iter().collect()
+    if !card.is_in_the_outbox() {
+        return enter(model, id).into_iter().collect();
+    }
+    let noted = note_answer(card.record.as_ref(), initials);
+    noted.into_iter().chain(hand_over(model, id)).collect()
+}
+
+/// The courier may be busy, or elsewhere: the answer must not be lost until it comes to it.
+fn note_answer(record: Option<&Record>, initials: String) -> Option<Job> {
+    let entered = &record?.entered;
+    Some(Job::Desk(DeskJob::NoteAnswer {
+        submission: entered.id,
+        destination: entered.destination,
+        initials,
+    }))
 }
 
 /// The question is answered. The next one, if there is one, is asked when the file is entered once more.
@@ -62,6 +72,9 @@ pub(super) fn this_is_right(model: &mut Model, id: CardId) -> Vec<Job> {
         return Vec::new();
     };
     match card.outcome() {
+        // It is asked when the file is read, and not again.
+        Some(Outcome::Asked(Question::Invented { .. })) => {}
+        Some(Outcome::Asked(Question::OtherClinic { .. })) => card.answers.facility = Asked::ThisIsRight,
         Some(Outcome::Asked(Question::SentBefore { .. } | Question::NotCompared(_))) => {
             card.answers.overlap = Asked::ThisIsRight;
         }
@@ -80,7 +93,9 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
     let initials = model.settings.initials.clone();
     let card = cards::find(model, id)?;
     let (reading, submission, path) = (card.reading.as_ref()?, card.submission?, card.source.clone()?);
-    let (size_bytes, sha256, counts) = (reading.size_bytes, reading.sha256, Counts::of(&reading.report.summary));
+    let summary = &reading.report.summary;
+    let (size_bytes, sha256, counts) = (reading.size_bytes, reading.sha256, Counts::of(summary));
+    let facilities = summary.facilities.clone();
     let (account, destination) = (Account::id(&to.account), to.destination);
     card.state = CardState::Sending(Phase::Entering { copied_bytes: 0 });
     card.cancel = Cancel::default();
@@ -93,6 +108,7 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
         size_bytes,
         sha256,
         counts,
+        facilities,
         initials,
         answers: card.answers,
         cancel: card.cancel.clone(),

@@ -4,7 +4,7 @@ use crate::{
     app::{
         message::{DeskJob, Job},
         model::{Model, Notice, Place, SetupStep},
-        update::{demo, notice, privacy},
+        update::{cards, demo, notice, privacy},
     },
     domain::settings::{Role, Settings, Stage},
 };
@@ -49,6 +49,7 @@ pub(super) fn change_settings(model: &mut Model, settings: Settings) -> Vec<Job>
     let is_kept_as_long = model.settings.retention == settings.retention;
     model.settings = settings;
     let mut jobs = vec![save(model)];
+    jobs.extend(cards::recheck(model));
     if !is_kept_as_long {
         jobs.push(privacy::tidy(model));
     }

@@ -1,8 +1,11 @@
 //! What a person is asked about a file before it goes.
 
 use crate::{
-    app::{model::Model, wording::quantity},
-    domain::submission::Question,
+    app::{
+        model::Model,
+        wording::{name::harmless, quantity},
+    },
+    domain::{hl7::Facilities, submission::Question},
 };
 
 /// A question in words, with the two answers.
@@ -18,10 +21,37 @@ pub struct QuestionWords {
     pub goes: &'static str,
 }
 
+/// How many facilities a question names.
+const SHOWN_NAMES: usize = 3;
+/// How much it shows of the name of each.
+const SHOWN_CHARS: usize = 40;
+
+/// The button that leaves the file here.
+const DONT_SEND: &str = "Don\u{2019}t send";
+
 /// The words of a question.
 pub fn question(question: &Question, model: &Model) -> QuestionWords {
     let today = model.today();
     match question {
+        Question::Invented { patients } => QuestionWords {
+            title: format!(
+                "{} or no real name yet (TEST, ZZZ, BABY BOY).",
+                quantity::count(
+                    *patients,
+                    "patient has an invented name",
+                    "patients have an invented name"
+                )
+            ),
+            next: "Are all patients real? Records of test patients do not belong among theirs.",
+            stays: DONT_SEND,
+            goes: "They are real, send it",
+        },
+        Question::OtherClinic { named, earlier } => QuestionWords {
+            title: format!("{} Earlier files named {}.", names_of_file(named), some_of(earlier)),
+            next: "It may be another clinic\u{2019}s file. Send it only if it is yours; this is asked once.",
+            stays: DONT_SEND,
+            goes: "It is ours, send it",
+        },
         Question::SentBefore { overlap, on } => {
             let zone = model.settings.time_zone;
             let on = quantity::day_and_time_of_any_year(*on, model.now, zone);
@@ -33,14 +63,14 @@ pub fn question(question: &Question, model: &Model) -> QuestionWords {
                     quantity::thousands(repeated)
                 ),
                 next: "Send them again only if they are corrections.",
-                stays: "Don\u{2019}t send",
+                stays: DONT_SEND,
                 goes: "These are corrections",
             }
         }
         Question::NotCompared(_) => QuestionWords {
             title: "Without a keychain Dropoff cannot tell whether these vaccinations went before.".to_owned(),
             next: "Look at Past files whether a file of the same days did.",
-            stays: "Don\u{2019}t send",
+            stays: DONT_SEND,
             goes: "They did not",
         },
         Question::Gap { last_ended, starts } => QuestionWords {
@@ -56,8 +86,93 @@ pub fn question(question: &Question, model: &Model) -> QuestionWords {
     }
 }
 
+/// `This file names facility 1117823000.`
+fn names_of_file(named: &Facilities) -> String {
+    let more = if named.has_more {
+        " It names more facilities than Dropoff can compare."
+    } else {
+        ""
+    };
+    match named.names.as_slice() {
+        [] => "This file names more facilities than Dropoff can compare.".to_owned(),
+        [one] => format!("This file names facility {}.{more}", short(one)),
+        several => format!("This file names facilities {}.{more}", some_of(several)),
+    }
+}
+
+/// `A`, `A and B`, `A, B, C and 4 others`
+fn some_of(names: &[String]) -> String {
+    let mut shown: Vec<String> = names.iter().take(SHOWN_NAMES).map(|name| short(name)).collect();
+    let more = (names.len() - shown.len()) as u64;
+    if more > 0 {
+        shown.push(quantity::count(more, "other", "others"));
+    }
+    match shown.pop() {
+        Some(last) if !shown.is_empty() => format!("{} and {last}", shown.join(", ")),
+        last => last.unwrap_or_default(),
+    }
+}
+
+/// The name comes from a file: it steers nothing, and leaves room for the question.
+fn short(name: &str) -> String {
+    let mut shown: String = name.chars().take(SHOWN_CHARS).collect();
+    if shown.len() < name.len() {
+        shown.push('\u{2026}');
+    }
+    harmless(&shown)
+}
+
 /// The same for a command line, which asks nobody.
 pub fn remark(asked: &Question, model: &Model) -> String {
     let words = question(asked, model);
     format!("{} {}", words.title, words.next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(names: &[&str], has_more: bool, expected: &str) {
+        let facilities = Facilities {
+            names: names.iter().map(ToString::to_string).collect(),
+            has_more,
+        };
+        assert_eq!(names_of_file(&facilities), expected);
+    }
+
+    #[test]
+    fn a_few_facilities_are_named_and_the_rest_counted() {
+        check(&["1117823000"], false, "This file names facility 1117823000.");
+        check(&["A", "B"], false, "This file names facilities A and B.");
+        check(&["A", "B", "C"], false, "This file names facilities A, B and C.");
+        check(
+            &["A", "B", "C", "D"],
+            false,
+            "This file names facilities A, B, C and 1 other.",
+        );
+        check(
+            &["A", "B", "C", "D", "E"],
+            true,
+            "This file names facilities A, B, C and 2 others. It names more facilities than Dropoff can compare.",
+        );
+        check(&[], true, "This file names more facilities than Dropoff can compare.");
+    }
+
+    #[test]
+    fn the_name_of_a_facility_is_short_and_steers_nothing() {
+        let long = "9".repeat(100);
+        let shown = format!("This file names facility {}\u{2026}.", "9".repeat(SHOWN_CHARS));
+        check(&[&long], false, &shown);
+        check(
+            &["A\u{1b}[2J\u{202e}B"],
+            false,
+            "This file names facility A\\u{1b}[2J\\u{202e}B.",
+        );
+        check(
+            &[&"\u{e9}".repeat(SHOWN_CHARS)],
+            false,
+            &format!("This file names facility {}.", "\u{e9}".repeat(SHOWN_CHARS)),
+        );
+    }
 }

@@ -165,14 +165,14 @@ fn held(card: &Card, reason: HoldReason) -> (String, String) {
             "The same file is here already.".to_owned(),
             "Nothing to do: remove this one.".to_owned(),
         ),
-        (HoldReason::Checked, Some(finding)) => {
+        (HoldReason::Checked | HoldReason::Faulty, Some(finding)) => {
             let words = check::of(finding);
             if let Some(report) = report.filter(|_| finding.severity == Severity::Error) {
                 return (findings::error_free(report), words.title.into_owned());
             }
             (words.title.into_owned(), words.fix.into_owned())
         }
-        (HoldReason::Checked, None) => (
+        (HoldReason::Checked | HoldReason::Faulty, None) => (
             "This file can't be sent.".to_owned(),
             "Export it again, then drop it here.".to_owned(),
         ),

@@ -18,6 +18,7 @@ pub mod proof;
 pub mod quantity;
 pub mod question;
 pub mod receipt;
+pub mod repair;
 pub mod retire;
 pub mod room;
 pub mod screen;

@@ -2,10 +2,10 @@
 
 use crate::{
     app::{
-        model::{Card, Model},
+        model::{Card, CardState, Model},
         wording::{Explanation, card},
     },
-    domain::submission::{Outcome, SubmissionId},
+    domain::submission::{HoldReason, Outcome, Question, SubmissionId},
 };
 
 /// An empty outbox.
@@ -17,10 +17,19 @@ pub const HOW_TO_REMOVE: &str = "To take a file out of the outbox: dropoff-cli o
 pub fn why(card: &Card, model: &Model) -> Explanation {
     let words = card::verdict(card, model).words;
     let in_the_outbox = card.submission.filter(|_| card.is_in_the_outbox());
+    if card.state == CardState::Held(HoldReason::Faulty) {
+        return Explanation {
+            next: format!(
+                "{} To send it as it is, name it again without --hold-errors.",
+                words.next
+            ),
+            ..words
+        };
+    }
     match (card.outcome(), in_the_outbox) {
-        (Some(Outcome::Asked(_)), _) => Explanation {
+        (Some(Outcome::Asked(question)), _) => Explanation {
             file: "It was not sent, and nothing of it is kept: it is not in the outbox.".to_owned(),
-            next: "To send it all the same, name it again without --hold-overlap.".to_owned(),
+            next: answer(question).to_owned(),
             ..words
         },
         (Some(Outcome::Duplicate(_)), Some(id)) => Explanation {
@@ -34,6 +43,20 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
             ..words
         },
         (Some(_) | None, _) => words,
+    }
+}
+
+/// How a question is answered.
+fn answer(question: &Question) -> &'static str {
+    match question {
+        Question::Invented { .. } => "Are all patients real? Then name it again with --real-patients.",
+        Question::OtherClinic { .. } => {
+            "It may be another clinic\u{2019}s file. If it is yours, name it again with --any-facility, this once."
+        }
+        Question::SentBefore { .. } | Question::NotCompared(_) => {
+            "To send it all the same, name it again without --hold-overlap."
+        }
+        Question::Gap { .. } => "To send it all the same, name it again.",
     }
 }
 

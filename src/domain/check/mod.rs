@@ -43,8 +43,10 @@ pub mod excerpt;
 pub mod file;
 mod finding;
 mod findings;
+pub mod guide;
 mod input;
 pub mod message;
+mod owned;
 pub mod patient;
 mod place;
 pub mod repair;
@@ -52,6 +54,7 @@ mod report;
 pub mod rule;
 mod seen;
 mod split;
+mod standard;
 #[cfg(test)]
 mod tests;
 pub mod vaccination;
@@ -73,10 +76,12 @@ pub use self::{
     excerpt::{Excerpt, ExcerptReader, Excerpts, Line, Patient},
     finding::{Argument, Code, ControlId, Finding},
     findings::Findings,
+    owned::{Aspect, Owned},
     place::Place,
-    report::{Report, SoFar},
+    report::{Hold, Report, SoFar},
     rule::{Rule, Severity, Sheet, Who},
     split::Split,
+    standard::{Standard, StandardError},
     view::{MessageView, SegmentView},
 };
 use self::{
@@ -103,8 +108,8 @@ pub struct Rules {
     pub stage: Stage,
     /// What this registry expects beside the national guide.
     pub expected: Expected,
-    /// Vaccines, makers and the small tables.
-    pub tables: Arc<Tables>,
+    /// What is the same for every file: code tables, and the national guide.
+    pub standard: Arc<Standard>,
     /// How many findings of each rule are kept. All are counted.
     pub limit: u64,
 }
@@ -114,14 +119,19 @@ impl Rules {
     pub const LIMIT: u64 = 100;
 
     /// The rules for a file that is looked at now.
-    pub fn on(occasion: Occasion, expected: Expected, tables: Arc<Tables>) -> Self {
+    pub fn on(occasion: Occasion, expected: Expected, standard: Arc<Standard>) -> Self {
         Self {
             today: occasion.today,
             stage: occasion.stage,
             expected,
-            tables,
+            standard,
             limit: Self::LIMIT,
         }
+    }
+
+    /// Vaccines, makers and the small tables.
+    pub fn tables(&self) -> &Tables {
+        &self.standard.tables
     }
 
     /// Whether a time lies in the future, whatever the day is that it leaves open. A time of day, which can be that of another

@@ -5,11 +5,31 @@ use std::{cmp::Reverse, collections::BTreeMap};
 use crate::domain::{
     check::{
         finding::Finding,
+        patient::PatientRule,
         rule::{Rule, Severity},
     },
     hl7::{ContentKind, Summary},
     settings::Stage,
 };
+
+/// Blockers that a person can lift who knows the patients: all others are in the file itself.
+const ASK_WHETHER_REAL: [Rule; 2] = [
+    Rule::Patient(PatientRule::NotNamedYet),
+    Rule::Patient(PatientRule::Invented),
+];
+
+/// What keeps a file here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// It cannot be sent as it is.
+    Fault,
+    /// Patients look invented or have no name yet, and nothing else is in the way: it can be sent once somebody has said that they
+    /// are real.
+    Invented {
+        /// How many, one for each message.
+        patients: u64,
+    },
+}
 
 /// Everything that is known of a file after one reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,14 +78,31 @@ impl Report {
         self.counts.keys().map(|rule| rule.severity(self.stage)).max()
     }
 
-    /// Whether nothing keeps the file here: no blocker, and while the clinic is testing no error either, since test files must
-    /// be free of errors.
+    /// Whether nothing keeps the file here.
     pub fn can_be_sent(&self) -> bool {
+        self.hold().is_none()
+    }
+
+    /// What keeps the file here: a blocker, and while the clinic is testing an error, too, since test files must be free of errors.
+    pub fn hold(&self) -> Option<Hold> {
         let limit = match self.stage {
             Stage::Live => Severity::Blocker,
             Stage::Testing => Severity::Error,
         };
-        self.worst().is_none_or(|worst| worst < limit)
+        let mut holding = self
+            .counts
+            .iter()
+            .filter(|(rule, _)| rule.severity(self.stage) >= limit)
+            .peekable();
+        holding.peek()?;
+        let mut invented = 0;
+        for (rule, count) in holding {
+            if self.stage == Stage::Testing || !ASK_WHETHER_REAL.contains(rule) {
+                return Some(Hold::Fault);
+            }
+            invented += count;
+        }
+        Some(Hold::Invented { patients: invented })
     }
 
     /// The finding that is told first: of the worst, the first in the order of the rules, which begin with what explains the rest.

@@ -201,4 +201,6 @@ rooms! {
     Dose(super::vaccination::DoseRule),
     /// What stands beside a vaccination.
     Observation(super::vaccination::ObservationRule),
+    /// What differs from the national guide's table.
+    Guide(super::guide::GuideRule),
 }

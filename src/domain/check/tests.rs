@@ -1,14 +1,21 @@
 //! What holds for every room, and what the rooms' tests need.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::domain::profile::{Consent, ConsentAges};
 
 /// The message of an invented patient, with which no rule finds anything. Its control id is A1.
 const MESSAGE: &str = include_str!("../../../tests/fixtures/check/no-envelope.hl7");
 
-/// A message of an invented patient with this control id.
+/// A message of an invented patient with this control id, which is the patient's id, too, where it is not A1.
 pub(super) fn message(control_id: &str) -> String {
-    MESSAGE.replace("|A1|", &format!("|{control_id}|"))
+    let message = MESSAGE.replace("|A1|", &format!("|{control_id}|"));
+    match control_id {
+        "A1" | "" => message,
+        // Somebody else: what is given to one patient twice is a finding.
+        other => message.replace("|40077^", &format!("|{other}^")),
+    }
 }
 
 /// These messages in a whole envelope.
@@ -52,7 +59,9 @@ pub(super) fn live() -> Rules {
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         stage: Stage::Live,
     };
-    Rules::on(occasion, texas(), Arc::new(Tables::built_in().unwrap()))
+    // Read once: a test asks often.
+    static STANDARD: LazyLock<Arc<Standard>> = LazyLock::new(|| Arc::new(Standard::built_in().unwrap()));
+    Rules::on(occasion, texas(), Arc::clone(&STANDARD))
 }
 
 /// What Texas expects, as the built-in profile says it.
@@ -227,4 +236,31 @@ fn what_is_found_so_far_grows_to_what_the_report_says() {
     assert_eq!(report.messages_with_errors, 2, "{:?}", report.counts);
     assert_eq!(before.messages_with_errors, 2);
     assert_eq!(before.worst, report.worst_finding().map(|worst| worst.rule));
+}
+
+#[test]
+fn a_person_can_lift_a_blocker_about_names_and_no_other() {
+    let patient = |name: &str| {
+        let whole = include_str!("../../../tests/fixtures/check/no-envelope.hl7");
+        whole.replace("Quillfeather^Juniper^Moon", name)
+    };
+    let two = [
+        patient("Test^Patient"),
+        patient("Quillfeather^Baby Boy").replace("|A1|", "|B2|"),
+    ]
+    .concat();
+    let testing = Rules {
+        stage: Stage::Testing,
+        ..live()
+    };
+    assert_eq!(report(patient("Quillfeather^Juniper")).hold(), None);
+    assert_eq!(report(&two).hold(), Some(Hold::Invented { patients: 2 }));
+    assert!(!report(&two).can_be_sent());
+    assert_eq!(report(format!("FHS|^~\\&\r{two}")).hold(), Some(Hold::Fault));
+    assert_eq!(report_by(&testing, patient("Test^Patient")).hold(), None);
+    assert_eq!(
+        report_by(&testing, &two).hold(),
+        Some(Hold::Fault),
+        "a name is missing, and test files must be free of errors"
+    );
 }

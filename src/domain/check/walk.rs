@@ -3,10 +3,11 @@
 use crate::domain::{
     check::{
         Rules,
-        envelope::{Duplicates, Levels},
+        envelope::{Doses, Duplicates, Levels, Newness},
         file::{self, Damage, FileRule, Wholeness},
         finding::Argument,
         findings::Findings,
+        guide,
         input::Letters,
         message, patient,
         place::Place,
@@ -20,7 +21,7 @@ use crate::domain::{
 type Room = fn(&MessageView<'_>, &Rules, &mut Findings);
 
 /// The rooms that look at what a vaccination update says, in the order in which they are asked.
-const ROOMS: [Room; 2] = [patient::check, vaccination::check];
+const ROOMS: [Room; 3] = [patient::check, vaccination::check, guide::check];
 
 /// How much of a message is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,7 @@ pub(super) struct Walk<'r> {
     damage: Damage,
     levels: Levels,
     duplicates: Duplicates,
+    doses: Doses,
     /// The message at hand; empty between messages.
     message: MessageBuffer,
     /// Its number, counted from 1.
@@ -56,6 +58,7 @@ impl<'r> Walk<'r> {
             damage: Damage::default(),
             levels: Levels::default(),
             duplicates: Duplicates::default(),
+            doses: Doses::default(),
             message: MessageBuffer::default(),
             number: 0,
         }
@@ -114,10 +117,15 @@ impl<'r> Walk<'r> {
             // Its messages, and the end of its envelope, stand on that line.
             Wholeness::Refuted
         } else {
+            // A line that was cut says why the envelope is open.
+            if !self.damage.is_cut_off() {
+                self.levels.leave_open(&mut self.findings);
+            }
             self.levels.finish(&mut self.findings)
         };
         self.damage.tell(wholeness, &mut self.findings);
-        self.duplicates.finish(self.summary.messages, &mut self.findings);
+        self.duplicates
+            .finish(self.summary.messages, &self.doses, &mut self.findings);
         if self.letters == Letters::Narrowed {
             self.findings.add(FileRule::Utf16, &Place::whole_file(), &[]);
         }
@@ -144,7 +152,7 @@ impl<'r> Walk<'r> {
             if self.letters == Letters::AsTheyAre {
                 file::check_letters(&message, &mut self.findings);
             }
-            self.duplicates.check(&message, &mut self.findings);
+            let newness = self.duplicates.check(&message, &mut self.findings);
             let left_out = self.message.left_out();
             // Half a message would be blamed for what its other half has.
             if left_out > 0 {
@@ -154,6 +162,9 @@ impl<'r> Walk<'r> {
             } else if extent == Extent::Whole {
                 message::check(&message, self.rules, &mut self.findings);
                 if message::can_be_judged(&message) {
+                    if newness == Newness::New {
+                        self.doses.check(&message, &mut self.findings);
+                    }
                     for room in ROOMS {
                         room(&message, self.rules, &mut self.findings);
                     }

@@ -3,10 +3,10 @@
 //! * [`Cvx`], [`Vaccine`]: what was given, and in which [`VaccineStatus`] its code is.
 //! * [`Maker`]: who made it (MVX). [`Product`]: which maker makes which vaccine, by trade name.
 //! * [`Grouping`]: the groups that a vaccine counts in.
-//! * [`CodeList`]: the small tables of HL7 and of the national guide.
+//! * [`CodeList`]: the small tables of HL7 and of the national guide. [`ValueSet`]: what an element of the guide may say.
 //!
 //! A table is read once, from its own file in `assets/codes`, or from a newer one of the CDC ([`CdcTable`]). Nothing is changed afterwards,
-//! and no lookup allocates.
+//! and no lookup of a code allocates.
 
 mod cdc;
 mod cvx;
@@ -17,6 +17,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod vaccine;
+mod value_set;
+
+use std::borrow::Cow;
 
 pub use self::{
     cvx::Cvx,
@@ -25,25 +28,8 @@ pub use self::{
     newer::{CdcTable, Origin, Refusal, TableSource},
     table::{Row, Table, TableError, TableProblem},
     vaccine::{Formulation, Grouping, Vaccine, VaccineStatus},
+    value_set::ValueSet,
 };
-
-/// A set of codes that an element of the guide is bound to.
-#[derive(Debug, Clone, Copy)]
-pub struct ValueSet<'a> {
-    tables: &'a Tables,
-    id: &'a str,
-}
-
-impl ValueSet<'_> {
-    /// Whether this value is in it, written as the table writes it.
-    pub fn has(&self, value: &[u8]) -> bool {
-        self.id.split(':').any(|id| match id {
-            CVX => Cvx::parse(value).is_some_and(|cvx| cvx.is_written(value) && self.tables.vaccine(cvx).is_some()),
-            MVX => self.tables.maker(value).is_some_and(|maker| maker.is_written(value)),
-            id => self.tables.list(id).is_some_and(|list| list.has(value)),
-        })
-    }
-}
 
 /// The guide's names of two tables.
 const CVX: &str = "CVX";
@@ -147,9 +133,16 @@ impl Tables {
 
     /// The set of codes that the guide means by this id: a small table, `CVX`, `MVX`, or several with `:` between. `None` where it is
     /// not here, or a part of it is not.
-    pub fn value_set<'a>(&'a self, id: &'a str) -> Option<ValueSet<'a>> {
-        let is_here = |id: &str| matches!(id, CVX | MVX) || self.list(id).is_some();
-        id.split(':').all(is_here).then_some(ValueSet { tables: self, id })
+    pub fn value_set(&self, id: &str) -> Option<ValueSet> {
+        let mut codes: Vec<Cow<'_, str>> = Vec::new();
+        for id in id.split(':') {
+            match id {
+                CVX => codes.extend(self.vaccines.rows().iter().map(|row| Cow::Owned(row.cvx.to_string()))),
+                MVX => codes.extend(self.makers.rows().iter().map(|row| Cow::Borrowed(&*row.mvx))),
+                id => codes.extend(self.list(id)?.codes().iter().map(|row| Cow::Borrowed(&*row.code))),
+            }
+        }
+        Some(ValueSet::of(codes.iter().map(|code| &**code)))
     }
 
     /// All vaccines, by code.

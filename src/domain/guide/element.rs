@@ -1,7 +1,7 @@
 //! Fields, components, and the segments, types and slots that they stand in.
 
 use super::predicate::{Constraint, Predicate, Values};
-use crate::domain::hl7::SegmentName;
+use crate::domain::hl7::{Precision, SegmentName, Timestamp};
 
 /// Whether an element must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -124,6 +124,28 @@ pub enum Primitive {
     TimeStamp,
     /// Another field says what it is.
     Anything,
+}
+
+impl Primitive {
+    /// Whether a value looks so. A day must be one of the calendar.
+    pub fn fits(self, value: &[u8]) -> bool {
+        match self {
+            Self::Text | Self::Anything => true,
+            Self::Number => is_number(value),
+            Self::SequenceNumber => !value.is_empty() && value.iter().all(u8::is_ascii_digit),
+            Self::Date => Timestamp::parse(value).is_some_and(|day| day.precision() <= Precision::Day),
+            Self::Time => Timestamp::parse(&[b"20000101", value].concat()).is_some(),
+            Self::TimeStamp => Timestamp::parse(value).is_some(),
+        }
+    }
+}
+
+/// Digits, perhaps with a sign before them and a point among them.
+fn is_number(value: &[u8]) -> bool {
+    let unsigned = value.strip_prefix(b"+").or_else(|| value.strip_prefix(b"-"));
+    let unsigned = unsigned.unwrap_or(value);
+    let mut around_point = unsigned.splitn(2, |byte| *byte == b'.');
+    unsigned.iter().any(u8::is_ascii_digit) && around_point.all(|part| part.iter().all(u8::is_ascii_digit))
 }
 
 impl Datatype {

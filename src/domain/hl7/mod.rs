@@ -8,7 +8,7 @@
 //! * [`timestamp`] and [`coded`]: values of the two types that most rules read.
 //! * [`delimiters`]: the characters that split, as each message declares them.
 //! * [`escape`]: the text that a value stands for.
-//! * [`summary`]: counts of a whole file in one reading.
+//! * [`summary`]: counts of a whole file in one reading; [`facilities`]: whose it is.
 //! * [`head`], [`utf16`]: what must be known before the first segment can be cut.
 //! * [`message`]: the segments of one message, kept together.
 
@@ -16,6 +16,7 @@ pub mod coded;
 pub mod content;
 pub mod delimiters;
 pub mod escape;
+pub mod facilities;
 pub mod head;
 pub mod junk;
 pub mod message;
@@ -32,13 +33,14 @@ pub use coded::Coded;
 pub use content::{ContentKind, detect};
 pub use delimiters::Delimiters;
 pub use escape::unescape;
+pub use facilities::{Facilities, MAX_FACILITIES};
 pub use head::Head;
 pub use junk::{Junk, JunkKind, JunkKinds};
 pub use message::{Member, MessageBuffer};
 pub use name::SegmentName;
 pub use part::{Component, Field, Part, Parts, Repetition, Subcomponent};
 pub use segment::{Fields, Segment, Terminator};
-pub use shown::shown;
+pub use shown::{char_count, shown};
 pub use summary::{Envelope, Summary};
 pub use timestamp::{Precision, Reading, Timestamp};
 pub use tokenizer::{Ending, MAX_SEGMENT_BYTES, Tokenizer};

@@ -17,3 +17,8 @@ pub fn shown(bytes: &[u8], max_chars: usize) -> Option<String> {
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
+
+/// How many letters these bytes are: in UTF-8, the bytes after the first one of a letter are no letters of their own.
+pub fn char_count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
+}

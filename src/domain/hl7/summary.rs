@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{name::SegmentName, segment::Segment, shown::shown, timestamp::Timestamp};
+use super::{facilities::Facilities, name::SegmentName, segment::Segment, shown::shown, timestamp::Timestamp};
 
 /// Counts and marks of a whole file. No patient data but the counts and dates.
 ///
@@ -24,6 +24,8 @@ pub struct Summary {
     pub version: Option<String>,
     /// MSH-4, first component, of the first message: at most 100 characters, none of them a control character.
     pub sending_facility: Option<String>,
+    /// Whose it is.
+    pub facilities: Facilities,
     /// The file and batch segments.
     pub envelope: Envelope,
 }
@@ -57,10 +59,12 @@ impl Summary {
                     self.sending_facility = first_component(segment, 4);
                 }
                 self.messages += 1;
+                self.facilities.add_sender(segment);
             }
             b"PID" => self.patients += 1,
             b"RXA" => {
                 self.vaccinations += 1;
+                self.facilities.add_place_of_dose(segment);
                 if let Some(day) = segment.field(3).and_then(|field| day_of(field.bytes())) {
                     self.first_vaccination = Some(self.first_vaccination.map_or(day, |first| first.min(day)));
                     self.last_vaccination = Some(self.last_vaccination.map_or(day, |last| last.max(day)));
@@ -122,6 +126,10 @@ mod tests {
                 last_vaccination: Some(day(2026, 2, 28)),
                 version: Some("2.5.1".to_owned()),
                 sending_facility: Some("1100100033".to_owned()),
+                facilities: Facilities {
+                    names: vec!["1100100033".to_owned(), "Other".to_owned()],
+                    has_more: false,
+                },
                 envelope: Envelope {
                     file_headers: 1,
                     file_trailers: 1,

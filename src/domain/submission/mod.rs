@@ -1,6 +1,7 @@
 //! A file on its way to the registry: what was read, where it stands, how an attempt ended.
 
 mod record;
+mod repair;
 pub mod retry;
 pub mod road;
 mod state;
@@ -14,10 +15,12 @@ use crate::domain::{
     check::Report,
     failure::{FileFailure, RegistryFailure, SealFailure, VaultFailure},
     fingerprint::Overlap,
+    hl7::Facilities,
 };
 
 pub use self::{
     record::{By, Copy, Counts, NewSubmission, Record, Road, Step, Why, Wish, part_left},
+    repair::{RepairOrder, Repaired},
     state::State,
 };
 
@@ -58,6 +61,8 @@ pub struct Reading {
 pub enum HoldReason {
     /// The check says that it cannot be sent.
     Checked,
+    /// The check found errors or warnings, and somebody wanted such files held.
+    Faulty,
     /// The same content is on another card.
     OnAnotherCard,
 }
@@ -87,6 +92,18 @@ impl Duplicate {
 /// Something that a person has to say about a file before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
+    /// Patients look invented (TEST, ZZZ) or have no name yet (BABY BOY), and the clinic is live.
+    Invented {
+        /// How many.
+        patients: u64,
+    },
+    /// It names facilities that no delivered file of this account named: it may be another clinic's.
+    OtherClinic {
+        /// Those.
+        named: Facilities,
+        /// What delivered files named, the latest first.
+        earlier: Vec<String>,
+    },
     /// Most of its vaccinations went before, in other bytes.
     SentBefore {
         /// How many patients.
@@ -122,6 +139,8 @@ pub enum Asked {
 pub struct Answers {
     /// That the same content was delivered.
     pub duplicate: IfDuplicate,
+    /// That it names other facilities than earlier files.
+    pub facility: Asked,
     /// That most of its vaccinations went before.
     pub overlap: Asked,
     /// That days are missing.

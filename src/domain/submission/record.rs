@@ -78,6 +78,8 @@ pub enum Wish {
     /// It is to be sent.
     #[default]
     Send,
+    /// It is to be sent, also where the registry has the same content: somebody has said so.
+    SendAgain,
     /// It is to be cancelled.
     Cancel,
 }
@@ -298,6 +300,11 @@ impl Record {
                 until: self.until.unwrap_or(self.since),
                 why: Box::new(self.why.clone().unwrap_or(Why::TryNow)),
             }),
+            // Somebody has answered, and nobody has acted on it yet.
+            State::Held if self.is_answered() => Some(Outcome::Waiting {
+                until: self.since,
+                why: Box::new(Why::TryNow),
+            }),
             State::Held | State::Failed => Some(self.stopped()),
             State::Cancelled => Some(match &self.why {
                 Some(Why::Duplicate(duplicate)) => Outcome::Duplicate(duplicate.clone()),
@@ -307,6 +314,12 @@ impl Record {
                 Some(_) | None => Outcome::Cancelled,
             }),
         }
+    }
+
+    /// Whether it is held for its content's being there, and somebody has said that it goes all the same.
+    pub fn is_answered(&self) -> bool {
+        let is_asked = self.state == State::Held && matches!(self.why, Some(Why::Duplicate(_)));
+        is_asked && self.wish == Wish::SendAgain
     }
 
     /// Why nobody knows. A program that ended in the middle is a connection that ended in the middle.

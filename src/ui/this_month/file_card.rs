@@ -48,7 +48,7 @@ pub(super) fn file_card_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Co
     })
 }
 
-/// The two answers below the question, the one that sends nothing first.
+/// The two answers below the question, the one that sends nothing first, and the way to what was found.
 fn answers_ui(ui: &mut Ui, model: &Model, card: &Card, question: &Question) -> Option<Command> {
     let words = asking::question(question, model);
     let stays = button_ui(ui, card, words.stays, Command::RemoveCard(card.id));
@@ -56,7 +56,8 @@ fn answers_ui(ui: &mut Ui, model: &Model, card: &Card, question: &Question) -> O
     let goes = model
         .has_password()
         .then(|| button_ui(ui, card, words.goes, Command::ThisIsRight(card.id)));
-    stays.or(goes.flatten())
+    let seen = see_them_ui(ui, card);
+    stays.or(goes.flatten()).or(seen)
 }
 
 fn words_ui(ui: &mut Ui, model: &Model, card: &Card, verdict: &Verdict) {

@@ -14,7 +14,7 @@ use crate::{
         cancel::Cancel,
         failure::{RegistryFailure, Step, Trouble},
         remote::Folder,
-        submission::{Delivery, Duplicate, IfDuplicate, Outcome, State, Why},
+        submission::{Delivery, Duplicate, Outcome, State, Why, Wish},
     },
     worker::{
         courier::{
@@ -184,7 +184,7 @@ impl Courier {
     /// one whose name comes later takes its own back. Where the registry does not let it, both stay.
     fn twin(&mut self, parcel: &Parcel<'_>, name: &str, seen: &Seen) -> Result<Option<Duplicate>, RegistryFailure> {
         let shipment = parcel.shipment;
-        if shipment.if_duplicate == IfDuplicate::SendAgain {
+        if parcel.wish() == Wish::SendAgain {
             return Ok(None);
         }
         for (folder, file) in seen.files() {

@@ -10,7 +10,7 @@ use crate::{
         cancel::Cancel,
         failure::{Arrival, FileFailure, PutFailure, RegistryFailure, Step, Trouble},
         remote::RemoteFile,
-        submission::{Copy, Delivery, IfDuplicate, Outcome, Phase, State, Why, Wish},
+        submission::{Copy, Delivery, Outcome, Phase, State, Why, Wish},
     },
     ports::PutProof,
     worker::courier::{
@@ -153,7 +153,7 @@ impl Courier {
                 seen = self.see(parcel.shipment)?;
                 continue;
             }
-            if parcel.shipment.if_duplicate == IfDuplicate::Hold
+            if parcel.wish() != Wish::SendAgain
                 && let Some(duplicate) = self.duplicate(parcel.shipment, &seen, &mut incomparable)?
             {
                 let why = Why::Duplicate(duplicate.clone());

@@ -4,7 +4,7 @@ use crate::{
     app::message::Shipment,
     domain::{
         failure::{LedgerFailure, RegistryFailure, Step as Way, Trouble},
-        submission::{By, Outcome, Record, State, Step, Why, Wish},
+        submission::{By, IfDuplicate, Outcome, Record, State, Step, Why, Wish},
     },
     ports::{Claim, Ledger},
     worker::courier::Courier,
@@ -21,12 +21,12 @@ impl Parcel<'_> {
         self.record.state.is_doubtful()
     }
 
-    /// A wish to cancel that was written down holds on.
+    /// What was written down holds on: a wish to cancel, and the answer of whoever wants the content sent once more.
     pub(super) fn wish(&self) -> Wish {
-        if self.shipment.cancel.is_requested() {
-            Wish::Cancel
-        } else {
-            self.record.wish
+        match (self.record.wish, self.shipment.if_duplicate) {
+            _ if self.shipment.cancel.is_requested() => Wish::Cancel,
+            (Wish::Send, IfDuplicate::SendAgain) => Wish::SendAgain,
+            (wish @ (Wish::Send | Wish::SendAgain | Wish::Cancel), _) => wish,
         }
     }
 

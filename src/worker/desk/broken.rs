@@ -41,6 +41,7 @@ pub(super) fn event(job: &DeskJob) -> Event {
         DeskJob::ReadExcerpts(request) => Event::ExcerptsRead(Box::new(reread(request, Err(file())))),
         DeskJob::Enter(entry) => Event::Entered(entry.submission, Box::new(Err(EntryRefusal::Ledger(ledger())))),
         DeskJob::Withdraw { submission, .. } => Event::Moved(*submission, Box::new(Err(ledger()))),
+        DeskJob::NoteAnswer { .. } => Event::AnswerNoted,
         DeskJob::ReadOutbox { account, .. } => Event::OutboxRead(account.clone(), Err(ledger())),
         DeskJob::ReadHistory { account, .. } => Event::HistoryRead(account.clone(), Err(ledger())),
         DeskJob::ReadProof(request) => Event::ProofRead(request.account.clone(), Err(ledger())),

@@ -15,7 +15,7 @@ use crate::{
     ports::Books,
     worker::{
         desk::{
-            Desk,
+            Desk, ledger,
             questions::{self, Prints},
         },
         hashing::HashSink,
@@ -25,6 +25,10 @@ use crate::{
 
 pub(super) fn enter(desk: &Desk, entry: &Entry) -> Event {
     let result = try_to_enter(desk, entry);
+    if let (Ok(Entered { record, .. }), IfDuplicate::SendAgain) = (&result, entry.answers.duplicate) {
+        let books = desk.shelf.of(entry.destination);
+        ledger::note_answer(desk, books, record.entered.id, entry.initials.clone());
+    }
     let submission = entry.submission;
     match &result {
         Ok(Entered { record, .. }) => {
@@ -87,6 +91,13 @@ fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Entered, EntryRefusal> {
     if let Err(failure) = books.ledger.keep_prints(new.id, &every) {
         // Only the question about the next file suffers.
         tracing::warn!(submission = %new.id, %failure, "the fingerprints were not kept");
+    }
+    let names = &entry.facilities.names;
+    if !names.is_empty()
+        && let Err(failure) = books.ledger.keep_facilities(new.id, names)
+    {
+        // So here: this file teaches nothing.
+        tracing::warn!(submission = %new.id, %failure, "the facilities were not kept");
     }
     let record = Record::new(new);
     Ok(Entered { record, remarks })

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 use crate::{
     app::message::{Event, ExcerptRequest, Reread},
     domain::{
         check::{ExcerptReader, Excerpts},
         failure::FileFailure,
         guide::{Guide, Legend},
+        submission::ContentHash,
     },
     worker::{desk::Desk, reading::read_through},
 };
@@ -40,10 +43,15 @@ pub(super) fn reread(request: &ExcerptRequest, excerpts: Result<Arc<Excerpts>, F
 fn excerpts(desk: &Desk, request: &ExcerptRequest) -> Result<Option<Excerpts>, FileFailure> {
     let reading = &request.reading;
     let mut reader = ExcerptReader::new(&reading.report);
+    let mut hash = Sha256::new();
     let file = desk.files.open(&request.path)?;
-    let read = read_through(file, &[&request.cancel, &desk.stop], |chunk, _, _| reader.feed(chunk))?;
+    let read = read_through(file, &[&request.cancel, &desk.stop], |chunk, _| {
+        hash.update(chunk);
+        reader.feed(chunk);
+    })?;
+    let is_it = ContentHash(hash.finalize().into()) == reading.sha256;
     match read {
-        Some(read) if read == (reading.size_bytes, reading.sha256) => Ok(Some(reader.finish())),
+        Some(_) if is_it => Ok(Some(reader.finish())),
         Some(_) => Err(FileFailure::Changed),
         None => Ok(None),
     }

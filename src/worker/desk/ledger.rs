@@ -1,4 +1,4 @@
-//! Questions to the ledger, and the wish to cancel what nobody is sending.
+//! Questions to the ledger, and what a person wants with a submission that nobody is sending.
 
 use chrono::{DateTime, Utc};
 
@@ -67,6 +67,25 @@ fn track(books: &Books, record: Record) -> Tracked {
     let sealed_name = record.entered.sealed_name.as_deref();
     let file_name = sealed_name.and_then(|name| books.sealed.open_text(record.entered.id, name).ok());
     Tracked { record, file_name }
+}
+
+/// Writes down that it goes although the registry has its content, so that whoever tries it next knows, after a restart, too. Where
+/// somebody has it already, the courier writes it down.
+pub(super) fn note_answer(desk: &Desk, books: &Books, id: SubmissionId, initials: String) {
+    let noted = books.ledger.record(id).and_then(|record| {
+        let record = record.ok_or(LedgerFailure::NoSuchSubmission)?;
+        let by = By {
+            person: desk.person.clone(),
+            initials,
+        };
+        let mut step = record.step_to(record.state, desk.clock.now(), by);
+        step.why.clone_from(&record.why);
+        step.wish = Wish::SendAgain;
+        books.ledger.note_answer(id, &step)
+    });
+    if let Err(failure) = noted {
+        tracing::info!(submission = %id, %failure, "an answer was not noted");
+    }
 }
 
 /// Only what is surely not at the registry can be cancelled here; the ledger itself refuses the rest.

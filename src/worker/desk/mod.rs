@@ -19,7 +19,7 @@ use std::{
 use crate::{
     app::message::{AtSignIn, DeskJob, Event},
     domain::{
-        account::Account, cancel::Cancel, codes::Tables, failure::FileFailure, person::Person, profile::Expected,
+        account::Account, cancel::Cancel, check::Standard, failure::FileFailure, person::Person, profile::Expected,
     },
     ports::{Clock, DemoStarter, Dialogs, Files, Kept, SettingsStore, Shelf, SignIn, Vault},
     worker::{Reporter, guard::guarded},
@@ -39,7 +39,7 @@ pub(super) struct Desk {
     pub(super) shelf: Shelf,
     pub(super) person: Person,
     pub(super) expected: Expected,
-    pub(super) tables: Arc<Tables>,
+    pub(super) standard: Arc<Standard>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) dialogs: Box<dyn Dialogs>,
     pub(super) demo: Option<Box<dyn DemoStarter>>,
@@ -101,6 +101,14 @@ impl Desk {
                 destination,
                 initials,
             } => ledger::withdraw(self, submission, destination, initials),
+            DeskJob::NoteAnswer {
+                submission,
+                destination,
+                initials,
+            } => {
+                ledger::note_answer(self, self.shelf.of(destination), submission, initials);
+                Event::AnswerNoted
+            }
             DeskJob::ReadOutbox {
                 account,
                 destination,
@@ -182,6 +190,7 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::KeepPassword(..)
         | DeskJob::ForgetPassword(_)
         | DeskJob::Withdraw { .. }
+        | DeskJob::NoteAnswer { .. }
         | DeskJob::SetAtSignIn(_) => true,
         DeskJob::LookForPassword(_)
         | DeskJob::KeepPasswordForThisRun(..)

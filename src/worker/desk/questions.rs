@@ -1,4 +1,4 @@
-//! What a person is asked before a file is entered: most of it went before, or days are missing.
+//! What a person is asked before a file is entered: it names another clinic, most of it went before, or days are missing.
 
 use std::collections::HashSet;
 
@@ -32,6 +32,7 @@ pub(super) fn ask(
 ) -> Result<Vec<Question>, EntryRefusal> {
     let mut remarks = Vec::new();
     let questions = [
+        (another_clinic(books, entry), entry.answers.facility),
         (sent_before(books, entry, prints), entry.answers.overlap),
         (days_missing(books, entry), entry.answers.gap),
     ];
@@ -43,6 +44,14 @@ pub(super) fn ask(
         }
     }
     Ok(remarks)
+}
+
+/// The first file of an account asks nothing, nor does the first one after a ledger was lost, or made before facilities were kept
+/// in it: there is nothing to compare with, and somebody who has just set Dropoff up could not know what is meant.
+fn another_clinic(books: &Books, entry: &Entry) -> Result<Option<Question>, LedgerFailure> {
+    let earlier = books.ledger.known_facilities(&entry.account)?;
+    let named = entry.facilities.strangers(&earlier);
+    Ok(named.map(|named| Question::OtherClinic { named, earlier }))
 }
 
 fn sent_before(

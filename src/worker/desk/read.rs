@@ -16,7 +16,7 @@ use crate::{
 
 /// The reading as an event, or nothing when it was cancelled.
 pub(super) fn read(desk: &Desk, card: CardId, path: &Path, occasion: Occasion, cancel: &Cancel) -> Option<Event> {
-    let rules = Rules::on(occasion, desk.expected.clone(), Arc::clone(&desk.tables));
+    let rules = Rules::on(occasion, desk.expected.clone(), Arc::clone(&desk.standard));
     let submission = SubmissionId(Uuid::new_v4());
     let result = desk.files.open(path).and_then(|file| {
         read_whole(file, &rules, &[cancel, &desk.stop], |progress| {

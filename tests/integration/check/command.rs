@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::fixture;
 
 /// Runs the command line where there is no home, no display and no session, on an invented day.
-fn run(args: &[&str], files: &[&Path]) -> Output {
+pub(super) fn run(args: &[&str], files: &[&Path]) -> Output {
     let nowhere = tempfile::tempdir().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_dropoff-cli"))
         .args(args)

@@ -4,6 +4,7 @@ mod command;
 mod fixtures;
 mod properties;
 mod repair;
+mod repair_command;
 
 use std::{
     path::{Path, PathBuf},

@@ -98,11 +98,6 @@ fn a_duplicate_stays_in_the_outbox_until_somebody_takes_it_out() {
     assert_eq!(no_id.status.code(), Some(2), "{no_id:?}");
 }
 
-fn nothing_waits(desk: &Desk) -> bool {
-    let empty = desk.run(&["outbox", "--json"], &[]);
-    empty.status.code() == Some(0) && json(&empty)["submissions"] == Value::Array(Vec::new())
-}
-
 #[test]
 fn a_duplicate_goes_from_the_outbox_when_somebody_says_so() {
     let test = "cli::outbox::a_duplicate_goes_from_the_outbox_when_somebody_says_so";

@@ -328,3 +328,43 @@ fn hostile_texts_are_kept_as_they_are() {
     assert_eq!(record.sent_as.as_deref(), Some(hostile));
     assert_eq!(ledger.is_name_used(&entered.account, hostile), Ok(true));
 }
+
+#[test]
+fn what_somebody_said_is_noted_where_a_submission_stands_and_nowhere_else() {
+    let ledger = in_memory();
+    ledger.enter(&submission(1)).unwrap();
+    let answer = |state| Step {
+        wish: Wish::SendAgain,
+        ..step(state, 5)
+    };
+    let refused = |from, to| Err(LedgerFailure::IllegalMove { from, to });
+    let note = |state| ledger.note_answer(id(1), &answer(state));
+    let standing = || {
+        let record = ledger.record(id(1)).unwrap().unwrap();
+        (record.state, record.wish)
+    };
+    assert_eq!(
+        note(State::Held),
+        refused(State::Queued, State::Held),
+        "it does not move it"
+    );
+    assert_eq!(note(State::Queued), Ok(()));
+    assert_eq!(standing(), (State::Queued, Wish::SendAgain));
+
+    ledger.advance(id(1), &step(State::Held, 6)).unwrap();
+    assert_eq!(standing(), (State::Held, Wish::Send));
+    assert_eq!(note(State::Held), Ok(()));
+    assert_eq!(standing(), (State::Held, Wish::SendAgain));
+    let last = ledger.steps(id(1)).unwrap().pop().unwrap();
+    assert_eq!(last, answer(State::Held));
+
+    ledger.advance(id(1), &step(State::Queued, 7)).unwrap();
+    ledger.advance(id(1), &waiting(8)).unwrap();
+    for state in [State::Waiting, State::Held, State::Queued] {
+        assert_eq!(note(state), refused(State::Waiting, state), "somebody has it");
+    }
+    assert_eq!(
+        ledger.note_answer(id(9), &answer(State::Held)),
+        Err(LedgerFailure::NoSuchSubmission)
+    );
+}

@@ -6,8 +6,7 @@ use chrono::NaiveDate;
 use dropoff::adapters::profile::immtrac2;
 use dropoff::domain::{
     account::{Account, Endpoint, ImportCode, Protocol, Trust},
-    check::{Occasion, Rules},
-    codes::Tables,
+    check::{Occasion, Rules, Standard},
     naming::SameDayTemplate,
     profile::{Contact, Expected, FolderNames, Profile},
     settings::Stage,
@@ -82,8 +81,8 @@ pub(crate) fn occasion() -> Occasion {
 
 /// What a file is held against in Texas on that day.
 pub(crate) fn rules() -> Rules {
-    let tables = Arc::new(Tables::built_in().unwrap());
-    Rules::on(occasion(), immtrac2().unwrap().records, tables)
+    let standard = Arc::new(Standard::built_in().unwrap());
+    Rules::on(occasion(), immtrac2().unwrap().records, standard)
 }
 
 /// Invented bytes in which every line ending of HL7 occurs, different for each seed.

@@ -20,7 +20,8 @@ use dropoff::{
         settings::Settings,
     },
     ports::{
-        Clock, Dialogs, Entry, Files, Inside, Kept, OpenFile, SettingsStore, SignIn, Snapshot, Turn, Turns, Vault, Wake,
+        Clock, Dialogs, Entry, Files, FillCopy, Inside, Kept, OpenFile, SettingsStore, SignIn, Snapshot, Turn, Turns,
+        Vault, Wake, file_failure,
     },
 };
 
@@ -98,6 +99,16 @@ impl Files for FakeFiles {
             Ok(_) => Err(FileFailure::AlreadyThere),
             Err(_) => self.save(path, text),
         }
+    }
+
+    fn save_copy(&self, path: &Path, fill: &mut FillCopy<'_>) -> Result<(), FileFailure> {
+        if self.body(path).is_ok() {
+            return Err(FileFailure::AlreadyThere);
+        }
+        let mut bytes = Vec::new();
+        fill(&mut bytes).map_err(|error| file_failure(&error))?;
+        self.bodies.lock().unwrap().insert(path.to_owned(), Body::Bytes(bytes));
+        Ok(())
     }
 }
 

@@ -167,6 +167,10 @@ impl<L: Ledger> Ledger for MortalLedger<L> {
         self.write(|ledger| ledger.advance(id, step))
     }
 
+    fn note_answer(&self, id: SubmissionId, step: &Step) -> Result<(), LedgerFailure> {
+        self.write(|ledger| ledger.note_answer(id, step))
+    }
+
     fn claim(&self, id: SubmissionId, name: &str, step: &Step) -> Result<Claim, LedgerFailure> {
         self.write(|ledger| ledger.claim(id, name, step))
     }
@@ -249,6 +253,14 @@ impl<L: Ledger> Ledger for MortalLedger<L> {
         prints: &[VaccinationPrint],
     ) -> Result<Vec<(VaccinationPrint, SubmissionId)>, LedgerFailure> {
         self.read(|ledger| ledger.known_prints(account, prints))
+    }
+
+    fn keep_facilities(&self, id: SubmissionId, names: &[String]) -> Result<(), LedgerFailure> {
+        self.write(|ledger| ledger.keep_facilities(id, names))
+    }
+
+    fn known_facilities(&self, account: &AccountId) -> Result<Vec<String>, LedgerFailure> {
+        self.read(|ledger| ledger.known_facilities(account))
     }
 
     fn note_refusal(&self, account: &AccountId, at: DateTime<Utc>) -> Result<(), LedgerFailure> {

@@ -15,7 +15,7 @@ use dropoff::{
         check::{Checker, Report},
         failure::{FileFailure, RegistryFailure, Step, Trouble, VaultFailure},
         fingerprint::Overlap,
-        hl7::{content::ContentKind, summary::Summary},
+        hl7::{Facilities, content::ContentKind, summary::Summary},
         person::Person,
         receipt::Destination,
         remote::{ConnectionFacts, Folder, FoldersSeen, RemoteFile, SeenFile},
@@ -349,6 +349,16 @@ pub(super) fn asked(question: Question) -> Model {
     model
 }
 
+fn other_clinic() -> Question {
+    Question::OtherClinic {
+        named: Facilities {
+            names: vec!["1117823000".to_owned()],
+            has_more: false,
+        },
+        earlier: vec!["1100100033".to_owned()],
+    }
+}
+
 pub(super) fn sent_before() -> Question {
     Question::SentBefore {
         overlap: Overlap {
@@ -658,6 +668,8 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("month-folders-inside", folders_inside()),
         ("outbox-5-elsewhere", elsewhere()),
         ("outbox-5-elsewhere-unfolded", elsewhere()),
+        ("outbox-9-other-clinic", asked(other_clinic())),
+        ("outbox-9-invented", asked(Question::Invented { patients: 2 })),
         ("outbox-9-sent-before", asked(sent_before())),
         (
             "outbox-9-gap",

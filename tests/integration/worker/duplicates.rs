@@ -6,8 +6,9 @@ use dropoff::{
     domain::{
         failure::Trouble,
         remote::Folder,
-        submission::{Answers, IfDuplicate, Outcome, SubmissionId, Why},
+        submission::{Answers, IfDuplicate, Outcome, State, SubmissionId, Why, Wish},
     },
+    ports::Ledger,
 };
 use uuid::Uuid;
 
@@ -229,4 +230,64 @@ fn a_file_that_shows_after_all_is_delivered_and_no_duplicate_of_itself() {
     office.registry.state().arrive();
     assert_eq!(office.deliver(&shipment), "CLINIC0126324.hl7");
     assert_eq!(office.registry.state().ours().len(), 1);
+}
+
+/// The courier cannot get in.
+fn cut_off(office: &Office) {
+    let refused = Fault::Refuses(Moment::Open, Trouble::Silent);
+    office.registry.plan(refused);
+}
+
+#[test]
+fn the_answer_about_a_held_duplicate_stays_with_it_when_it_has_to_wait() {
+    let mut office = Office::open();
+    office.registry.seed(Folder::Accepted, "CLINIC0126300.hl7", &small(1));
+    let shipment = office.card(&small(1));
+    assert!(is_duplicate(&office.send(&shipment), "CLINIC0126300.hl7"));
+    cut_off(&office);
+    let again = Shipment {
+        if_duplicate: IfDuplicate::SendAgain,
+        ..shipment.clone()
+    };
+    let put_off = office.send(&again);
+    assert!(matches!(put_off, Outcome::Waiting { .. }), "{put_off:?}");
+
+    // Whoever tries it next knows nothing of the card on which somebody answered.
+    office.restart();
+    assert_eq!(office.record(&shipment).wish, Wish::SendAgain);
+    assert_eq!(office.deliver(&shipment), "CLINIC0126324.hl7");
+}
+
+#[test]
+fn the_answer_is_noted_while_another_dropoff_has_the_connection() {
+    let mut office = Office::open();
+    office.registry.seed(Folder::Accepted, "CLINIC0126300.hl7", &small(1));
+    let shipment = office.card(&small(1));
+    assert!(is_duplicate(&office.send(&shipment), "CLINIC0126300.hl7"));
+    office.desk(DeskJob::NoteAnswer {
+        submission: shipment.submission,
+        destination: shipment.destination,
+        initials: "MG".to_owned(),
+    });
+    office.wait(|event| matches!(event, Event::AnswerNoted).then_some(()));
+    office.restart();
+    let record = office.record(&shipment);
+    assert_eq!(record.state, State::Held);
+    assert!(matches!(record.outcome(), Some(Outcome::Waiting { .. })), "{record:?}");
+    let steps = office.ledger.steps(shipment.submission).unwrap();
+    assert_eq!(steps.last().unwrap().by.initials, "MG", "who said so is kept");
+    assert_eq!(office.deliver(&shipment), "CLINIC0126324.hl7");
+}
+
+#[test]
+fn a_file_that_was_entered_to_be_sent_again_is_sent_again_after_a_restart() {
+    let mut office = Office::open();
+    office.registry.seed(Folder::Accepted, "CLINIC0126300.hl7", &small(1));
+    let shipment = office.card_if(&small(1), IfDuplicate::SendAgain);
+    office.restart();
+    let forgetful = Shipment {
+        if_duplicate: IfDuplicate::Hold,
+        ..shipment
+    };
+    assert_eq!(office.deliver(&forgetful), "CLINIC0126324.hl7");
 }

@@ -1,9 +1,10 @@
-//! What is asked before a file is entered: whether its vaccinations went before.
+//! What is asked before a file is entered: whether it is this clinic's, and whether its vaccinations went before.
 
 use dropoff::{
     app::message::{DeskJob, Entered, Entry, EntryRefusal, Event},
     domain::{
         failure::VaultFailure,
+        hl7::Facilities,
         submission::{Answers, Asked, Question, SubmissionId},
     },
     ports::Ledger,
@@ -70,4 +71,92 @@ fn what_cannot_be_compared_stays_where_somebody_wanted_it_held() {
     assert_eq!(told.remarks, [not_compared]);
     let at_the_window = enter(&mut office, "B2", Asked::First).unwrap();
     assert_eq!(at_the_window.remarks, []);
+}
+
+fn named(names: &[&str]) -> Facilities {
+    Facilities {
+        names: names.iter().map(ToString::to_string).collect(),
+        has_more: false,
+    }
+}
+
+/// A file with a patient of its own that names these facilities.
+fn of_clinic(office: &mut Office, control_id: &str, names: &[&str], facility: Asked) -> Result<Entered, EntryRefusal> {
+    let content = String::from_utf8(export(control_id))
+        .unwrap()
+        .replace("40077", control_id);
+    let entry = Entry {
+        facilities: named(names),
+        answers: Answers {
+            facility,
+            ..Answers::default()
+        },
+        ..office.choose(SubmissionId(Uuid::new_v4()), content.as_bytes())
+    };
+    office.desk(DeskJob::Enter(Box::new(entry.clone())));
+    office.wait(|event| match event {
+        Event::Entered(submission, result) if *submission == entry.submission => Some((**result).clone()),
+        _ => None,
+    })
+}
+
+fn other_clinic(names: &[&str], earlier: &[&str]) -> Question {
+    Question::OtherClinic {
+        named: named(names),
+        earlier: named(earlier).names,
+    }
+}
+
+#[test]
+fn the_first_delivered_file_teaches_whose_files_these_are_and_asks_nothing() {
+    let mut office = Office::open();
+    let first = of_clinic(&mut office, "A1", &["1100100033"], Asked::First).unwrap();
+    assert_eq!(first.remarks, []);
+    let not_yet = of_clinic(&mut office, "B2", &["1117823000"], Asked::First).unwrap();
+    assert_eq!(not_yet.remarks, [], "nothing was delivered yet");
+    office.deliver(&office.shipment(&first.record));
+
+    let asked = of_clinic(&mut office, "C3", &["1100100033", "1117823000"], Asked::First);
+    let question = other_clinic(&["1117823000"], &["1100100033"]);
+    assert_eq!(asked, Err(EntryRefusal::Asked(question)));
+    assert!(of_clinic(&mut office, "D4", &["1100100033"], Asked::First).is_ok());
+    assert!(of_clinic(&mut office, "E5", &[], Asked::First).is_ok());
+}
+
+#[test]
+fn a_facility_is_learned_once_somebody_said_that_it_is_ours_and_its_file_is_delivered() {
+    let mut office = Office::open();
+    let first = of_clinic(&mut office, "A1", &["1100100033"], Asked::First).unwrap();
+    office.deliver(&office.shipment(&first.record));
+
+    let ours = of_clinic(&mut office, "B2", &["1117823000"], Asked::ThisIsRight).unwrap();
+    let question = other_clinic(&["1117823000"], &["1100100033"]);
+    assert_eq!(ours.remarks, std::slice::from_ref(&question));
+    office.restart();
+    let asked = of_clinic(&mut office, "C3", &["1117823000"], Asked::First);
+    assert_eq!(asked, Err(EntryRefusal::Asked(question)), "it is not delivered yet");
+
+    office.deliver(&office.shipment(&ours.record));
+    let goes = of_clinic(&mut office, "C3", &["1117823000", "1100100033"], Asked::First).unwrap();
+    assert_eq!(goes.remarks, []);
+}
+
+#[test]
+fn a_file_that_names_more_facilities_than_can_be_compared_is_asked_about() {
+    let mut office = Office::open();
+    let first = of_clinic(&mut office, "A1", &["1100100033"], Asked::First).unwrap();
+    office.deliver(&office.shipment(&first.record));
+    let many = Facilities {
+        names: Vec::new(),
+        has_more: true,
+    };
+    let entry = Entry {
+        facilities: many.clone(),
+        ..office.choose(SubmissionId(Uuid::new_v4()), &export("B2"))
+    };
+    let question = Question::OtherClinic {
+        named: many,
+        earlier: vec!["1100100033".to_owned()],
+    };
+    assert_eq!(office.enter(&entry), Err(EntryRefusal::Asked(question)));
 }

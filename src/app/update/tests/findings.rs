@@ -1,6 +1,6 @@
 //! The page of findings: what is read for it, what is covered, and when it goes.
 
-use super::{sending::read_as, *};
+use super::*;
 use crate::{
     app::{
         findings::{Contents, FindingsPage, Names, Reread, View},
@@ -165,10 +165,10 @@ fn a_file_that_changed_says_so_and_shows_nobody() {
 #[test]
 fn counts_are_exact_where_only_the_first_are_listed() {
     let mut model = live();
-    let tables = Arc::new(Tables::built_in().unwrap());
+    let standard = Arc::new(Standard::built_in().unwrap());
     let rules = Rules {
         limit: 1,
-        ..Rules::on(model.occasion(), model.profile.records.clone(), tables)
+        ..Rules::on(model.occasion(), model.profile.records.clone(), standard)
     };
     let mut checker = Checker::new(&rules);
     checker.feed(text().as_bytes());

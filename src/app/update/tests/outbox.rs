@@ -233,6 +233,23 @@ fn what_was_to_be_sent_again_stays_so_through_every_try() {
 }
 
 #[test]
+fn a_held_file_that_somebody_has_answered_goes_by_itself_after_a_restart() {
+    let model = in_a_window();
+    let held = stored(&model, 1, State::Held, |record| {
+        record.why = Some(Why::Duplicate(duplicate()));
+        record.wish = Wish::SendAgain;
+    });
+    let mut model = in_a_window();
+    asked(&mut model);
+    let jobs = told(&mut model, [held.clone()]);
+    assert_eq!(
+        shipments(&jobs),
+        [(held.entered.id, IfDuplicate::Hold)],
+        "the ledger has the answer"
+    );
+}
+
+#[test]
 fn each_refusal_to_enter_a_file_has_its_own_outcome() {
     let duplicate = Duplicate {
         delivered: Some((now(), by())),

@@ -198,6 +198,9 @@ fn a_duplicate_goes_only_when_somebody_says_so() {
     assert_eq!(apply_command(&mut model, Command::TryAgain(card)), Vec::new());
     let jobs = apply_command(&mut model, Command::SendAnyway(card));
     assert_eq!(shipments(&jobs), [(id(card), IfDuplicate::SendAgain)]);
+    let is_noted =
+        |job: &Job| matches!(job, Job::Desk(DeskJob::NoteAnswer { submission, .. }) if *submission == id(card));
+    assert!(jobs.iter().any(is_noted), "the courier may be busy: {jobs:?}");
 }
 
 #[test]
@@ -315,16 +318,6 @@ fn what_may_have_arrived_is_looked_for_in_the_account_where_it_went() {
         panic!("{jobs:?}");
     };
     assert_eq!(shipment.account.user, "CLINIC01");
-}
-
-/// The card's file was read, and this is what it says.
-pub(super) fn read_as(model: &mut Model, card: CardId, text: &str) {
-    let tables = Arc::new(Tables::built_in().unwrap());
-    let rules = Rules::on(model.occasion(), model.profile.records.clone(), tables);
-    let mut checker = Checker::new(&rules);
-    checker.feed(text.as_bytes());
-    let report = Arc::new(checker.finish());
-    read(model, card, Ok(Reading { report, ..reading(1) }));
 }
 
 #[test]

@@ -43,6 +43,9 @@ fn title(rule: EnvelopeRule, arguments: &[Argument]) -> Option<String> {
         (EnvelopeRule::DuplicateMessage, [Count(first)]) => {
             format!("This message is the same as message {}.", thousands(*first))
         }
+        (EnvelopeRule::DuplicateDose, [Count(first)]) => {
+            format!("This vaccination is already in message {}.", thousands(*first))
+        }
         (EnvelopeRule::MoreBatches, [Count(more)]) => format!("The file has {} batches.", thousands(more + 1)),
         (EnvelopeRule::TooManyToCompare, [Count(messages)]) => format!(
             "Only the first {} messages were compared with one another.",
@@ -124,6 +127,11 @@ fn general(rule: EnvelopeRule) -> Words {
             "Nothing is stored twice: the registry answers that it has the vaccination already.",
             "Nothing to do now. If it happens each month, ask your EHR vendor.",
         ),
+        EnvelopeRule::DuplicateDose => Words::new(
+            "The same vaccination is in the file twice.",
+            "Patient, vaccine and day are those of an earlier message. The registry may complain, or show the patient with two doses.",
+            "Look in the patient's chart whether it was entered twice. If it is there once, ask your EHR vendor.",
+        ),
         EnvelopeRule::MoreBatches => Words::new("The file has several batches.", "HL7 allows that.", "Nothing to do."),
         EnvelopeRule::NoFile => Words::new(
             "The envelope has its inner half only.",
@@ -147,7 +155,7 @@ fn general(rule: EnvelopeRule) -> Words {
         ),
         EnvelopeRule::TooManyToCompare => Words::new(
             "Not all messages were compared with one another.",
-            "The file has more messages than are remembered. One that is there twice may not be found.",
+            "The file has more messages or vaccinations than are remembered. One that is there twice may not be found.",
             "Nothing to do.",
         ),
     }

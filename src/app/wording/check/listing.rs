@@ -3,7 +3,7 @@
 use crate::{
     app::wording::{card, check, quantity},
     domain::{
-        check::{Finding, Report, Rule, Severity},
+        check::{Finding, Hold, Report, Rule, Severity},
         settings::Stage,
         submission::Counts,
     },
@@ -14,8 +14,12 @@ const PLACES: usize = 5;
 
 /// `Can be sent.` or `Can't be sent. This file stops early.`
 pub fn verdict(report: &Report) -> String {
-    if report.can_be_sent() {
-        return "Can be sent.".to_owned();
+    match report.hold() {
+        None => return "Can be sent.".to_owned(),
+        Some(Hold::Invented { .. }) => {
+            return "Can be sent once somebody has said that all patients are real.".to_owned();
+        }
+        Some(Hold::Fault) => {}
     }
     let why = report
         .worst_finding()
@@ -48,10 +52,10 @@ pub fn totals(report: &Report) -> String {
 
 /// One rule that was broken: what is wrong; where; what to do, and who does it; the rule's id.
 pub fn rule(rule: Rule, findings: &[&Finding], report: &Report) -> [String; 4] {
-    let words = match findings {
-        [only] => check::of(only),
-        _ => check::words(rule, &[]),
-    };
+    let mut told = findings.iter().map(|finding| check::of(finding));
+    let first = told.next();
+    let same = first.filter(|first| told.all(|other| other.title == first.title));
+    let words = same.unwrap_or_else(|| check::words(rule, &[]));
     let severity = check::severity(rule.severity(report.stage)).to_uppercase();
     let count = report.counts.get(&rule).copied().unwrap_or_default();
     [

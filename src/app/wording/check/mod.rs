@@ -4,7 +4,9 @@
 //! arguments the same words speak of the rule in general, for `explain`.
 
 mod envelope;
+pub mod fields;
 mod file;
+mod guide;
 pub mod listing;
 mod message;
 mod patient;
@@ -59,6 +61,9 @@ impl Words {
 
 /// The words of a finding.
 pub fn of(finding: &Finding) -> Words {
+    if let Rule::Guide(rule) = finding.rule {
+        return guide::of(rule, finding);
+    }
     words(finding.rule, &finding.arguments)
 }
 
@@ -72,6 +77,7 @@ pub fn words(rule: Rule, arguments: &[Argument]) -> Words {
         Rule::Vaccination(rule) => vaccination::given::words(rule, arguments),
         Rule::Dose(rule) => vaccination::dose::words(rule, arguments),
         Rule::Observation(rule) => vaccination::observation::words(rule, arguments),
+        Rule::Guide(rule) => guide::words(rule),
     }
 }
 

@@ -3,6 +3,11 @@
 use std::collections::HashSet;
 
 use super::*;
+use crate::domain::{
+    check::{Code, guide::GuideRule},
+    guide::{Guide, Usage, UsageRule},
+    hl7::SegmentName,
+};
 
 #[test]
 fn every_rule_has_words_and_a_source() {
@@ -45,4 +50,63 @@ fn what_staff_read_has_no_word_that_blames_or_frightens() {
             assert!(!text.contains(word), "{}: {word}", rule.id());
         }
     }
+}
+
+#[test]
+fn a_finding_of_the_guide_names_the_field_by_what_it_is() {
+    let check = |rule: GuideRule, name: [u8; 3], field, component, arguments: &[Argument], title: &str| {
+        let finding = Finding {
+            rule: rule.into(),
+            severity: Severity::Warning,
+            arguments: arguments.to_vec(),
+            message: Some(1),
+            control_id: None,
+            segment: Some(SegmentName::new(name)),
+            segment_index: Some(1),
+            field: Some(field),
+            repetition: None,
+            component,
+            line: Some(3),
+            range: 0..0,
+        };
+        assert_eq!(of(&finding).title, title);
+    };
+    let maiden = "Mother's maiden name: the type of name is missing.";
+    check(GuideRule::PartMissing, *b"PID", 6, Some(7), &[], maiden);
+    let lot = "Lot number: it is longer than 20 characters.";
+    check(GuideRule::TooLong, *b"RXA", 15, None, &[Argument::Count(20)], lot);
+    let twice = "Mother's maiden name: there is more than one.";
+    check(GuideRule::TooMany, *b"PID", 6, None, &[Argument::Count(1)], twice);
+    let number = "Social security number: it should not be sent.";
+    check(GuideRule::FieldUnwanted, *b"PID", 19, None, &[], number);
+    let code = [Argument::Code(Code::of(b"QQ").unwrap())];
+    let kind = "Patient's id: the type of number is not one of the guide's codes, QQ.";
+    check(GuideRule::CodeUnknown, *b"PID", 3, Some(5), &code, kind);
+    // A field without a name is told as HL7 writes it.
+    check(
+        GuideRule::NotANumber,
+        *b"IN2",
+        71,
+        None,
+        &[],
+        "IN2-71: it is not a number.",
+    );
+}
+
+#[test]
+fn every_field_of_which_the_guide_speaks_has_a_plain_name() {
+    let guide = Guide::z22().unwrap();
+    let mut names = 0;
+    for segment in guide.segments() {
+        for (number, field) in (1..).zip(&segment.fields) {
+            let is_left = matches!(field.usage, UsageRule::Always(Usage::Optional) | UsageRule::Unstated);
+            if let Some(name) = fields::name(segment.name, number) {
+                assert!(name.starts_with(char::is_uppercase) && !name.ends_with('.'), "{name}");
+                names += 1;
+            } else {
+                assert!(is_left, "{}-{number} {}", segment.name, field.name);
+            }
+        }
+    }
+    assert!(names > 100);
 }

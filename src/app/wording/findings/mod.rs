@@ -14,7 +14,7 @@ use crate::{
         wording::{Explanation, card::Mark, check, failure, hl7, quantity},
     },
     domain::{
-        check::{Excerpt, Finding, Patient, Report, Severity, SoFar, Who},
+        check::{Excerpt, Finding, Hold, Patient, Report, Severity, SoFar, Who},
         failure::FileFailure,
         guide::Legend,
         settings::Stage,
@@ -83,6 +83,14 @@ pub fn severity(severity: Severity) -> &'static str {
 
 /// What becomes of the file: shape, what is wrong, what happens with it.
 pub fn verdict(report: &Report) -> (Mark, String, &'static str) {
+    if let Some(Hold::Invented { patients }) = report.hold() {
+        let patients = quantity::count(patients, "patient has", "patients have");
+        return (
+            Mark::Careful,
+            format!("{patients} an invented name, or no real name yet."),
+            "The file goes once somebody has said on This month that all patients are real.",
+        );
+    }
     match (report.worst(), report.stage) {
         (Some(Severity::Blocker), _) => {
             let why = report.worst_finding().map(|worst| check::of(worst).title);

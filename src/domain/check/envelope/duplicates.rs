@@ -6,7 +6,11 @@ use std::{
 };
 
 use crate::domain::check::{
-    envelope::EnvelopeRule, finding::Argument, findings::Findings, place::Place, view::MessageView,
+    envelope::{Doses, EnvelopeRule},
+    finding::Argument,
+    findings::Findings,
+    place::Place,
+    view::MessageView,
 };
 
 /// How many messages are remembered: some 18 MB, and more than a clinic gives vaccinations in years.
@@ -19,6 +23,15 @@ pub(in crate::domain::check) struct Duplicates {
     hasher: RandomState,
 }
 
+/// Whether a message was there before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::domain::check) enum Newness {
+    /// It was not.
+    New,
+    /// It was, byte by byte.
+    Again,
+}
+
 /// The first message of a control id.
 #[derive(Debug)]
 struct First {
@@ -28,7 +41,7 @@ struct First {
 
 impl Duplicates {
     /// Compares a message with those before it.
-    pub(in crate::domain::check) fn check(&mut self, message: &MessageView<'_>, findings: &mut Findings) {
+    pub(in crate::domain::check) fn check(&mut self, message: &MessageView<'_>, findings: &mut Findings) -> Newness {
         let content = self.hasher.hash_one(message.bytes());
         let control_id = message.control_id().trim_ascii();
         let id = if control_id.is_empty() {
@@ -44,24 +57,26 @@ impl Duplicates {
         match self.seen.entry(id) {
             Entry::Occupied(first) => {
                 let first = first.get();
-                let rule = if first.content == this.content {
-                    EnvelopeRule::DuplicateMessage
+                let (rule, newness) = if first.content == this.content {
+                    (EnvelopeRule::DuplicateMessage, Newness::Again)
                 } else {
-                    EnvelopeRule::DuplicateControlId
+                    (EnvelopeRule::DuplicateControlId, Newness::New)
                 };
                 let place = message.header().place_of_field(10);
                 findings.add(rule, &place, &[Argument::Count(first.number.into())]);
+                newness
             }
             Entry::Vacant(place) if has_room => {
                 place.insert(this);
+                Newness::New
             }
-            Entry::Vacant(_) => {}
+            Entry::Vacant(_) => Newness::New,
         }
     }
 
-    /// Says so where not all could be compared.
-    pub(in crate::domain::check) fn finish(&self, messages: u64, findings: &mut Findings) {
-        if self.seen.len() >= MAX_MESSAGES && messages > MAX_MESSAGES as u64 {
+    /// Says so where not all messages, or not all vaccinations, could be compared.
+    pub(in crate::domain::check) fn finish(&self, messages: u64, doses: &Doses, findings: &mut Findings) {
+        if (self.seen.len() >= MAX_MESSAGES && messages > MAX_MESSAGES as u64) || doses.is_full() {
             let compared = Argument::Count(MAX_MESSAGES as u64);
             findings.add(EnvelopeRule::TooManyToCompare, &Place::whole_file(), &[compared]);
         }

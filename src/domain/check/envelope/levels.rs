@@ -149,8 +149,6 @@ impl Levels {
 
     /// The end of the file.
     pub(in crate::domain::check) fn finish(&mut self, findings: &mut Findings) -> Wholeness {
-        let is_closed = !matches!((&self.file, &self.batch), (Level::Open(_), _) | (_, Level::Open(_)));
-        self.leave_open(findings);
         self.outside.tell(EnvelopeRule::MessageOutside, findings);
         self.more_batches.tell(EnvelopeRule::MoreBatches, findings);
         if let Some(first) = &self.first {
@@ -162,10 +160,10 @@ impl Levels {
                 (true, true) => {}
             }
         }
-        match (is_closed, self.has_file || self.has_batch) {
-            (false, _) => Wholeness::Refuted,
-            (true, false) if self.messages > 1 => Wholeness::Unknown,
-            (true, _) => Wholeness::Shown,
+        match (self.is_open(), self.has_file || self.has_batch) {
+            (true, _) => Wholeness::Refuted,
+            (false, false) if self.messages > 1 => Wholeness::Unknown,
+            (false, _) => Wholeness::Shown,
         }
     }
 
@@ -177,13 +175,14 @@ impl Levels {
         self.has_batch = true;
     }
 
-    /// Nothing will close what is open now.
-    fn leave_open(&self, findings: &mut Findings) {
-        if let Level::Open(header) = &self.batch {
-            findings.add(EnvelopeRule::BatchNotClosed, header, &[]);
-        }
-        if let Level::Open(header) = &self.file {
-            findings.add(EnvelopeRule::FileNotClosed, header, &[]);
+    /// Nothing will close what is open now. An open file says it for the batch within.
+    pub(in crate::domain::check) fn leave_open(&self, findings: &mut Findings) {
+        match (&self.file, &self.batch) {
+            (Level::Open(header), _) => findings.add(EnvelopeRule::FileNotClosed, header, &[]),
+            (Level::Never | Level::Closed, Level::Open(header)) => {
+                findings.add(EnvelopeRule::BatchNotClosed, header, &[]);
+            }
+            (Level::Never | Level::Closed, Level::Never | Level::Closed) => {}
         }
     }
 }

@@ -3,18 +3,23 @@
 //! `FHS` opens the file and `FTS` closes it with the number of batches; `BHS` opens a batch and `BTS` closes it with the number of
 //! messages. HL7 lets each pair be left out. What was opened must be closed: a file that was cut off shows in nothing else.
 
+mod doses;
 mod duplicates;
 mod levels;
 #[cfg(test)]
 mod tests;
 
 use crate::domain::check::{
-    Who::{FrontDesk, Nobody, Vendor},
+    Who::{FrontDesk, Nobody, Nurse, Vendor},
     repair::Repair,
     rule::{Sheet, rules},
 };
 
-pub(super) use self::{duplicates::Duplicates, levels::Levels};
+pub(super) use self::{
+    doses::Doses,
+    duplicates::{Duplicates, Newness},
+    levels::Levels,
+};
 
 const PAIRS: &str =
     "HL7 2.5.1, chapter 2, batch protocol: FHS and FTS, BHS and BTS stand in pairs, batches within the file";
@@ -55,6 +60,8 @@ rules! {
         DuplicateControlId => Sheet::warning("envelope.duplicate-control-id", Vendor, CONTROL_ID),
         /// The same message was there before. Argument: which message.
         DuplicateMessage => Sheet::warning("envelope.duplicate-message", Vendor, SAME_DOSE),
+        /// The same vaccine for the same patient on the same day was in an earlier message. Argument: which message.
+        DuplicateDose => Sheet::warning("envelope.duplicate-dose", Nurse, SAME_DOSE),
         /// There is more than one batch. Argument: how many more.
         MoreBatches => Sheet::note("envelope.several-batches", Nobody, PAIRS),
         /// There are batches, but no `FHS` and no `FTS`.
@@ -65,7 +72,7 @@ rules! {
         MessageCountMissing => Sheet::note("envelope.message-count-missing", Vendor, COUNTS),
         /// FTS-1 is empty.
         BatchCountMissing => Sheet::note("envelope.batch-count-missing", Vendor, COUNTS),
-        /// There are too many messages for all of them to be compared. Argument: how many are.
+        /// There are too many messages or vaccinations for all of them to be compared. Argument: how many are.
         TooManyToCompare => Sheet::note("envelope.too-many-to-compare", Nobody, OURS),
     }
 }

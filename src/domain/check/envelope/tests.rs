@@ -49,10 +49,8 @@ fn a_missing_envelope_is_shown_where_it_should_begin() {
 
 #[test]
 fn what_is_opened_must_be_closed() {
-    check_lines(
-        "FHS BHS 1 2",
-        &["envelope.file-not-closed", "envelope.batch-not-closed"],
-    );
+    // The open file says it for the batch within.
+    check_lines("FHS BHS 1 2", &["envelope.file-not-closed"]);
     check_lines("FHS BHS 1 BTS|1", &["envelope.file-not-closed"]);
     check_lines("FHS BHS 1 FTS|1", &["envelope.batch-not-closed"]);
     check_lines("FHS 1", &["envelope.file-not-closed", "envelope.no-batch-header"]);
@@ -150,7 +148,6 @@ fn joined_files_show_at_the_second_header() {
         "FHS BHS 1 FHS BHS 2 BTS|1 FTS|1",
         &[
             "envelope.file-not-closed",
-            "envelope.batch-not-closed",
             "envelope.joined-files",
             "envelope.several-batches",
         ],
@@ -199,7 +196,46 @@ fn a_message_that_is_there_twice_is_found_whatever_its_line_ends() {
 
 #[test]
 fn messages_without_a_control_id_are_compared_as_a_whole() {
-    let other = message("").replace("Juniper", "Percival");
+    let other = message("").replace("|40077^", "|40078^");
     check(envelope(&[message(""), other]), &[]);
     check(envelope(&[message(""), message("")]), &["envelope.duplicate-message"]);
+}
+
+#[test]
+fn a_vaccination_of_an_earlier_message_is_found() {
+    let again = |text: &str| text.replace("|A1|", "|A2|");
+    let text = envelope(&[message("A1"), again(&message("A1"))]);
+    let finding = check_one(
+        &text,
+        EnvelopeRule::DuplicateDose,
+        "140^Influenza, split virus, trivalent, PF^CVX",
+        &[Count(1)],
+    );
+    assert_eq!((finding.message, finding.field), (Some(2), Some(5)));
+    // Another patient, another day, another vaccine, or not given at all.
+    for (from, to) in [
+        ("|40077^", "|40078^"),
+        ("^^^MADEUP^MR", "^^^ELSEWHERE^MR"),
+        ("|20190402|", "|20190403|"),
+        ("|0|1|20261119|", "|0|1|20261118|"),
+        ("140^Influenza", "141^Influenza"),
+        ("|||CP|A", "|||NA|A"),
+        ("|||CP|A", "|||CP|D"),
+    ] {
+        let other = again(&message("A1").replace(from, to));
+        assert_ne!(other, again(&message("A1")));
+        check(envelope(&[message("A1"), other]), &[]);
+    }
+}
+
+#[test]
+fn a_message_that_is_there_twice_is_not_told_again_for_its_vaccinations() {
+    check(
+        envelope(&[message("A1"), message("A1")]),
+        &["envelope.duplicate-message"],
+    );
+    check(
+        envelope(&[message("A1"), message("A1").replace("|CP|A", "|CP|U")]),
+        &["envelope.duplicate-control-id", "envelope.duplicate-dose"],
+    );
 }

@@ -77,10 +77,14 @@ fn a_missing_last_line_end_is_judged_by_the_envelope() {
     check(two, &["envelope.missing"]);
     // An open envelope says it already.
     let unclosed = whole().replace("BTS|1\rFTS|1\r", "");
-    check(
-        open(&unclosed),
-        &["envelope.file-not-closed", "envelope.batch-not-closed"],
-    );
+    check(open(&unclosed), &["envelope.file-not-closed"]);
+}
+
+#[test]
+fn a_line_that_was_cut_says_why_the_envelope_is_open() {
+    let cut = whole().split("RXA|").next().unwrap().to_owned() + "RXA|0|1";
+    check(&cut, &["file.cut-off"]);
+    check_one(&cut, FileRule::CutOff, "RXA|0|1", &[]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     check::{Findings, Rules, Split, message::MessageRule},
-    hl7::{Precision, Reading},
+    hl7::{Precision, Reading, char_count},
     settings::Stage,
 };
 
@@ -75,11 +75,9 @@ fn check_control_id(header: &Header<'_>, findings: &mut Findings) {
     /// Source: national guide 1.5, MSH-10.
     const MAX_CHARS: usize = 199;
     let id = header.value(10, 1);
-    // The bytes after the first one of a letter in UTF-8 are no letters of their own.
-    let chars = id.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
     if id.is_empty() {
         findings.add(MessageRule::ControlIdMissing, &header.place_of(10), &[]);
-    } else if chars > MAX_CHARS {
+    } else if char_count(id) > MAX_CHARS {
         findings.add(MessageRule::ControlIdLong, &header.place_of(10), &[]);
     }
 }

@@ -11,25 +11,25 @@ mod segments;
 mod tests;
 
 use crate::domain::check::{
-    Findings, MessageView, Rules, Severity, Split,
+    Findings, MessageView, Owned, Rules, Severity, Split,
     Who::{Nobody, Vendor},
     rule::{Sheet, rules},
 };
 
-/// The fields of which this room says everything that is said.
-pub const OWNED: &[(&[u8; 3], u8)] = &[
-    (b"MSH", 1),
-    (b"MSH", 2),
-    (b"MSH", 4),
-    (b"MSH", 5),
-    (b"MSH", 6),
-    (b"MSH", 7),
-    (b"MSH", 9),
-    (b"MSH", 10),
-    (b"MSH", 11),
-    (b"MSH", 12),
-    (b"MSH", 21),
-    (b"PV1", 20),
+/// What this room says, so that no other repeats it.
+pub const OWNED: &[Owned] = &[
+    Owned::all(*b"MSH", 1),
+    Owned::all(*b"MSH", 2),
+    Owned::all(*b"MSH", 4),
+    Owned::all(*b"MSH", 5),
+    Owned::all(*b"MSH", 6),
+    Owned::all(*b"MSH", 7),
+    Owned::all(*b"MSH", 9),
+    Owned::all(*b"MSH", 10),
+    Owned::all(*b"MSH", 11),
+    Owned::all(*b"MSH", 12),
+    Owned::all(*b"MSH", 21),
+    Owned::all(*b"PV1", 20),
 ];
 
 const ENCODING: &str = "National guide 1.5, IZ-12 and IZ-13: MSH-1 is |, and MSH-2 is ^~\\&";

@@ -17,7 +17,7 @@ pub(super) fn check(message: &MessageView<'_>, age: Option<u32>, rules: &Rules, 
     if let Some(reminders) = pd1.coded(11)
         && !reminders.is_empty()
     {
-        let list = rules.tables.list("HL70215");
+        let list = rules.tables().list("HL70215");
         if list.is_some_and(|list| !list.has(reminders.code) && !list.has(reminders.alternate)) {
             findings.add(PatientRule::RemindersUnknown, &pd1.place_of(11), &[]);
         }

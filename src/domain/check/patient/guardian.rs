@@ -23,7 +23,7 @@ pub(super) fn check(
     let mut has_guardian = false;
     for segment in message.all(*b"NK1") {
         has_guardian = true;
-        check_one(&Nk1::of(segment), pid, &rules.tables, findings);
+        check_one(&Nk1::of(segment), pid, rules.tables(), findings);
     }
     let is_minor = age.is_some_and(|age| age < rules.expected.adult_from_years.into());
     if is_minor && !has_guardian {

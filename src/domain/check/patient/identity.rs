@@ -10,7 +10,7 @@ pub(super) fn check(pid: &Pid<'_>, rules: &Rules, findings: &mut Findings) {
     let sex = pid.value(8, 1);
     if sex.is_empty() {
         findings.add(PatientRule::SexMissing, &pid.place_of(8), &[]);
-    } else if rules.tables.list("HL70001_IZ").is_some_and(|list| !list.has(sex)) {
+    } else if rules.tables().list("HL70001_IZ").is_some_and(|list| !list.has(sex)) {
         findings.add(PatientRule::SexUnknown, &pid.place_of(8), &[]);
     }
 }

@@ -16,31 +16,37 @@ mod race;
 mod tests;
 
 use crate::domain::check::{
-    Findings, MessageView, Rules, Severity, Split,
+    Aspect::{Codes, Count, Form, Length, Missing},
+    Findings, MessageView, Owned, Rules, Severity, Split,
     Who::{FrontDesk, Vendor},
     rule::{Sheet, rules},
 };
 
-/// The fields of which this room says everything that is said.
-pub const OWNED: &[(&[u8; 3], u8)] = &[
-    (b"PID", 3),
-    (b"PID", 5),
-    (b"PID", 7),
-    (b"PID", 8),
-    (b"PID", 10),
-    (b"PID", 11),
-    (b"PID", 13),
-    (b"PID", 22),
-    (b"PID", 24),
-    (b"PID", 25),
-    (b"PID", 29),
-    (b"PID", 30),
-    (b"PD1", 11),
-    (b"PD1", 12),
-    (b"PD1", 13),
-    (b"NK1", 2),
-    (b"NK1", 3),
-    (b"NK1", 5),
+/// What this room says, so that no other repeats it.
+pub const OWNED: &[Owned] = &[
+    Owned::of(*b"PID", 3, &[0, 1, 5], &[Missing]),
+    Owned::of(*b"PID", 5, &[0, 1, 2], &[Missing]),
+    Owned::of(*b"PID", 5, &[7], &[Codes]),
+    Owned::all(*b"PID", 7),
+    Owned::all(*b"PID", 8),
+    Owned::of(*b"PID", 10, &[0, 1], &[Missing, Codes]),
+    Owned::of(*b"PID", 11, &[0, 1, 2, 3, 4, 5], &[Missing]),
+    Owned::of(*b"PID", 11, &[4, 5], &[Form, Codes, Length]),
+    Owned::of(*b"PID", 13, &[0, 4, 6, 7], &[Missing]),
+    Owned::of(*b"PID", 13, &[6, 7], &[Form, Length]),
+    Owned::of(*b"PID", 22, &[0, 1], &[Missing, Codes]),
+    Owned::of(*b"PID", 22, &[0], &[Count]),
+    Owned::all(*b"PID", 24),
+    Owned::all(*b"PID", 25),
+    Owned::all(*b"PID", 29),
+    Owned::all(*b"PID", 30),
+    Owned::of(*b"PD1", 11, &[0, 1], &[Missing, Codes]),
+    Owned::all(*b"PD1", 12),
+    Owned::all(*b"PD1", 13),
+    Owned::of(*b"NK1", 2, &[0, 1], &[Missing]),
+    Owned::of(*b"NK1", 3, &[0, 1], &[Missing, Codes]),
+    Owned::of(*b"NK1", 5, &[0, 4, 6, 7], &[Missing]),
+    Owned::of(*b"NK1", 5, &[6, 7], &[Form, Length]),
 ];
 
 /// `PID`, as far as this room looks at it.
@@ -206,9 +212,9 @@ pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Fin
     let Some(segment) = message.first(*b"PID") else { return };
     let pid = Pid::of(segment);
     identity::check(&pid, rules, findings);
-    name::check(&pid, &rules.tables, findings);
+    name::check(&pid, rules.tables(), findings);
     let age = birth::check(&pid, rules, findings);
-    race::check(&pid, &rules.tables, findings);
+    race::check(&pid, rules.tables(), findings);
     address::check(&pid, &rules.expected, findings);
     phone::check(&pid, findings);
     life::check(&pid, rules, findings);

@@ -25,6 +25,8 @@ mod repairer;
 #[cfg(test)]
 mod tests;
 
+use thiserror::Error;
+
 use crate::domain::check::{Report, Rule, Severity, envelope::EnvelopeRule, file::FileRule};
 
 pub use self::{
@@ -36,15 +38,19 @@ pub use self::{
 const IN_THE_WAY: [FileRule; 2] = [FileRule::PerhapsCutOff, FileRule::Overlong];
 
 /// Why a file is not repaired.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
 pub enum Refusal {
     /// It has this finding, which no copy can put right.
+    #[error("{}", .0.id())]
     Finding(Rule),
     /// A message has letters in UTF-8 and others in one byte.
+    #[error("letters of two sets")]
     MixedLetters,
     /// Letters that are neither UTF-8 nor Windows-1252, or half a letter of UTF-16.
+    #[error("letters of an unknown set")]
     UnknownLetters,
     /// Letters that the set in MSH-18 has not, or a set that is not known here.
+    #[error("letters that the declared set has not")]
     UnwritableLetters,
 }
 

@@ -1,6 +1,6 @@
 //! How much was given: RXA-6, RXA-7.
 
-use crate::domain::{check::Findings, hl7::Reading};
+use crate::domain::{check::Findings, guide::Primitive, hl7::Reading};
 
 use super::{
     DoseRule, VaccinationRule,
@@ -22,7 +22,7 @@ impl Amount {
     fn read(value: &[u8]) -> Reading<Self> {
         if value.is_empty() {
             Reading::Empty
-        } else if !is_number(value) || value.starts_with(b"-") {
+        } else if !Primitive::Number.fits(value) || value.starts_with(b"-") {
             Reading::Other
         } else if value == b"999" {
             Reading::Is(Self::Unknown)
@@ -32,14 +32,6 @@ impl Amount {
             Reading::Is(Self::Known)
         }
     }
-}
-
-/// Whether it is a number as HL7 writes them (NM): digits, perhaps a sign before them and a point among them.
-pub(super) fn is_number(value: &[u8]) -> bool {
-    let unsigned = value.strip_prefix(b"+").or_else(|| value.strip_prefix(b"-"));
-    let unsigned = unsigned.unwrap_or(value);
-    let mut around_point = unsigned.splitn(2, |byte| *byte == b'.');
-    unsigned.iter().any(u8::is_ascii_digit) && around_point.all(|part| part.iter().all(u8::is_ascii_digit))
 }
 
 pub(super) fn check(dose: &Dose<'_>, findings: &mut Findings) {

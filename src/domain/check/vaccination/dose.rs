@@ -126,6 +126,6 @@ pub(super) fn code(bytes: &[u8]) -> Option<Argument> {
 }
 
 /// Whether it is CVX 998: no vaccine administered.
-fn is_no_vaccine(cvx: Cvx) -> bool {
+pub(super) fn is_no_vaccine(cvx: Cvx) -> bool {
     Cvx::parse(b"998") == Some(cvx)
 }

@@ -3,6 +3,7 @@
 use crate::domain::{
     check::{Findings, Rules},
     codes::Listing,
+    hl7::Coded,
 };
 
 use super::{
@@ -12,7 +13,7 @@ use super::{
     setting::Setting,
 };
 
-/// From this age on nobody is a child to the federal program. Source: 42 U.S.C. 1396s.
+/// From this age on nobody is a child to the federal program. Source: 42 CFR 441.605.
 const ADULT_FROM_YEARS: u32 = 19;
 
 /// What children are eligible by.
@@ -24,14 +25,13 @@ const OF_ADULTS: &[u8] = b"V24";
 /// Codes that HL7 has had and the list has not: not determined, state and local eligibility, underinsured elsewhere.
 const ELSEWHERE: [&[u8]; 4] = [b"V00", b"V06", b"V07", b"V08"];
 
-/// Where a dose can come from. Source: CDC, `PHVS_ImmunizationFundingSource_IIS`.
-const FUNDING: [&[u8]; 7] = [b"VXC50", b"VXC51", b"VXC52", b"PHC68", b"PHC70", b"OTH", b"UNK"];
 const VFC_STOCK: &[u8] = b"VXC51";
 const PRIVATE_STOCK: &[u8] = b"PHC70";
 
-/// Whether it is a funding source.
-pub(super) fn is_funding(value: &[u8]) -> bool {
-    FUNDING.contains(&value)
+/// Whether it is a funding source of the table, or says that none is known.
+pub(super) fn is_funding(source: &Coded<'_>, rules: &Rules) -> bool {
+    let list = rules.tables().list("PHVS_ImmunizationFundingSource_IIS");
+    list.is_none_or(|list| list.has(source.any())) || source.is_null_flavor()
 }
 
 /// Checks whether the code is known, and fits the patient's age on the day of the dose.
@@ -56,7 +56,7 @@ pub(super) fn check(observation: &Observation<'_>, dose: &Dose<'_>, setting: &Se
 
 /// A code of the table, or one of the state's own, which begin with its letters.
 fn is_known(value: &[u8], rules: &Rules) -> bool {
-    let Some(list) = rules.tables.list("HL70064") else {
+    let Some(list) = rules.tables().list("HL70064") else {
         return true;
     };
     match list.look_up(value) {

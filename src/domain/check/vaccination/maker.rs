@@ -24,7 +24,7 @@ pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findi
     let named = coded.of_system(b"MVX").or_else(|| coded.of_system(HL7_0227));
     let (mvx, component) = named.unwrap_or((coded.any(), if coded.code.is_empty() { 4 } else { 1 }));
     let place = dose.fields.place_of_component(17, component);
-    let tables = &setting.rules.tables;
+    let tables = setting.rules.tables();
     if named.is_none() {
         findings.add(
             Rule::MakerSystem,

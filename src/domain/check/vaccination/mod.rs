@@ -27,9 +27,15 @@ mod vaccine;
 
 pub use self::rules::{DoseRule, ObservationRule, VaccinationRule};
 
+use chrono::NaiveDate;
+
 use crate::domain::{
-    check::{Findings, MessageView, Rules},
-    hl7::SegmentName,
+    check::{
+        Aspect::{Codes, Missing},
+        Findings, MessageView, Owned, Rules, SegmentView,
+    },
+    codes::Cvx,
+    hl7::{Coded, SegmentName, Timestamp},
 };
 
 use self::{
@@ -40,33 +46,33 @@ use self::{
     setting::Setting,
 };
 
-/// The fields of which this room says all that is said.
-pub const OWNED: &[(&[u8; 3], u8)] = &[
-    (b"ORC", 3),
-    (b"ORC", 12),
-    (b"RXA", 3),
-    (b"RXA", 4),
-    (b"RXA", 5),
-    (b"RXA", 6),
-    (b"RXA", 7),
-    (b"RXA", 9),
-    (b"RXA", 10),
-    (b"RXA", 11),
-    (b"RXA", 15),
-    (b"RXA", 16),
-    (b"RXA", 17),
-    (b"RXA", 18),
-    (b"RXA", 20),
-    (b"RXA", 21),
-    (b"RXA", 22),
-    (b"RXR", 1),
-    (b"RXR", 2),
-    (b"OBX", 2),
-    (b"OBX", 3),
-    (b"OBX", 4),
-    (b"OBX", 5),
-    (b"OBX", 11),
-    (b"OBX", 14),
+/// What this room says, so that no other repeats it.
+pub const OWNED: &[Owned] = &[
+    Owned::of(*b"ORC", 3, &[0, 1], &[Missing, Codes]),
+    Owned::of(*b"ORC", 12, &[0, 1], &[Missing]),
+    Owned::all(*b"RXA", 3),
+    Owned::all(*b"RXA", 4),
+    Owned::of(*b"RXA", 5, &[0, 1, 3], &[Missing, Codes]),
+    Owned::all(*b"RXA", 6),
+    Owned::all(*b"RXA", 7),
+    Owned::all(*b"RXA", 9),
+    Owned::of(*b"RXA", 10, &[0], &[Missing]),
+    Owned::of(*b"RXA", 11, &[0, 1, 4], &[Missing]),
+    Owned::of(*b"RXA", 15, &[0], &[Missing]),
+    Owned::all(*b"RXA", 16),
+    Owned::of(*b"RXA", 17, &[0, 1, 3], &[Missing, Codes]),
+    Owned::all(*b"RXA", 18),
+    Owned::all(*b"RXA", 20),
+    Owned::all(*b"RXA", 21),
+    Owned::all(*b"RXA", 22),
+    Owned::of(*b"RXR", 1, &[0, 1, 3], &[Missing, Codes]),
+    Owned::of(*b"RXR", 2, &[0, 1], &[Missing, Codes]),
+    Owned::all(*b"OBX", 2),
+    Owned::of(*b"OBX", 3, &[0, 1, 3], &[Missing, Codes]),
+    Owned::all(*b"OBX", 4),
+    Owned::all(*b"OBX", 5),
+    Owned::all(*b"OBX", 11),
+    Owned::all(*b"OBX", 14),
 ];
 
 /// A vaccination whose segments are still coming.
@@ -115,6 +121,21 @@ pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Fin
         }
     }
     close(open.as_ref(), findings);
+}
+
+/// The vaccine and the day of an `RXA`; `None` where nothing was given, the record is to be deleted, or one of the two is not told.
+pub(super) fn given(segment: &SegmentView<'_>) -> Option<(Cvx, NaiveDate)> {
+    let value = |field: usize| {
+        segment
+            .field(field)
+            .map_or(&[][..], |field| field.first().first().value())
+    };
+    if matches!(value(20), b"RE" | b"NA") || value(21) == b"D" {
+        return None;
+    }
+    let (cvx, _) = vaccine::cvx_of(&Coded::of(&segment.field(5)?.first()))?;
+    let day = Timestamp::parse(value(3))?.day()?;
+    (!dose::is_no_vaccine(cvx)).then_some((cvx, day))
 }
 
 /// Says what a vaccination lacks, now that all of it is there.

@@ -3,12 +3,12 @@
 use crate::domain::{
     check::{Findings, Rules, SegmentView, Split},
     codes::Cvx,
+    guide::Primitive,
     hl7::{Reading, Timestamp},
 };
 
 use super::{
     ObservationRule as Rule,
-    amount::is_number,
     dose::{Dose, Outcome, code},
     eligibility,
     setting::Setting,
@@ -63,7 +63,7 @@ impl Kind {
                 matches!(data_type, b"CE" | b"CWE")
             }
             Self::Published | Self::Presented => is_of_time(data_type),
-            Self::Reason | Self::Other => rules.tables.list("HL70125").is_none_or(|types| types.has(data_type)),
+            Self::Reason | Self::Other => rules.tables().list("HL70125").is_none_or(|types| types.has(data_type)),
         }
     }
 }
@@ -176,7 +176,7 @@ fn check_type(observation: &Observation<'_>, kind: Kind, rules: &Rules, findings
     }
     let is_time = || Timestamp::parse(observation.value(5, 1)).is_some();
     let fits = match data_type {
-        b"NM" => is_number(observation.value(5, 1)),
+        b"NM" => Primitive::Number.fits(observation.value(5, 1)),
         data_type if is_of_time(data_type) => is_time(),
         [] if matches!(kind, Kind::Published | Kind::Presented) => is_time(),
         _ => true,
@@ -192,10 +192,16 @@ fn check_code(observation: &Observation<'_>, kind: Kind, rules: &Rules, findings
     let rule = match kind {
         _ if value.is_empty() => return,
         Kind::Document if Statements::edition(value).is_none() => Rule::BarcodeUnknown,
-        Kind::VaccineType if Cvx::parse(value).and_then(|cvx| rules.tables.vaccine(cvx)).is_none() => {
+        Kind::VaccineType if Cvx::parse(value).and_then(|cvx| rules.tables().vaccine(cvx)).is_none() => {
             Rule::VaccineTypeUnknown
         }
-        Kind::Funding if !eligibility::is_funding(value) => Rule::FundingUnknown,
+        Kind::Funding
+            if !observation
+                .coded(5)
+                .is_none_or(|source| eligibility::is_funding(&source, rules)) =>
+        {
+            Rule::FundingUnknown
+        }
         Kind::Eligibility
         | Kind::Funding
         | Kind::Document

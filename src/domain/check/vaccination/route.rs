@@ -14,7 +14,7 @@ const NASAL: &[u8] = b"C38284";
 const ORAL: &[u8] = b"C38288";
 /// Into a muscle, under the skin, into the skin: what a syringe does.
 const INJECTIONS: [&[u8]; 3] = [b"C28161", b"C38299", b"C38238"];
-/// Both nostrils, the left, the right. HL7 table 0163 has them; the guide's selection has not.
+/// Both nares, the left naris, the right. Source: HL7 table 0163 has them (BN, LN, RN); the guide's selection has not.
 const NOSTRILS: [&[u8]; 3] = [b"BN", b"LN", b"RN"];
 
 pub(super) fn check(segment: SegmentView<'_>, dose: &Dose<'_>, rules: &Rules, findings: &mut Findings) {
@@ -24,7 +24,7 @@ pub(super) fn check(segment: SegmentView<'_>, dose: &Dose<'_>, rules: &Rules, fi
     let fields: Split<'_, 2> = Split::of(segment);
     let coded = fields.coded(1);
     let route = coded.map_or(&[][..], |route| route.any());
-    let is_route = rules.tables.list("NCIT").is_none_or(|routes| routes.has(route));
+    let is_route = rules.tables().list("NCIT").is_none_or(|routes| routes.has(route));
     if route.is_empty() {
         findings.add(Rule::RouteEmpty, &fields.place_of(1), &[]);
     } else if !is_route {
@@ -34,7 +34,7 @@ pub(super) fn check(segment: SegmentView<'_>, dose: &Dose<'_>, rules: &Rules, fi
     }
 
     let site = fields.coded(2).map_or(&[][..], |site| site.any());
-    let Some(sites) = rules.tables.list("HL70163") else {
+    let Some(sites) = rules.tables().list("HL70163") else {
         return;
     };
     let is_swallowed_or_breathed = route == NASAL || route == ORAL;

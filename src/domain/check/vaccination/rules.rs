@@ -193,8 +193,8 @@ const OBX_14: &str = "Texas: Required field OBX-14 missing";
 const TYPES: &str = "HL7 2.5.1, chapter 7, OBX-2: the data type of OBX-5";
 const ELIGIBILITY_CODES: &str = "Texas, IEE-104; HL7 table 0064: financial class";
 const VFC_AGE: &str =
-    "Texas, IEE-533, IEE-539 and IEE-540; 42 U.S.C. 1396s: vaccines for children are for those under 19";
-const FUNDING: &str = "CDC, PHVS_ImmunizationFundingSource_IIS";
+    "Texas, IEE-533, IEE-539 and IEE-540; 42 CFR 441.605: vaccines for children are for those of 18 years or younger";
+const FUNDING: &str = "CDC, PHVS_ImmunizationFundingSource_IIS, as NIST publishes it with profile Z22";
 const STATEMENTS: &str = "National guide 1.5, IZ-24: which vaccine information statement was presented when";
 
 rules! {
@@ -245,7 +245,7 @@ rules! {
         /// A statement was presented before it was published.
         PresentedBeforePublished => Sheet::warning("observation.presented-before-published", Nurse, OURS),
         /// A statement was presented after the dose was given.
-        PresentedAfterGiven => Sheet::warning("observation.presented-after-given", Nurse, "42 U.S.C. 300aa-26: the statement is handed out before the dose"),
+        PresentedAfterGiven => Sheet::warning("observation.presented-after-given", Nurse, "42 U.S.C. 300aa-26 (d): the statement is provided prior to the administration of the vaccine"),
         /// Somebody is immune, and the vaccine was given all the same.
         ImmuneYetGiven => Sheet::warning("observation.immune-yet-given", Nurse, "National guide 1.5: evidence of immunity is sent with CVX 998"),
     }

@@ -14,8 +14,10 @@ use super::{
 /// How many statements of one dose are looked at. A vaccine against many diseases has three.
 const MAX_STATEMENTS: usize = 6;
 
-/// How the bar codes of the CDC's statements begin. Source: CDC, vaccine information statement bar codes.
+/// How the bar codes of the CDC's statements begin: 253 for a document type of GS1, then the CDC's number. Source: CDC, lookup
+/// table of vaccine information statements, fully encoded text string; NIST's test messages have them.
 const BARCODE: &[u8] = b"253088698300";
+/// The document's type and its check digit follow, then 11, for a date, and the edition in six digits.
 const BARCODE_DIGITS: usize = 24;
 
 /// The statements of a dose. What belongs to one of them has the same OBX-4.
@@ -37,7 +39,7 @@ impl<'a> Statements<'a> {
     /// The day on which the statement with this bar code was published: its last six digits. `None` where it is no such bar code.
     pub(super) fn edition(barcode: &[u8]) -> Option<Timestamp> {
         let is_one = barcode.len() == BARCODE_DIGITS && barcode.starts_with(BARCODE);
-        let &[.., y1, y2, m1, m2, d1, d2] = barcode else {
+        let &[.., b'1', b'1', y1, y2, m1, m2, d1, d2] = barcode else {
             return None;
         };
         let day = Timestamp::parse(&[b'2', b'0', y1, y2, m1, m2, d1, d2]);

@@ -8,7 +8,7 @@ use super::{
 };
 
 pub(super) fn check(dose: &Dose<'_>, rules: &Rules, findings: &mut Findings) {
-    let is_listed = |list: &str, value: &[u8]| rules.tables.list(list).is_none_or(|list| list.has(value));
+    let is_listed = |list: &str, value: &[u8]| rules.tables().list(list).is_none_or(|list| list.has(value));
     let mut say = |rule: Rule, field: usize| findings.add(rule, &dose.place(field), &[]);
 
     match dose.fields.value(20, 1) {

@@ -44,7 +44,7 @@ pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findi
     let place = dose.fields.place_of_component(5, component);
     let value = dose.fields.component(5, component);
     let value = value.map_or(&[][..], |component| component.bytes());
-    let Some(vaccine) = setting.rules.tables.vaccine(cvx) else {
+    let Some(vaccine) = setting.rules.tables().vaccine(cvx) else {
         findings.add(Rule::VaccineUnknown, &place, code(value).as_slice());
         return;
     };
@@ -72,7 +72,7 @@ fn standing(dose: &Dose<'_>, vaccine: &Vaccine, setting: &Setting<'_>) -> Option
     let is_unknown = Cvx::parse(b"999") == Some(vaccine.cvx);
     let is_open = vaccine.formulation == Formulation::Unspecified
         || is_unknown
-        || (setting.rules.tables.is_group(vaccine.cvx) && vaccine.status != VaccineStatus::Active);
+        || (setting.rules.tables().is_group(vaccine.cvx) && vaccine.status != VaccineStatus::Active);
     match vaccine.status {
         VaccineStatus::NeverActive | VaccineStatus::Pending => Some(Rule::VaccineNeverSold),
         VaccineStatus::Active | VaccineStatus::Inactive | VaccineStatus::NonUs if !dose.is_new() => None,

@@ -92,7 +92,7 @@ fn check_steps(id: SubmissionId, steps: &[Step]) {
             to.state
         );
         assert!(
-            from.wish == Wish::Send || to.state != State::Sending,
+            from.wish != Wish::Cancel || to.state != State::Sending,
             "{id} was sent although somebody had cancelled it"
         );
         assert!(

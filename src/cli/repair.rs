@@ -1,0 +1,111 @@
+//! `repair`: a copy on which something was put right, without an account, a keychain or a data folder.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::{
+    app::wording::repair as words,
+    build::{Bare, bare},
+    cli::{Exit, args::RepairOptions, print::Printer},
+    domain::{
+        check::{Occasion, Rules},
+        failure::{FileFailure, RepairFailure},
+        settings::Stage,
+        submission::{RepairOrder, Repaired},
+    },
+    worker::{read_whole, save_repaired},
+};
+
+#[derive(Serialize)]
+struct RepairReport {
+    file: String,
+    out: Option<String>,
+    sha256: Option<String>,
+    bytes: Option<u64>,
+    can_send: bool,
+    repairs: Vec<OneRepair>,
+    why: Option<String>,
+}
+
+#[derive(Serialize)]
+struct OneRepair {
+    repair: &'static str,
+    count: u64,
+    what: String,
+}
+
+pub(super) fn run(printer: &Printer, options: &RepairOptions) -> Exit {
+    let bare = match bare() {
+        Ok(bare) => bare,
+        Err(failure) => {
+            printer.error("Dropoff cannot start.", &[failure.to_string()]);
+            return Exit::Failed;
+        }
+    };
+    let done = repair(&bare, options);
+    text(&done, options, printer);
+    printer.json(&report(&done, options));
+    match done {
+        Ok(Some(repaired)) if repaired.reading.report.can_be_sent() => Exit::Done,
+        Ok(Some(_)) | Err(RepairFailure::Refused(_)) => Exit::Held,
+        Ok(None) => Exit::NothingToDo,
+        Err(RepairFailure::File(_)) => Exit::Failed,
+    }
+}
+
+/// The copy, or `None` where there is nothing to repair.
+fn repair(bare: &Bare, options: &RepairOptions) -> Result<Option<Repaired>, RepairFailure> {
+    let occasion = Occasion {
+        today: bare.today,
+        stage: Stage::Live,
+    };
+    let rules = Rules::on(occasion, bare.expected.clone(), Arc::clone(&bare.standard));
+    let reading = read_whole(bare.files.open(&options.file)?, &rules, &[], |_| {})?;
+    // Nobody can cancel, so there is one.
+    let reading = reading.ok_or(FileFailure::Changed)?;
+    let Some(order) = RepairOrder::of(&reading) else {
+        return Ok(None);
+    };
+    let places = (options.file.as_path(), options.out.as_path());
+    save_repaired(&*bare.files, places, order?, &rules, &[])
+}
+
+fn text(done: &Result<Option<Repaired>, RepairFailure>, options: &RepairOptions, printer: &Printer) {
+    match done {
+        Ok(Some(repaired)) => {
+            printer.line(&words::written(&options.out.display().to_string()));
+            for line in words::lines(&repaired.made) {
+                printer.line(&format!("  {line}"));
+            }
+            printer.line(&words::verdict(&repaired.reading.report));
+        }
+        Ok(None) => printer.line(words::NOTHING_TO_REPAIR),
+        Err(failure) => printer.explanation(&words::failed(failure)),
+    }
+}
+
+fn report(done: &Result<Option<Repaired>, RepairFailure>, options: &RepairOptions) -> RepairReport {
+    let repaired = done.as_ref().ok().and_then(Option::as_ref);
+    let reading = repaired.map(|repaired| &repaired.reading);
+    let repairs = repaired.into_iter().flat_map(|repaired| repaired.made.iter());
+    RepairReport {
+        file: options.file.display().to_string(),
+        out: reading.map(|_| options.out.display().to_string()),
+        sha256: reading.map(|reading| reading.sha256.to_string()),
+        bytes: reading.map(|reading| reading.size_bytes),
+        can_send: reading.is_some_and(|reading| reading.report.can_be_sent()),
+        repairs: repairs
+            .map(|(repair, count)| OneRepair {
+                repair: repair.id(),
+                count,
+                what: words::line(repair, count),
+            })
+            .collect(),
+        why: match done {
+            Ok(Some(_)) => None,
+            Ok(None) => Some(words::NOTHING_TO_REPAIR.to_owned()),
+            Err(failure) => Some(words::failed(failure).paragraph()),
+        },
+    }
+}
