@@ -7,6 +7,7 @@ use crate::{
     domain::{
         account::Account,
         cancel::Cancel,
+        check::SoFar,
         failure::{FileFailure, Trouble},
         receipt::Destination,
         submission::{
@@ -63,6 +64,8 @@ pub enum CardState {
         read_bytes: u64,
         /// Bytes in all; 0 until it is known.
         total_bytes: u64,
+        /// What was found in them.
+        so_far: SoFar,
     },
     /// It could not be read.
     Unreadable(FileFailure),
@@ -100,6 +103,7 @@ impl Card {
             state: CardState::Reading {
                 read_bytes: 0,
                 total_bytes: 0,
+                so_far: SoFar::default(),
             },
             cancel: Cancel::default(),
             sent_to: None,
@@ -112,6 +116,13 @@ impl Card {
     /// The name of the file, for the screen only: what would steer it is spelled out.
     pub fn shown_name(&self) -> String {
         harmless(&self.file_name)
+    }
+
+    /// Whether something was found in it.
+    pub fn has_findings(&self) -> bool {
+        self.reading
+            .as_ref()
+            .is_some_and(|reading| !reading.report.counts.is_empty())
     }
 
     /// Whether the worker has it.

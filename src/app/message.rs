@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 pub use crate::app::{
     errand::{CopyToSave, Entered, Entry, EntryRefusal, EntryRepair, Shipment, Trial},
+    findings::{ExcerptRequest, FindingsCommand, Reread},
     leaving::{AtSignIn, CloseAnswer},
     proof::{ProofRequest, SaveTo},
     repair::{RepairStep, Tried},
@@ -16,7 +17,7 @@ use crate::{
     domain::{
         account::{Account, AccountId},
         cancel::Cancel,
-        check::Occasion,
+        check::{Occasion, SoFar},
         failure::{FileFailure, LedgerFailure, RegistryFailure, RepairFailure, SettingsFailure, VaultFailure},
         proof::{Period, Proof},
         receipt::Destination,
@@ -63,6 +64,8 @@ pub enum Command {
     DropWithoutPath,
     /// Put the invented sample files on cards.
     UseSamples,
+    /// On the page of a file's findings.
+    Findings(FindingsCommand),
     /// Take a card away. The file itself stays where it is.
     RemoveCard(CardId),
     /// Send every card that is ready.
@@ -166,6 +169,8 @@ pub enum DeskJob {
     TryRepair(Box<Trial>),
     /// Ask where, and write the repaired copy there.
     SaveRepaired(Box<CopyToSave>),
+    /// Read a file once more, for whoever looks at its findings.
+    ReadExcerpts(Box<ExcerptRequest>),
     /// Seal a copy of a file and enter it in the ledger.
     Enter(Box<Entry>),
     /// Cancel a submission that nobody is sending just now.
@@ -327,7 +332,11 @@ pub enum Event {
         read_bytes: u64,
         /// Bytes in all.
         total_bytes: u64,
+        /// What was found in them.
+        so_far: SoFar,
     },
+    /// A file was read once more.
+    ExcerptsRead(Box<Reread>),
     /// A file was read.
     FileRead {
         /// Whose.

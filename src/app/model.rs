@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use crate::app::card::{Again, Card, CardState, SentTo};
+pub use crate::app::findings::FindingsPage;
 pub use crate::app::leaving::Leaving;
 pub use crate::app::notice::Notice;
 use crate::{
@@ -179,6 +180,8 @@ pub struct Model {
     pub password: PasswordState,
     /// The files on *This month*, oldest first.
     pub cards: Vec<Card>,
+    /// What was found in one of them, while somebody looks at it.
+    pub findings: Option<FindingsPage>,
     /// *Test the connection*.
     pub connection_test: Option<ConnectionTest>,
     /// The authority's text that was just chosen for the form; the form takes it over.
@@ -240,6 +243,7 @@ impl Model {
             setup,
             password: PasswordState::NotLooked,
             cards: Vec::new(),
+            findings: None,
             connection_test: None,
             chosen_authority: None,
             look: Look::default(),

@@ -97,7 +97,7 @@ fn repair(bare: &Bare, options: &RepairOptions) -> Result<Option<Repaired>, Repa
         stage: Stage::Live,
     };
     let rules = Rules::on(occasion, bare.expected.clone(), Arc::clone(&bare.standard));
-    let reading = read_whole(bare.files.open(&options.file)?, &rules, &[], |_, _| {})?;
+    let reading = read_whole(bare.files.open(&options.file)?, &rules, &[], |_| {})?;
     // Nobody can cancel, so there is one.
     let reading = reading.ok_or(FileFailure::Changed)?;
     let Some(order) = RepairOrder::of(&reading) else {

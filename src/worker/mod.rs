@@ -9,7 +9,10 @@ mod reading;
 mod repairing;
 pub mod retire;
 
-pub use self::{reading::read_whole, repairing::save_repaired};
+pub use self::{
+    reading::{Progress, read_whole},
+    repairing::save_repaired,
+};
 
 use std::{
     io,

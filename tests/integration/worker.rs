@@ -4,6 +4,7 @@ mod delivering;
 mod desk;
 mod doubts;
 mod duplicates;
+mod excerpts;
 mod passwords;
 mod questions;
 mod repair;

@@ -9,7 +9,7 @@ use crate::{
         wording,
     },
     domain::{
-        check::{Hold, Occasion},
+        check::{Hold, Occasion, SoFar},
         failure::FileFailure,
         submission::{Duplicate, HoldReason, Outcome, Question, Reading, Record, SubmissionId},
     },
@@ -100,13 +100,15 @@ fn read(card: &Card, path: PathBuf, occasion: Occasion) -> Job {
     })
 }
 
-pub(super) fn read_progress(model: &mut Model, id: CardId, read: u64, total: u64) -> Vec<Job> {
+pub(super) fn read_progress(model: &mut Model, id: CardId, read: u64, total: u64, found: SoFar) -> Vec<Job> {
     if let Some(card) = find(model, id)
         && let CardState::Reading {
             read_bytes,
             total_bytes,
+            so_far,
         } = &mut card.state
     {
+        *so_far = found;
         *read_bytes = read;
         *total_bytes = total;
     }

@@ -4,6 +4,7 @@ mod account;
 mod cards;
 mod closing;
 mod demo;
+mod findings;
 mod look;
 mod outbox;
 mod past;
@@ -75,6 +76,7 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
     match command {
         Command::OpenScreen(screen) => {
             model.screen = screen;
+            findings::close(model);
             let mut jobs = past::refresh(model);
             jobs.extend(retire::refresh(model));
             jobs
@@ -92,6 +94,7 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
         Command::AddPaths(paths) => vec![Job::Desk(DeskJob::Expand(paths))],
         Command::DropWithoutPath => notice(model, Notice::DropWithoutPath),
         Command::UseSamples => vec![Job::Desk(DeskJob::WriteSamples)],
+        Command::Findings(command) => findings::asked(model, command),
         Command::RemoveCard(id) => cards::remove(model, id),
         Command::SendReady => sending::send_ready(model),
         Command::TryAgain(id) => sending::try_again(model, id),
@@ -126,6 +129,7 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
 #[must_use]
 pub fn apply_event(model: &mut Model, event: Event) -> Vec<Job> {
     let jobs = happened(model, event);
+    findings::follow(model);
     schedule::keep_awake(model, jobs)
 }
 
@@ -151,7 +155,9 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
             card,
             read_bytes,
             total_bytes,
-        } => cards::read_progress(model, card, read_bytes, total_bytes),
+            so_far,
+        } => cards::read_progress(model, card, read_bytes, total_bytes, so_far),
+        Event::ExcerptsRead(reread) => findings::read(model, *reread),
         Event::FileRead {
             card,
             submission,
@@ -188,6 +194,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
     match job {
         Job::Desk(DeskJob::Read { card, .. }) => model.cards.retain(|c| c.id != card),
         Job::Desk(DeskJob::TryRepair(trial)) => repair::not_taken(model, trial.card),
+        Job::Desk(DeskJob::ReadExcerpts(_)) => findings::not_taken(model),
         Job::Desk(DeskJob::Enter(entry)) => sending::not_taken(model, entry.submission),
         // It is in the ledger: it waits there, and is tried again.
         Job::Courier(CourierJob::Send(shipment)) => outbox::not_taken(model, shipment.submission),

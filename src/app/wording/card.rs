@@ -10,12 +10,13 @@ use crate::{
         wording::{
             Explanation, asking, books, check,
             failure::{self, FileFate},
+            findings,
             name::harmless,
             past, quantity, waiting,
         },
     },
     domain::{
-        check::Severity,
+        check::{Report, Severity},
         failure::{FileFailure, RegistryFailure},
         naming::official_name,
         receipt::Destination,
@@ -34,6 +35,10 @@ pub enum Mark {
     Careful,
     /// ■
     Stopped,
+    /// A cross: a record that may be refused.
+    Refused,
+    /// Good to know.
+    Note,
 }
 
 impl Mark {
@@ -44,6 +49,8 @@ impl Mark {
             Self::Good => "Good",
             Self::Careful => "Attention",
             Self::Stopped => "Stopped",
+            Self::Refused => "May not be stored",
+            Self::Note => "Note",
         }
     }
 }
@@ -94,7 +101,13 @@ pub fn name_to_be(model: &Model) -> Option<(String, String)> {
 /// What the card says now.
 pub fn verdict(card: &Card, model: &Model) -> Verdict {
     match &card.state {
-        CardState::Reading { .. } => plain(Mark::Working, "Reading the file.", ""),
+        CardState::Reading { so_far, .. } => plain_owned(
+            Mark::Working,
+            (
+                "Reading the file.".to_owned(),
+                findings::so_far(so_far).unwrap_or_default(),
+            ),
+        ),
         CardState::Unreadable(trouble) => Verdict {
             mark: Mark::Stopped,
             words: failure::file(trouble),
@@ -137,7 +150,7 @@ fn ready(card: &Card) -> Verdict {
     plain_owned(
         Mark::Careful,
         (
-            "Ready, but the registry may not store all of it.".to_owned(),
+            format!("Ready, but the registry {}", findings::may_not_store_words(report)),
             format!("{title}{more} The whole file goes."),
         ),
     )
@@ -145,7 +158,8 @@ fn ready(card: &Card) -> Verdict {
 
 /// Why a file stays here.
 fn held(card: &Card, reason: HoldReason) -> (String, String) {
-    let worst = card.reading.as_ref().and_then(|reading| reading.report.worst_finding());
+    let report = card.reading.as_ref().map(|reading| &*reading.report);
+    let worst = report.and_then(Report::worst_finding);
     match (reason, worst) {
         (HoldReason::OnAnotherCard, _) => (
             "The same file is here already.".to_owned(),
@@ -153,6 +167,9 @@ fn held(card: &Card, reason: HoldReason) -> (String, String) {
         ),
         (HoldReason::Checked | HoldReason::Faulty, Some(finding)) => {
             let words = check::of(finding);
+            if let Some(report) = report.filter(|_| finding.severity == Severity::Error) {
+                return (findings::error_free(report), words.title.into_owned());
+            }
             (words.title.into_owned(), words.fix.into_owned())
         }
         (HoldReason::Checked | HoldReason::Faulty, None) => (

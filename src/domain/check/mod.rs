@@ -41,6 +41,7 @@
 //! ```
 
 pub mod envelope;
+pub mod excerpt;
 pub mod file;
 mod finding;
 mod findings;
@@ -73,21 +74,22 @@ use crate::domain::{
     settings::Stage,
 };
 
-use self::{
-    file::FileRule,
-    input::{Input, Letters},
-    walk::Walk,
-};
 pub use self::{
+    excerpt::{Excerpt, ExcerptReader, Excerpts, Line, Patient},
     finding::{Argument, Code, ControlId, Finding},
     findings::Findings,
     owned::{Aspect, Owned},
     place::Place,
-    report::{Hold, Report},
+    report::{Hold, Report, SoFar},
     rule::{Rule, Severity, Sheet, Who},
     split::Split,
     standard::{Standard, StandardError},
     view::{MessageView, SegmentView},
+};
+use self::{
+    file::FileRule,
+    input::{Input, Letters},
+    walk::Walk,
 };
 
 /// For when a file is checked.
@@ -183,6 +185,7 @@ impl<'r> Checker<'r> {
             let what = Argument::Kind(ended.kind);
             walk.findings.add(FileRule::OtherFormat, &Place::whole_file(), &[what]);
         }
+        let messages_with_errors = walk.findings.messages_with_errors();
         let (findings, counts) = walk.findings.finish(ended.offsets, ended.size_bytes);
         Report {
             kind: ended.kind,
@@ -190,8 +193,14 @@ impl<'r> Checker<'r> {
             summary: walk.summary,
             stage: walk.rules.stage,
             counts,
+            messages_with_errors,
             findings,
         }
+    }
+
+    /// What was found up to here.
+    pub fn so_far(&self) -> SoFar {
+        self.walk.findings.so_far(self.walk.summary.messages)
     }
 }
 

@@ -219,6 +219,27 @@ fn a_message_in_which_the_file_stops_is_not_judged() {
 }
 
 #[test]
+fn what_is_found_so_far_grows_to_what_the_report_says() {
+    let good = message("A1");
+    let bad = good.replace("|F|", "||").replace("|A1|", "|A2|");
+    let text = envelope(&[good, bad.clone(), bad.replace("|A2|", "|A3|")]);
+    let rules = live();
+    let mut checker = Checker::new(&rules);
+    let mut before = checker.so_far();
+    assert_eq!(before, SoFar::default());
+    for byte in text.as_bytes() {
+        checker.feed(&[*byte]);
+        let now = checker.so_far();
+        assert!(now.messages >= before.messages && now.findings >= before.findings);
+        before = now;
+    }
+    let report = checker.finish();
+    assert_eq!(report.messages_with_errors, 2, "{:?}", report.counts);
+    assert_eq!(before.messages_with_errors, 2);
+    assert_eq!(before.worst, report.worst_finding().map(|worst| worst.rule));
+}
+
+#[test]
 fn a_person_can_lift_a_blocker_about_names_and_no_other() {
     let patient = |name: &str| {
         let whole = include_str!("../../../tests/fixtures/check/no-envelope.hl7");

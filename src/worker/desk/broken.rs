@@ -8,7 +8,7 @@ use crate::{
         failure::{FileFailure, LedgerFailure, SettingsFailure, VaultFailure},
         submission::SubmissionId,
     },
-    worker::guard::BROKEN,
+    worker::{desk::excerpts::reread, guard::BROKEN},
 };
 
 /// The answer for whoever waits for this job, when it ends by a panic.
@@ -39,6 +39,7 @@ pub(super) fn event(job: &DeskJob) -> Event {
             result: Err(file()),
         },
         DeskJob::TryRepair(trial) => Event::RepairTried(trial.card, Err(file().into())),
+        DeskJob::ReadExcerpts(request) => Event::ExcerptsRead(Box::new(reread(request, Err(file())))),
         DeskJob::Enter(entry) => Event::Entered(entry.submission, Box::new(Err(EntryRefusal::Ledger(ledger())))),
         DeskJob::Withdraw { submission, .. } => Event::Moved(*submission, Box::new(Err(ledger()))),
         DeskJob::NoteAnswer { .. } => Event::AnswerNoted,

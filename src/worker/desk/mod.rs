@@ -2,6 +2,7 @@
 
 mod broken;
 mod enter;
+mod excerpts;
 mod expand;
 mod ledger;
 mod proof;
@@ -96,6 +97,7 @@ impl Desk {
             } => return read::read(self, card, &path, occasion, &cancel),
             DeskJob::TryRepair(trial) => return repair::try_it(self, &trial),
             DeskJob::SaveRepaired(copy) => repair::save(self, &copy),
+            DeskJob::ReadExcerpts(request) => return excerpts::read(self, &request),
             DeskJob::Enter(entry) => enter::enter(self, &entry),
             DeskJob::Withdraw {
                 submission,
@@ -201,6 +203,7 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::Read { .. }
         | DeskJob::TryRepair(_)
         | DeskJob::SaveRepaired(_)
+        | DeskJob::ReadExcerpts(_)
         | DeskJob::Enter(_)
         | DeskJob::ReadOutbox { .. }
         | DeskJob::ReadHistory { .. }

@@ -49,6 +49,7 @@ pub(super) fn reading(patients: u64, mark: u8) -> Reading {
             },
             stage: Stage::Live,
             counts: BTreeMap::new(),
+            messages_with_errors: 0,
             findings: Vec::new(),
         }),
     }
@@ -638,6 +639,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
     let cut_off = failure(Trouble::ConnectionLost, Step::Transfer, "connection reset");
     let mut reading_now = with_files(quiet_month(), &["november-export.hl7"]);
     reading_now.cards[0].state = CardState::Reading {
+        so_far: dropoff::domain::check::SoFar::default(),
         read_bytes: 900_000_000,
         total_bytes: 3_000_000_000,
     };
@@ -703,5 +705,6 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
     ];
     all.extend(super::getting_out::scenes());
     all.extend(super::repair::scenes());
+    all.extend(super::findings::scenes());
     all
 }

@@ -2,6 +2,7 @@
 
 mod away;
 mod elsewhere;
+mod findings;
 mod getting_out;
 mod looking;
 mod outbox;
@@ -148,6 +149,7 @@ fn reading(hash: u8) -> Reading {
             },
             stage: Stage::Live,
             counts: BTreeMap::new(),
+            messages_with_errors: 0,
             findings: Vec::new(),
         }),
     }

@@ -1,0 +1,58 @@
+//! Reading a file once more, for whoever looks at what was found in it.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    app::message::{Event, ExcerptRequest, Reread},
+    domain::{
+        check::{ExcerptReader, Excerpts},
+        failure::FileFailure,
+        guide::{Guide, Legend},
+        submission::ContentHash,
+    },
+    worker::{desk::Desk, reading::read_through},
+};
+
+/// The excerpts as an event, or nothing when it was cancelled.
+pub(super) fn read(desk: &Desk, request: &ExcerptRequest) -> Option<Event> {
+    let excerpts = match excerpts(desk, request) {
+        Ok(excerpts) => Ok(Arc::new(excerpts?)),
+        Err(failure) => {
+            tracing::warn!(%failure, "a file could not be read once more");
+            Err(failure)
+        }
+    };
+    Some(Event::ExcerptsRead(Box::new(reread(request, excerpts))))
+}
+
+/// The answer to a request.
+pub(super) fn reread(request: &ExcerptRequest, excerpts: Result<Arc<Excerpts>, FileFailure>) -> Reread {
+    let guide = Guide::z22();
+    Reread {
+        card: request.card,
+        sha256: request.reading.sha256,
+        excerpts,
+        // Without the guide fields have no names but those that everybody needs.
+        legend: Arc::new(guide.as_ref().map(Legend::of).unwrap_or_default()),
+    }
+}
+
+/// A file that is not the one that was checked is said to have changed: a finding would point at somebody else.
+fn excerpts(desk: &Desk, request: &ExcerptRequest) -> Result<Option<Excerpts>, FileFailure> {
+    let reading = &request.reading;
+    let mut reader = ExcerptReader::new(&reading.report);
+    let mut hash = Sha256::new();
+    let file = desk.files.open(&request.path)?;
+    let read = read_through(file, &[&request.cancel, &desk.stop], |chunk, _| {
+        hash.update(chunk);
+        reader.feed(chunk);
+    })?;
+    let is_it = ContentHash(hash.finalize().into()) == reading.sha256;
+    match read {
+        Some(_) if is_it => Ok(Some(reader.finish())),
+        Some(_) => Err(FileFailure::Changed),
+        None => Ok(None),
+    }
+}
