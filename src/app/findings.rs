@@ -9,7 +9,7 @@ use crate::{
         check::{Excerpt, Excerpts, Finding, Report, Rule, Severity},
         failure::FileFailure,
         guide::Legend,
-        submission::{ContentHash, Reading},
+        submission::{ContentHash, Reading, RepairOrder},
     },
 };
 
@@ -41,7 +41,9 @@ pub struct ExcerptRequest {
     pub card: CardId,
     /// The chosen file.
     pub path: PathBuf,
-    /// What was found in it. A file of another length or hash is another file.
+    /// What is put right on a copy of it, where that copy is what was checked.
+    pub repair: Option<RepairOrder>,
+    /// What was found. Bytes of another length or hash are another file.
     pub reading: Reading,
     /// Asked at every chunk.
     pub cancel: Cancel,

@@ -62,7 +62,7 @@ pub fn read_whole(
 /// Hands on a file in chunks, each with the bytes in all, and tells its length.
 ///
 /// `None` when one of `cancels` was requested. A file that changes meanwhile is a failure.
-pub(super) fn read_through(
+fn read_through(
     mut file: Box<dyn OpenFile>,
     cancels: &[&Cancel],
     mut take: impl FnMut(&[u8], u64),

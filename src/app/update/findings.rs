@@ -91,7 +91,7 @@ fn contents(model: &mut Model) -> Vec<Job> {
         return Vec::new();
     }
     let card = model.cards.iter().find(|card| card.id == page.card);
-    let Some(path) = card.and_then(|card| card.source.clone()) else {
+    let Some((card, path)) = card.and_then(|card| Some((card, card.source.clone()?))) else {
         return Vec::new();
     };
     page.cancel = Cancel::default();
@@ -99,6 +99,7 @@ fn contents(model: &mut Model) -> Vec<Job> {
     vec![Job::Desk(DeskJob::ReadExcerpts(Box::new(ExcerptRequest {
         card: page.card,
         path,
+        repair: card.taken_repair().map(|repair| repair.order),
         reading: page.reading.clone(),
         cancel: page.cancel.clone(),
     })))]

@@ -1,6 +1,6 @@
 //! Reading a file once more, for whoever looks at what was found in it.
 
-use std::sync::Arc;
+use std::{io::Read, sync::Arc};
 
 use sha2::{Digest, Sha256};
 
@@ -12,7 +12,12 @@ use crate::{
         guide::{Guide, Legend},
         submission::ContentHash,
     },
-    worker::{desk::Desk, reading::read_through},
+    ports::file_failure,
+    worker::{
+        desk::Desk,
+        reading::{CHUNK_BYTES, next_chunk},
+        repairing::Repairing,
+    },
 };
 
 /// The excerpts as an event, or nothing when it was cancelled.
@@ -42,17 +47,27 @@ pub(super) fn reread(request: &ExcerptRequest, excerpts: Result<Arc<Excerpts>, F
 /// A file that is not the one that was checked is said to have changed: a finding would point at somebody else.
 fn excerpts(desk: &Desk, request: &ExcerptRequest) -> Result<Option<Excerpts>, FileFailure> {
     let reading = &request.reading;
-    let mut reader = ExcerptReader::new(&reading.report);
-    let mut hash = Sha256::new();
-    let file = desk.files.open(&request.path)?;
-    let read = read_through(file, &[&request.cancel, &desk.stop], |chunk, _| {
+    let mut source: Box<dyn Read> = match request.repair {
+        Some(order) => Box::new(Repairing::open(&*desk.files, &request.path, order)?),
+        None => desk.files.open(&request.path)?,
+    };
+    let (mut reader, mut hash) = (ExcerptReader::new(&reading.report), Sha256::new());
+    let (mut buffer, mut read_bytes) = (vec![0; CHUNK_BYTES], 0);
+    loop {
+        if request.cancel.is_requested() || desk.stop.is_requested() {
+            return Ok(None);
+        }
+        let chunk = next_chunk(&mut *source, &mut buffer).map_err(|error| file_failure(&error))?;
+        read_bytes += chunk.len() as u64;
+        if chunk.is_empty() || read_bytes > reading.size_bytes {
+            break;
+        }
         hash.update(chunk);
         reader.feed(chunk);
-    })?;
-    let is_it = ContentHash(hash.finalize().into()) == reading.sha256;
-    match read {
-        Some(_) if is_it => Ok(Some(reader.finish())),
-        Some(_) => Err(FileFailure::Changed),
-        None => Ok(None),
+    }
+    if ContentHash(hash.finalize().into()) == reading.sha256 {
+        Ok(Some(reader.finish()))
+    } else {
+        Err(FileFailure::Changed)
     }
 }
