@@ -242,11 +242,7 @@ fn entered(entry: &Entry) -> Record {
         counts: entry.counts.clone(),
         copy: Copy::Sealed,
         sealed_name: None,
-        repairs: entry
-            .repair
-            .as_ref()
-            .map(|repair| repair.made.clone())
-            .unwrap_or_default(),
+        repairs: Made::default(),
     })
 }
 

@@ -65,7 +65,9 @@ fn the_copy_is_entered_and_sent_with_what_was_changed() {
         (ContentHash([9; 32]), ContentHash([1; 32]))
     );
     assert_eq!(repair.made, made());
-    let jobs = happen(&mut model, Event::Entered(entry.submission, taken(entered(entry))));
+    let mut record = entered(entry);
+    record.entered.repairs = repair.made;
+    let jobs = happen(&mut model, Event::Entered(entry.submission, taken(record)));
     let original = jobs.iter().find_map(|job| {
         if let Job::Courier(CourierJob::Send(shipment)) = job {
             Some(shipment.original.clone())
