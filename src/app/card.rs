@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    app::{message::CardId, wording::name::harmless},
+    app::{message::CardId, repair::CardRepair, wording::name::harmless},
     domain::{
         account::Account,
         cancel::Cancel,
@@ -42,6 +42,8 @@ pub struct Card {
     pub answers: Answers,
     /// What was not asked because of that.
     pub remarks: Vec<Question>,
+    /// The copy on which something is put right.
+    pub repair: Option<CardRepair>,
 }
 
 /// Where a file was handed over to.
@@ -107,6 +109,7 @@ impl Card {
             sent_to: None,
             answers: Answers::default(),
             remarks: Vec::new(),
+            repair: None,
         }
     }
 

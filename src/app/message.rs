@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 pub use crate::app::{
-    errand::{Entered, Entry, EntryRefusal, Shipment},
+    errand::{CopyToSave, Entered, Entry, EntryRefusal, EntryRepair, Shipment, Trial},
     findings::{ExcerptRequest, FindingsCommand, Reread},
     leaving::{AtSignIn, CloseAnswer},
     proof::{ProofRequest, SaveTo},
+    repair::{RepairStep, Tried},
     retire::BeforeRetiring,
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
         account::{Account, AccountId},
         cancel::Cancel,
         check::{Occasion, SoFar},
-        failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
+        failure::{FileFailure, LedgerFailure, RegistryFailure, RepairFailure, SettingsFailure, VaultFailure},
         proof::{Period, Proof},
         receipt::Destination,
         remote::{ConnectionFacts, FoldersSeen, SeenFile},
@@ -73,6 +74,8 @@ pub enum Command {
     TryAgain(CardId),
     /// Send this card although the registry has the same content.
     SendAnyway(CardId),
+    /// Put this card's file right on a copy, step by step.
+    Repair(CardId, RepairStep),
     /// The question about this card is answered: it is right as it is.
     ThisIsRight(CardId),
     /// Try everything that waits now.
@@ -164,6 +167,10 @@ pub enum DeskJob {
     },
     /// Read a file once more, for whoever looks at its findings.
     ReadExcerpts(Box<ExcerptRequest>),
+    /// Put a file right on a copy, and see what it comes to.
+    TryRepair(Box<Trial>),
+    /// Ask where, and write the repaired copy there.
+    SaveRepaired(Box<CopyToSave>),
     /// Seal a copy of a file and enter it in the ledger.
     Enter(Box<Entry>),
     /// Cancel a submission that nobody is sending just now.
@@ -339,6 +346,8 @@ pub enum Event {
         /// What was found.
         result: Result<Box<Reading>, FileFailure>,
     },
+    /// What a file comes to once it is put right, or why there is no copy.
+    RepairTried(CardId, Result<Box<Tried>, RepairFailure>),
     /// A file is in the ledger, perhaps as an earlier submission of the same content that was not delivered; or it is not.
     Entered(SubmissionId, Box<Result<Entered, EntryRefusal>>),
     /// A submission moved in the ledger, or could not be moved.

@@ -15,6 +15,7 @@ pub mod notice;
 pub mod page;
 pub mod past;
 pub mod proof;
+pub mod repair;
 pub mod restored;
 pub mod retire;
 pub mod road;

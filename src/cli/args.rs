@@ -349,6 +349,9 @@ pub(super) struct SendOptions {
     /// Send a file also when the registry has the same content already
     #[arg(long)]
     pub(super) again: bool,
+    /// Put right on a sealed copy what can be, print what was changed, and send that copy
+    #[arg(long)]
+    pub(super) repair: bool,
     /// Say that all patients are real: send a file also when some look invented or have no name yet (TEST, ZZZ, BABY BOY)
     ///
     /// Without it such a file is held when the clinic is live. Give it for one file that you have looked at, and not in a script.

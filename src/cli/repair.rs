@@ -5,8 +5,13 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::{
-    app::wording::repair as words,
-    build::{Bare, bare},
+    app::{
+        message::{CardId, Command, RepairStep},
+        model::{Card, Model},
+        repair::RepairState,
+        wording::repair as words,
+    },
+    build::{Bare, Session, bare},
     cli::{Exit, args::RepairOptions, print::Printer},
     domain::{
         check::{Occasion, Rules},
@@ -51,6 +56,37 @@ pub(super) fn run(printer: &Printer, options: &RepairOptions) -> Exit {
         Ok(Some(_)) | Err(RepairFailure::Refused(_)) => Exit::Held,
         Ok(None) => Exit::NothingToDo,
         Err(RepairFailure::File(_)) => Exit::Failed,
+    }
+}
+
+/// Puts each chosen file right on a copy, which goes instead. What is changed is printed, and so is why a file stays as it is.
+pub(super) fn before_sending(session: &mut Session, printer: &Printer, first: u64) {
+    let cards = session.model.cards.iter();
+    let repairable = cards.filter(|card| card.id.0 >= first && card.repairable().is_some());
+    let ids: Vec<CardId> = repairable.map(|card| card.id).collect();
+    for id in ids {
+        session.command(Command::Repair(id, RepairStep::Show));
+        session.run_until(|model| !is_trying(model, id), |_| {});
+        session.command(Command::Repair(id, RepairStep::Take));
+        if let Some(card) = session.model.card(id) {
+            tell(printer, card);
+        }
+        session.command(Command::Repair(id, RepairStep::Leave));
+    }
+}
+
+fn is_trying(model: &Model, id: CardId) -> bool {
+    let repair = model.card(id).and_then(Card::shown_repair);
+    repair.is_some_and(|repair| repair.state == RepairState::Trying)
+}
+
+fn tell(printer: &Printer, card: &Card) {
+    let name = card.shown_name();
+    match card.repair.as_ref().map(|repair| &repair.state) {
+        Some(RepairState::Taken(made)) => printer.line(&format!("{name}: {}", words::on_card(made))),
+        Some(RepairState::Shown(Ok(_))) => printer.error(&format!("{name}: {}", words::CANNOT_KEEP), &[]),
+        Some(RepairState::Shown(Err(failure))) => printer.explanation(&words::failed(failure)),
+        Some(RepairState::Trying) | None => {}
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     app::{
         message::{CardId, Command},
         model::{Card, CardState, Model},
-        wording::{asking, check::listing, notice, quantity, terminal},
+        wording::{self, asking, check::listing, notice, quantity, terminal},
     },
     build::Session,
     cli::{
@@ -18,11 +18,12 @@ use crate::{
         folders::give_password,
         needs_account, patience,
         print::Printer,
+        repair,
     },
     domain::{
         check::Severity,
         settings::Settings,
-        submission::{Asked, HoldReason, IfDuplicate, Outcome, Question, Reading},
+        submission::{Asked, HoldReason, IfDuplicate, Outcome, Question, Reading, RepairOrder},
     },
 };
 
@@ -88,6 +89,9 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
     session.run_until(|model| !model.outbox.running, |_| {});
     let first = session.model.next_card;
     read(session, printer, options);
+    if options.repair {
+        repair::before_sending(session, printer, first);
+    }
     answer(session, first, options);
     tell_findings(session, printer, first);
     if options.real_patients {
@@ -194,11 +198,18 @@ fn tell_findings(session: &Session, printer: &Printer, first: u64) {
 
 fn remarks(session: &Session, printer: &Printer, first: u64) {
     for card in session.model.cards.iter().filter(|card| card.id.0 >= first) {
+        if card.taken_repair().is_none() && card.reading.as_ref().is_some_and(can_be_repaired) {
+            printer.error(&format!("{}: {}", shown(card), wording::repair::COMMAND), &[]);
+        }
         for asked in &card.remarks {
             let remark = asking::remark(asked, &session.model);
             printer.error(&format!("{}: {remark}", shown(card)), &[]);
         }
     }
+}
+
+fn can_be_repaired(reading: &Reading) -> bool {
+    matches!(RepairOrder::of(reading), Some(Ok(_)))
 }
 
 fn asked_about_patients(model: &Model, first: u64) -> Vec<CardId> {

@@ -4,6 +4,7 @@ mod findings;
 mod holding;
 mod outbox;
 mod printing;
+mod repairing;
 
 use std::{
     fs,

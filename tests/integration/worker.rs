@@ -7,6 +7,7 @@ mod duplicates;
 mod excerpts;
 mod passwords;
 mod questions;
+mod repair;
 mod schedules;
 mod threads;
 mod tidying;

@@ -11,6 +11,7 @@ mod past;
 mod privacy;
 mod proof;
 mod receipt;
+mod repair;
 mod retire;
 mod schedule;
 mod sending;
@@ -98,6 +99,7 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
         Command::SendReady => sending::send_ready(model),
         Command::TryAgain(id) => sending::try_again(model, id),
         Command::SendAnyway(id) => sending::send_anyway(model, id),
+        Command::Repair(id, step) => repair::asked(model, id, step),
         Command::ThisIsRight(id) => sending::this_is_right(model, id),
         Command::TryNow => schedule::try_now(model),
         Command::CancelCard(id) => cards::cancel(model, id),
@@ -161,6 +163,7 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
             submission,
             result,
         } => cards::file_read(model, card, submission, result),
+        Event::RepairTried(card, result) => repair::tried(model, card, result),
         Event::Entered(submission, result) => sending::entered(model, submission, *result),
         Event::Moved(submission, result) => outbox::moved(model, submission, *result),
         Event::OutboxRead(account, result) => outbox::read(model, account.as_ref(), result),
@@ -191,6 +194,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
     match job {
         Job::Desk(DeskJob::Read { card, .. }) => model.cards.retain(|c| c.id != card),
         Job::Desk(DeskJob::ReadExcerpts(_)) => findings::not_taken(model),
+        Job::Desk(DeskJob::TryRepair(trial)) => repair::not_taken(model, trial.card),
         Job::Desk(DeskJob::Enter(entry)) => sending::not_taken(model, entry.submission),
         // It is in the ledger: it waits there, and is tried again.
         Job::Courier(CourierJob::Send(shipment)) => outbox::not_taken(model, shipment.submission),
@@ -216,6 +220,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
             | DeskJob::TidyCopies { .. }
             | DeskJob::SaveText { .. }
             | DeskJob::SaveNew(..)
+            | DeskJob::SaveRepaired(_)
             | DeskJob::StartDemo
             | DeskJob::WriteSamples,
         )

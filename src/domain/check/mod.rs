@@ -27,7 +27,9 @@
 //!
 //! A room is a file here with its rules (`rules! { … }`) and `fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut
 //! Findings)`, and a file in `app/wording/check` with their words. A new one is a line each in [`Rule`] (`rooms!` in `rule.rs`), in
-//! `ROOMS` (`walk.rs`) and in `app::wording::check`. A test there sees to it that every rule has words, a source and an id of its own.
+//! `ROOMS` (`walk.rs`) and in `app::wording::check`.
+//! A test there sees to it that every rule has words, a source and an id of its own. What a room says of a field stands in its
+//! `OWNED`: of that, the room of the [`guide`] is silent.
 //!
 //! ```text
 //! let Some(patient) = message.first(*b"PID") else {

@@ -53,14 +53,15 @@ pub(super) fn without(names: &[&str]) -> String {
     envelope(&[MESSAGE.split_inclusive('\r').filter(is_kept).collect()])
 }
 
+/// Read once: a test asks often.
+static STANDARD: LazyLock<Arc<Standard>> = LazyLock::new(|| Arc::new(Standard::built_in().unwrap()));
+
 /// The rules of November 20, 2026, for a clinic that is live.
 pub(super) fn live() -> Rules {
     let occasion = Occasion {
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         stage: Stage::Live,
     };
-    // Read once: a test asks often.
-    static STANDARD: LazyLock<Arc<Standard>> = LazyLock::new(|| Arc::new(Standard::built_in().unwrap()));
     Rules::on(occasion, texas(), Arc::clone(&STANDARD))
 }
 

@@ -4,12 +4,12 @@ use egui::Ui;
 
 use crate::{
     app::{
-        message::{Command, FindingsCommand},
+        message::{Command, FindingsCommand, RepairStep},
         model::{Again, Card, CardState, Model},
         wording::{
             asking,
             card::{self, Verdict},
-            findings, screen, waiting,
+            findings, repair, screen, waiting,
         },
     },
     domain::submission::{Outcome, Question},
@@ -65,6 +65,9 @@ fn words_ui(ui: &mut Ui, model: &Model, card: &Card, verdict: &Verdict) {
     if let Some(counts) = card::counts(card) {
         small_ui(ui, &counts);
     }
+    if let Some(taken) = card.taken_repair() {
+        small_ui(ui, &repair::on_card(&taken.made));
+    }
     explanation_below_name_ui(ui, &format!("card {}", card.id.0), &verdict.words);
     if card.state == CardState::Ready
         && let Some((name, why)) = card::name_to_be(model)
@@ -117,7 +120,9 @@ fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
         CardState::Reading { .. } | CardState::Sending(_) => button(ui, screen::CANCEL, Command::CancelCard(id)),
         CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => {
             let seen = see_them_ui(ui, card);
-            seen.or(button(ui, screen::REMOVE, remove))
+            let show = Command::Repair(id, RepairStep::Show);
+            let repair = card.repairable().and_then(|_| button(ui, repair::SHOW, show));
+            seen.or(repair).or(button(ui, screen::REMOVE, remove))
         }
         CardState::Done(outcome) => {
             let again = again_words(card, outcome)

@@ -4,6 +4,7 @@ mod banners;
 mod delivered;
 mod elsewhere;
 mod file_card;
+mod repair;
 mod status;
 
 use egui::{Align, Frame, Id, Layout, Margin, Panel, Ui, Vec2};
@@ -56,7 +57,7 @@ pub(super) fn this_month_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, dro
         ui.data_mut(|data| data.insert_temp(key, height));
         ui.ctx().request_repaint();
     }
-    pinned.or(asked)
+    repair::repair_ui(ui, model).or(pinned).or(asked)
 }
 
 /// In a low window the card matters more than the place for the next file.

@@ -8,6 +8,7 @@ mod ledger;
 mod proof;
 mod questions;
 mod read;
+mod repair;
 mod tidy;
 
 use std::{
@@ -95,6 +96,8 @@ impl Desk {
                 cancel,
             } => return read::read(self, card, &path, occasion, &cancel),
             DeskJob::ReadExcerpts(request) => return excerpts::read(self, &request),
+            DeskJob::TryRepair(trial) => return repair::try_it(self, &trial),
+            DeskJob::SaveRepaired(copy) => repair::save(self, &copy),
             DeskJob::Enter(entry) => enter::enter(self, &entry),
             DeskJob::Withdraw {
                 submission,
@@ -199,6 +202,8 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::Expand(_)
         | DeskJob::Read { .. }
         | DeskJob::ReadExcerpts(_)
+        | DeskJob::TryRepair(_)
+        | DeskJob::SaveRepaired(_)
         | DeskJob::Enter(_)
         | DeskJob::ReadOutbox { .. }
         | DeskJob::ReadHistory { .. }

@@ -6,6 +6,7 @@ mod getting_out;
 mod outbox;
 mod pictures;
 mod proof;
+mod repair;
 mod scenes;
 mod sending;
 mod settings;

@@ -12,7 +12,7 @@ use dropoff::{
     },
     domain::{
         account::AccountId,
-        check::{Checker, Report},
+        check::{Checker, Report, repair::Made},
         failure::{FileFailure, RegistryFailure, Step, Trouble, VaultFailure},
         fingerprint::Overlap,
         hl7::{Facilities, content::ContentKind, summary::Summary},
@@ -56,7 +56,7 @@ pub(super) fn reading(patients: u64, mark: u8) -> Reading {
 }
 
 /// What the check says of these bytes.
-fn checked(text: &str, mark: u8) -> Reading {
+pub(super) fn checked(text: &str, mark: u8) -> Reading {
     let rules = rules();
     let mut checker = Checker::new(&rules);
     checker.feed(text.as_bytes());
@@ -188,6 +188,11 @@ pub(super) fn entered(entry: &Entry, copy: Copy) -> Record {
         counts: entry.counts.clone(),
         copy,
         sealed_name: None,
+        repairs: entry
+            .repair
+            .as_ref()
+            .map(|repair| repair.made.clone())
+            .unwrap_or_default(),
     })
 }
 
@@ -216,6 +221,7 @@ pub(super) fn stored(n: u64, days: i64, state: State) -> Record {
         counts: Counts::of(&reading(40, 1).report.summary),
         copy: Copy::Sealed,
         sealed_name: None,
+        repairs: Made::default(),
     });
     record.state = state;
     if state.is_delivered() {
@@ -699,5 +705,6 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
     ];
     all.extend(super::getting_out::scenes());
     all.extend(super::findings::scenes());
+    all.extend(super::repair::scenes());
     all
 }

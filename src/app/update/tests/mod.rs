@@ -9,6 +9,7 @@ mod outbox;
 mod past;
 mod proof;
 mod questions;
+mod repair;
 mod scheduling;
 mod sending;
 mod setup;
@@ -32,7 +33,7 @@ use crate::{
     },
     domain::{
         account::{Account, AccountId, Protocol},
-        check::{Checker, Report, Rules, Standard},
+        check::{Checker, Report, Rules, Standard, repair::Made},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,
@@ -183,12 +184,17 @@ fn read(model: &mut Model, card: CardId, result: Result<Reading, FileFailure>) {
 
 /// The card's file was read, and this is what it says.
 fn read_as(model: &mut Model, card: CardId, text: &str) {
+    let report = checked(model, text);
+    read(model, card, Ok(Reading { report, ..reading(1) }));
+}
+
+/// What the check says of this text.
+fn checked(model: &Model, text: &str) -> Arc<Report> {
     let standard = Arc::new(Standard::built_in().unwrap());
     let rules = Rules::on(model.occasion(), model.profile.records.clone(), standard);
     let mut checker = Checker::new(&rules);
     checker.feed(text.as_bytes());
-    let report = Arc::new(checker.finish());
-    read(model, card, Ok(Reading { report, ..reading(1) }));
+    Arc::new(checker.finish())
 }
 
 fn ready(model: &mut Model, name: &str, hash: u8) -> CardId {
@@ -236,6 +242,11 @@ fn entered(entry: &Entry) -> Record {
         counts: entry.counts.clone(),
         copy: Copy::Sealed,
         sealed_name: None,
+        repairs: entry
+            .repair
+            .as_ref()
+            .map(|repair| repair.made.clone())
+            .unwrap_or_default(),
     })
 }
 
@@ -279,6 +290,7 @@ fn stored(model: &Model, n: u8, state: State, change: impl FnOnce(&mut Record)) 
         },
         copy: Copy::Sealed,
         sealed_name: None,
+        repairs: Made::default(),
     };
     let mut record = Record::new(entry);
     record.state = state;
