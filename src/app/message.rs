@@ -165,12 +165,12 @@ pub enum DeskJob {
         /// Asked at every chunk.
         cancel: Cancel,
     },
+    /// Read a file once more, for whoever looks at its findings.
+    ReadExcerpts(Box<ExcerptRequest>),
     /// Put a file right on a copy, and see what it comes to.
     TryRepair(Box<Trial>),
     /// Ask where, and write the repaired copy there.
     SaveRepaired(Box<CopyToSave>),
-    /// Read a file once more, for whoever looks at its findings.
-    ReadExcerpts(Box<ExcerptRequest>),
     /// Seal a copy of a file and enter it in the ledger.
     Enter(Box<Entry>),
     /// Cancel a submission that nobody is sending just now.

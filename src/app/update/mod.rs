@@ -193,8 +193,8 @@ fn notice(model: &mut Model, notice: Notice) -> Vec<Job> {
 fn refused(model: &mut Model, job: Job) -> Vec<Job> {
     match job {
         Job::Desk(DeskJob::Read { card, .. }) => model.cards.retain(|c| c.id != card),
-        Job::Desk(DeskJob::TryRepair(trial)) => repair::not_taken(model, trial.card),
         Job::Desk(DeskJob::ReadExcerpts(_)) => findings::not_taken(model),
+        Job::Desk(DeskJob::TryRepair(trial)) => repair::not_taken(model, trial.card),
         Job::Desk(DeskJob::Enter(entry)) => sending::not_taken(model, entry.submission),
         // It is in the ledger: it waits there, and is tried again.
         Job::Courier(CourierJob::Send(shipment)) => outbox::not_taken(model, shipment.submission),

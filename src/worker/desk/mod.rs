@@ -95,9 +95,9 @@ impl Desk {
                 occasion,
                 cancel,
             } => return read::read(self, card, &path, occasion, &cancel),
+            DeskJob::ReadExcerpts(request) => return excerpts::read(self, &request),
             DeskJob::TryRepair(trial) => return repair::try_it(self, &trial),
             DeskJob::SaveRepaired(copy) => repair::save(self, &copy),
-            DeskJob::ReadExcerpts(request) => return excerpts::read(self, &request),
             DeskJob::Enter(entry) => enter::enter(self, &entry),
             DeskJob::Withdraw {
                 submission,
@@ -201,9 +201,9 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::ChooseAuthority { .. }
         | DeskJob::Expand(_)
         | DeskJob::Read { .. }
+        | DeskJob::ReadExcerpts(_)
         | DeskJob::TryRepair(_)
         | DeskJob::SaveRepaired(_)
-        | DeskJob::ReadExcerpts(_)
         | DeskJob::Enter(_)
         | DeskJob::ReadOutbox { .. }
         | DeskJob::ReadHistory { .. }

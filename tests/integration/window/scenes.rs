@@ -704,7 +704,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("setup-6-unfolded", tested(Err(data_ports()))),
     ];
     all.extend(super::getting_out::scenes());
-    all.extend(super::repair::scenes());
     all.extend(super::findings::scenes());
+    all.extend(super::repair::scenes());
     all
 }
