@@ -153,7 +153,15 @@ fn held(card: &Card, reason: HoldReason) -> (String, String) {
         ),
         (HoldReason::Checked | HoldReason::Faulty, Some(finding)) => {
             let words = check::of(finding);
-            (words.title.into_owned(), words.fix.into_owned())
+            let fix = if card.is_held_by_the_stage() {
+                format!(
+                    "While your clinic is testing, a file with errors is not sent. {}",
+                    words.fix
+                )
+            } else {
+                words.fix.into_owned()
+            };
+            (words.title.into_owned(), fix)
         }
         (HoldReason::Checked | HoldReason::Faulty, None) => (
             "This file can't be sent.".to_owned(),

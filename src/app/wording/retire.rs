@@ -252,7 +252,7 @@ pub fn refusal_on_the_terminal(refused: &RetireRefusal) -> Explanation {
     let said = refusal(refused);
     let next = match refused {
         RetireRefusal::Undelivered(_) => {
-            "dropoff-cli run tries what waits, and dropoff-cli outbox remove takes it out. To send files of an account that is not in \
+            "dropoff-cli run tries what waits, and dropoff-cli outbox remove ID takes it out. To send files of an account that is not in \
              use any more, set that account first."
         }
         RetireRefusal::Ledger(LedgerFailure::Damaged(_) | LedgerFailure::FromNewerVersion(_)) => {
