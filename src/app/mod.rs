@@ -16,6 +16,7 @@ pub mod proof;
 pub mod restored;
 pub mod retire;
 pub mod road;
+pub mod standing;
 pub mod update;
 pub mod wording;
 pub mod wrong_file;
