@@ -115,6 +115,10 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
             next: "To send it all the same, name it again with --again.".to_owned(),
             ..words
         },
+        (Some(Outcome::NotSent(_)), Some(_)) => Explanation {
+            next: format!("{} Once that is put right: dropoff-cli run --held", words.next),
+            ..words
+        },
         (Some(_) | None, _) => words,
     }
 }
@@ -131,6 +135,13 @@ fn answer(question: &Question) -> &'static str {
         }
         Question::Gap { .. } => "To send it all the same, name it again.",
     }
+}
+
+/// It went.
+pub fn delivered(card: &Card, sent_as: &str, model: &Model) -> String {
+    let mut words = vec![format!("{}: delivered as {sent_as}, verified.", card.shown_name())];
+    words.extend(Some(card::verdict(card, model).words.file).filter(|part| !part.is_empty()));
+    words.join(" ")
 }
 
 /// It was taken out.
