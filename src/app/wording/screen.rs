@@ -5,7 +5,7 @@ use chrono::Datelike;
 use crate::{
     app::{
         model::{Model, PasswordState, Screen},
-        month::{Arrived, Sent},
+        month::{self, Arrived, Sent},
         road::Station,
         wording::{Explanation, failure, quantity},
     },
@@ -81,10 +81,14 @@ pub fn sent(sent: &Sent, model: &Model) -> Answer {
             "Not yet".to_owned(),
             our_day(model).unwrap_or_else(|| format!("Looked {}", quantity::day_and_time(*looked_at, model.now, zone))),
         ),
-        Sent::NeedsYou { files: n } => (
-            quantity::count(*n as u64, "file needs you", "files need you"),
-            "See below".to_owned(),
-        ),
+        Sent::NeedsYou { files: n } => {
+            let is_first = month::arrived(model) == Arrived::Nothing;
+            let answer = if is_first { "Not yet" } else { "Not all" };
+            (
+                answer.to_owned(),
+                quantity::count(*n as u64, "file needs you", "files need you"),
+            )
+        }
         Sent::SomeToGo { files: n } => (
             "Not all".to_owned(),
             quantity::count(*n as u64, "file to go", "files to go"),
