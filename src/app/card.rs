@@ -7,9 +7,10 @@ use crate::{
     domain::{
         account::Account,
         cancel::Cancel,
-        check::SoFar,
+        check::{Severity, SoFar},
         failure::{FileFailure, Trouble},
         receipt::Destination,
+        settings::Stage,
         submission::{
             Answers, ContentHash, Copy, Delivery, HoldReason, Outcome, Phase, Question, Reading, Record, State,
             SubmissionId, Why,
@@ -123,6 +124,13 @@ impl Card {
         self.reading
             .as_ref()
             .is_some_and(|reading| !reading.report.counts.is_empty())
+    }
+
+    /// Whether only the stage keeps it here: once the clinic is live, a file goes with errors in it.
+    pub fn is_held_by_the_stage(&self) -> bool {
+        let report = self.reading.as_ref().map(|reading| &reading.report);
+        self.state == CardState::Held(HoldReason::Checked)
+            && report.is_some_and(|report| report.stage == Stage::Testing && report.worst() == Some(Severity::Error))
     }
 
     /// Whether the worker has it.

@@ -19,6 +19,7 @@ pub mod repair;
 pub mod restored;
 pub mod retire;
 pub mod road;
+pub mod standing;
 pub mod update;
 pub mod wording;
 pub mod wrong_file;

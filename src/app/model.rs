@@ -170,6 +170,8 @@ pub struct Model {
     pub person: Person,
     /// What the clinic chose.
     pub settings: Settings,
+    /// How often the settings are being saved right now.
+    pub saves_under_way: usize,
     /// Where files go.
     pub place: Place,
     /// What is on the screen, after the first start.
@@ -238,6 +240,7 @@ impl Model {
             profile,
             person,
             settings,
+            saves_under_way: 0,
             place,
             screen: Screen::ThisMonth,
             setup,

@@ -1,5 +1,6 @@
 //! The command line, run as a stranger would, against the Demo.
 
+mod account;
 mod findings;
 mod holding;
 mod outbox;

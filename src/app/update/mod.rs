@@ -139,12 +139,8 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
     }
     match event {
         Event::Tick(now) => schedule::tick(model, now),
-        Event::SettingsSaved(Ok(()))
-        | Event::TextSaved(Ok(false))
-        | Event::AnswerNoted
-        | Event::CopiesTidied
-        | Event::Retired(_) => Vec::new(),
-        Event::SettingsSaved(Err(failure)) => notice(model, Notice::SettingsNotSaved(failure)),
+        Event::TextSaved(Ok(false)) | Event::AnswerNoted | Event::CopiesTidied | Event::Retired(_) => Vec::new(),
+        Event::SettingsSaved(result) => setup::saved(model, result),
         Event::PasswordLookedFor(account, found) => account::password_looked_for(model, &account, found),
         Event::PasswordKept(account, kept) => account::password_kept(model, &account, kept),
         Event::PasswordGivenOnce(account) => account::password_given_once(model, &account),
@@ -208,9 +204,9 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
         Job::Desk(DeskJob::KeepPassword(..) | DeskJob::KeepPasswordForThisRun(..)) => {
             model.password = PasswordState::NotLooked;
         }
+        Job::Desk(DeskJob::SaveSettings(_)) => setup::save_is_over(model),
         Job::Desk(
-            DeskJob::SaveSettings(_)
-            | DeskJob::LookForPassword(_)
+            DeskJob::LookForPassword(_)
             | DeskJob::ForgetPassword(_)
             | DeskJob::ChooseFiles { .. }
             | DeskJob::ChooseAuthority { .. }

@@ -57,7 +57,9 @@ pub use self::{
     stat::{Stat, stats_ui},
     steps::{points_ui, step_ui},
     strip::{StripLook, strip_ui},
-    text::{Emphasis, announce, body_ui, heading_ui, mixed_ui, small_ui, strong_ui, technical_ui, title_ui},
+    text::{
+        Emphasis, announce, body_ui, heading_ui, mixed_ui, small_line_ui, small_ui, strong_ui, technical_ui, title_ui,
+    },
     tick::{Ticked, tick_ui},
     topic::{Topic, marked_topic_ui, topic_ui},
     way::way_ui,

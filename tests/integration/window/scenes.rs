@@ -355,6 +355,26 @@ pub(super) fn asked(question: Question) -> Model {
     model
 }
 
+/// The next file, and a question about it.
+pub(super) fn asked_next(model: Model) -> Model {
+    let card = model.next_card;
+    let mut model = read(with_files(model, &["november-second.hl7"]), card, reading(40, 9));
+    ask(&mut model, Command::SendReady);
+    happen(
+        &mut model,
+        Event::Entered(id(card), Box::new(Err(EntryRefusal::Asked(sent_before())))),
+    );
+    model
+}
+
+/// One file went, the next one waits.
+pub(super) fn waits_beside_a_delivery() -> Model {
+    opened_again(vec![
+        tracked(stored(1, 0, State::AtRegistry), "first-week.hl7"),
+        tracked(waiting_record(2, Trouble::Busy), "november-export.hl7"),
+    ])
+}
+
 fn other_clinic() -> Question {
     Question::OtherClinic {
         named: Facilities {
@@ -666,6 +686,8 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
                 until: Some(now() + TimeDelta::seconds(30)),
             }),
         ),
+        ("outbox-1-asked-after-deliveries", asked_next(restored_road())),
+        ("outbox-1-waits-after-a-delivery", waits_beside_a_delivery()),
         ("outbox-1-waiting", finished(waits(Trouble::Busy, 12))),
         ("outbox-2-no-answer", outage(Trouble::Silent)),
         ("outbox-3-offline", outage(Trouble::Offline)),

@@ -1,5 +1,6 @@
 //! The model, driven by hand: what follows from each command and event.
 
+mod account_form;
 mod away;
 mod elsewhere;
 mod findings;
