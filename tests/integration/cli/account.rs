@@ -33,8 +33,8 @@ fn the_command_line_alone_goes_from_testing_to_live() {
     let live = desk.run(&["account", "set", "--live"], &[]);
     assert_eq!(live.status.code(), Some(0), "{live:?}");
     assert!(said(&live).contains("Stage: live."), "{live:?}");
-    let test = desk.run_with_input(&["account", "test", "--password-stdin", "--json"], registry.password());
-    assert_eq!(json(&test)["stage"], "live");
+    let tried = desk.run_with_input(&["account", "test", "--password-stdin", "--json"], registry.password());
+    assert_eq!(json(&tried)["stage"], "live");
     let sent = desk.run_with_input(&send, registry.password());
     assert_eq!(sent.status.code(), Some(0), "{sent:?}");
 
