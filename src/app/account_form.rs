@@ -92,6 +92,39 @@ impl AccountForm {
         }
     }
 
+    /// Where a form for this user begins. What is kept for the same user stays; of another host nothing is known but the import
+    /// code, and of another user nothing at all: then it is the registry's own way.
+    pub fn resumed(kept: Option<&Account>, user: &str, host: Option<&str>, profile: &Profile) -> Self {
+        let fresh = Self {
+            user: user.to_owned(),
+            host: host.map_or_else(|| profile.host.clone(), str::to_owned),
+            ..Self::fresh(profile)
+        };
+        let Some(kept) = kept.filter(|kept| kept.user == user.trim()) else {
+            return fresh;
+        };
+        let is_there = host.is_none_or(|host| host.trim().eq_ignore_ascii_case(&kept.endpoint.host));
+        let kept = Self::of(kept);
+        if is_there {
+            return kept;
+        }
+        Self {
+            import_code: kept.import_code,
+            ..fresh
+        }
+    }
+
+    /// The same form with another protocol: the port is that protocol's own.
+    #[must_use]
+    pub fn with_protocol(self, protocol: Protocol) -> Self {
+        let port = if protocol == self.protocol {
+            self.port
+        } else {
+            String::new()
+        };
+        Self { port, protocol, ..self }
+    }
+
     /// Reads the form. The first thing that is wrong is the error.
     pub fn parse(&self, profile: &Profile) -> Result<Account, AccountFormError> {
         let user = self.user.trim();

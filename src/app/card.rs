@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    app::{message::CardId, wording::name::harmless},
+    app::{message::CardId, repair::CardRepair, wording::name::harmless},
     domain::{
         account::Account,
         cancel::Cancel,
+        check::{Severity, SoFar},
         failure::{FileFailure, Trouble},
         receipt::Destination,
+        settings::Stage,
         submission::{
             Answers, ContentHash, Copy, Delivery, HoldReason, Outcome, Phase, Question, Reading, Record, State,
             SubmissionId, Why,
@@ -41,6 +43,8 @@ pub struct Card {
     pub answers: Answers,
     /// What was not asked because of that.
     pub remarks: Vec<Question>,
+    /// The copy on which something is put right.
+    pub repair: Option<CardRepair>,
 }
 
 /// Where a file was handed over to.
@@ -61,6 +65,8 @@ pub enum CardState {
         read_bytes: u64,
         /// Bytes in all; 0 until it is known.
         total_bytes: u64,
+        /// What was found in them.
+        so_far: SoFar,
     },
     /// It could not be read.
     Unreadable(FileFailure),
@@ -98,17 +104,33 @@ impl Card {
             state: CardState::Reading {
                 read_bytes: 0,
                 total_bytes: 0,
+                so_far: SoFar::default(),
             },
             cancel: Cancel::default(),
             sent_to: None,
             answers: Answers::default(),
             remarks: Vec::new(),
+            repair: None,
         }
     }
 
     /// The name of the file, for the screen only: what would steer it is spelled out.
     pub fn shown_name(&self) -> String {
         harmless(&self.file_name)
+    }
+
+    /// Whether something was found in it.
+    pub fn has_findings(&self) -> bool {
+        self.reading
+            .as_ref()
+            .is_some_and(|reading| !reading.report.counts.is_empty())
+    }
+
+    /// Whether only the stage keeps it here: once the clinic is live, a file goes with errors in it.
+    pub fn is_held_by_the_stage(&self) -> bool {
+        let report = self.reading.as_ref().map(|reading| &reading.report);
+        self.state == CardState::Held(HoldReason::Checked)
+            && report.is_some_and(|report| report.stage == Stage::Testing && report.worst() == Some(Severity::Error))
     }
 
     /// Whether the worker has it.

@@ -4,14 +4,16 @@ use std::path::PathBuf;
 
 use chrono_tz::Tz;
 
+use crate::app::message::CardId;
 use crate::domain::{
     account::{Account, AccountId},
     cancel::Cancel,
+    check::{Occasion, repair::Made},
     failure::{FileFailure, LedgerFailure, SealFailure},
     hl7::Facilities,
     naming::SameDayTemplate,
     receipt::Destination,
-    submission::{Answers, ContentHash, Counts, Duplicate, IfDuplicate, Question, Record, SubmissionId},
+    submission::{Answers, ContentHash, Counts, Duplicate, IfDuplicate, Question, Record, RepairOrder, SubmissionId},
 };
 
 /// A file that is to be entered in the ledger.
@@ -29,6 +31,8 @@ pub struct Entry {
     pub size_bytes: u64,
     /// Its hash when it was read.
     pub sha256: ContentHash,
+    /// What is put right on the copy; then length, hash and counts are those of the copy.
+    pub repair: Option<EntryRepair>,
     /// What was counted.
     pub counts: Counts,
     /// Whose it is.
@@ -39,6 +43,47 @@ pub struct Entry {
     pub answers: Answers,
     /// Asked at every chunk.
     pub cancel: Cancel,
+}
+
+/// What is put right on the way into the sealed copy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EntryRepair {
+    /// What is to be done with which bytes.
+    pub order: RepairOrder,
+    /// What that changes.
+    pub made: Made,
+}
+
+/// A file that is to be put right on a copy, to see what it comes to. Nothing is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trial {
+    /// For this card.
+    pub card: CardId,
+    /// The file.
+    pub path: PathBuf,
+    /// What is to be put right.
+    pub order: RepairOrder,
+    /// For when the copy is checked.
+    pub occasion: Occasion,
+    /// Where it is to go, and so in whose books.
+    pub destination: Destination,
+    /// Asked at every chunk.
+    pub cancel: Cancel,
+}
+
+/// A copy that is to be saved where the person says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CopyToSave {
+    /// Of the dialog.
+    pub title: String,
+    /// The name that the dialog suggests. Shown, never logged.
+    pub suggested_name: String,
+    /// The file.
+    pub path: PathBuf,
+    /// What is to be put right.
+    pub order: RepairOrder,
+    /// For when the copy is checked.
+    pub occasion: Occasion,
 }
 
 /// A file that was entered.

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 pub use crate::app::{
-    errand::{Entered, Entry, EntryRefusal, Shipment},
+    errand::{CopyToSave, Entered, Entry, EntryRefusal, EntryRepair, Shipment, Trial},
+    findings::{ExcerptRequest, FindingsCommand, Reread},
     leaving::{AtSignIn, CloseAnswer},
     proof::{ProofRequest, SaveTo},
+    repair::{RepairStep, Tried},
     retire::BeforeRetiring,
 };
 use crate::{
@@ -15,8 +17,8 @@ use crate::{
     domain::{
         account::{Account, AccountId},
         cancel::Cancel,
-        check::Occasion,
-        failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, VaultFailure},
+        check::{Occasion, SoFar},
+        failure::{FileFailure, LedgerFailure, RegistryFailure, RepairFailure, SettingsFailure, VaultFailure},
         proof::{Period, Proof},
         receipt::Destination,
         remote::{ConnectionFacts, FoldersSeen, SeenFile},
@@ -62,6 +64,8 @@ pub enum Command {
     DropWithoutPath,
     /// Put the invented sample files on cards.
     UseSamples,
+    /// On the page of a file's findings.
+    Findings(FindingsCommand),
     /// Take a card away. The file itself stays where it is.
     RemoveCard(CardId),
     /// Send every card that is ready.
@@ -70,6 +74,8 @@ pub enum Command {
     TryAgain(CardId),
     /// Send this card although the registry has the same content.
     SendAnyway(CardId),
+    /// Put this card's file right on a copy, step by step.
+    Repair(CardId, RepairStep),
     /// The question about this card is answered: it is right as it is.
     ThisIsRight(CardId),
     /// Try everything that waits now.
@@ -161,6 +167,12 @@ pub enum DeskJob {
         /// Asked at every chunk.
         cancel: Cancel,
     },
+    /// Read a file once more, for whoever looks at its findings.
+    ReadExcerpts(Box<ExcerptRequest>),
+    /// Put a file right on a copy, and see what it comes to.
+    TryRepair(Box<Trial>),
+    /// Ask where, and write the repaired copy there.
+    SaveRepaired(Box<CopyToSave>),
     /// Seal a copy of a file and enter it in the ledger.
     Enter(Box<Entry>),
     /// Cancel a submission that nobody is sending just now.
@@ -324,7 +336,11 @@ pub enum Event {
         read_bytes: u64,
         /// Bytes in all.
         total_bytes: u64,
+        /// What was found in them.
+        so_far: SoFar,
     },
+    /// A file was read once more.
+    ExcerptsRead(Box<Reread>),
     /// A file was read.
     FileRead {
         /// Whose.
@@ -334,6 +350,8 @@ pub enum Event {
         /// What was found.
         result: Result<Box<Reading>, FileFailure>,
     },
+    /// What a file comes to once it is put right, or why there is no copy.
+    RepairTried(CardId, Result<Box<Tried>, RepairFailure>),
     /// A file is in the ledger, perhaps as an earlier submission of the same content that was not delivered; or it is not.
     Entered(SubmissionId, Box<Result<Entered, EntryRefusal>>),
     /// A submission moved in the ledger, or could not be moved.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use crate::app::card::{Again, Card, CardState, SentTo};
+pub use crate::app::findings::FindingsPage;
 pub use crate::app::leaving::Leaving;
 pub use crate::app::notice::{Notice, Unread};
 use crate::{
@@ -169,6 +170,8 @@ pub struct Model {
     pub person: Person,
     /// What the clinic chose.
     pub settings: Settings,
+    /// How often the settings are being saved right now.
+    pub saves_under_way: usize,
     /// Where files go.
     pub place: Place,
     /// What is on the screen, after the first start.
@@ -179,6 +182,8 @@ pub struct Model {
     pub password: PasswordState,
     /// The files on *This month*, oldest first.
     pub cards: Vec<Card>,
+    /// What was found in one of them, while somebody looks at it.
+    pub findings: Option<FindingsPage>,
     /// *Test the connection*.
     pub connection_test: Option<ConnectionTest>,
     /// The authority's text that was just chosen for the form; the form takes it over.
@@ -237,11 +242,13 @@ impl Model {
             profile,
             person,
             settings,
+            saves_under_way: 0,
             place,
             screen: Screen::ThisMonth,
             setup,
             password: PasswordState::NotLooked,
             cards: Vec::new(),
+            findings: None,
             connection_test: None,
             chosen_authority: None,
             look: Look::default(),

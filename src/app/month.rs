@@ -6,6 +6,7 @@ use crate::{
     app::{
         model::{Card, Model},
         road::{self, Station},
+        standing::Standing,
     },
     domain::naming::{clinic_day, day_of_name},
 };
@@ -19,6 +20,16 @@ pub enum Sent {
     NotYet {
         /// When somebody looked.
         looked_at: DateTime<Utc>,
+    },
+    /// So many files stay here until somebody says or does something, whatever else went.
+    NeedsYou {
+        /// Files.
+        files: usize,
+    },
+    /// Others went; so many are still on their way or wait.
+    SomeToGo {
+        /// Files.
+        files: usize,
     },
     /// Nothing yet, but so many files are on their way or wait.
     ToGo {
@@ -58,6 +69,11 @@ pub enum Arrived {
         /// Files that wait.
         files: usize,
     },
+    /// Not all of what was to go this month is there yet.
+    Part {
+        /// Files that are there.
+        files: usize,
+    },
     /// All of it is in Accepted.
     PickedUp,
 }
@@ -65,6 +81,20 @@ pub enum Arrived {
 /// Answers *Sent?*.
 pub fn sent(model: &Model) -> Sent {
     let names = names_of_this_month(model);
+    let (stay, checking, to_go) = undelivered(model);
+    if stay > 0 {
+        return Sent::NeedsYou { files: stay };
+    }
+    if checking > 0 {
+        return Sent::Checking { files: checking };
+    }
+    if to_go > 0 {
+        return if names.is_empty() {
+            Sent::ToGo { files: to_go }
+        } else {
+            Sent::SomeToGo { files: to_go }
+        };
+    }
     let here = model.cards.iter().filter(|card| is_of_this_month(model, card));
     let last = here.filter_map(|card| Some((card.delivery()?.verified, card)));
     if let Some((at, card)) = last.max_by_key(|(at, _)| *at) {
@@ -82,15 +112,21 @@ pub fn sent(model: &Model) -> Sent {
             files: names.len(),
         };
     }
-    let checking = model.cards.iter().filter(|card| card.is_unknown()).count();
-    let to_go = |card: &&Card| !card.is_unknown() && (card.is_sending() || card.is_waiting());
-    let to_go = model.cards.iter().filter(to_go).count();
-    match (&model.look.seen, checking, to_go) {
-        (_, files @ 1.., _) => Sent::Checking { files },
-        (_, 0, files @ 1..) => Sent::ToGo { files },
-        (None, 0, 0) => Sent::NotLooked,
-        (Some(seen), 0, 0) => Sent::NotYet { looked_at: seen.at },
+    match &model.look.seen {
+        None => Sent::NotLooked,
+        Some(seen) => Sent::NotYet { looked_at: seen.at },
     }
+}
+
+/// Files that need a person, files of which nobody knows yet, and files that go by themselves.
+fn undelivered(model: &Model) -> (usize, usize, usize) {
+    let stay = model.standing(Standing::NeedsAPerson).count();
+    let on_their_way = model.standing(Standing::OnItsWay).count();
+    let checking = model
+        .standing(Standing::OnItsWay)
+        .filter(|card| card.is_unknown())
+        .count();
+    (stay, checking, on_their_way - checking)
 }
 
 /// Answers *Arrived?*.
@@ -98,6 +134,9 @@ pub fn arrived(model: &Model) -> Arrived {
     let names = names_of_this_month(model);
     if names.is_empty() {
         return Arrived::Nothing;
+    }
+    if undelivered(model) != (0, 0, 0) {
+        return Arrived::Part { files: names.len() };
     }
     let files = names
         .iter()

@@ -7,20 +7,26 @@ use crate::{
         account_form::AccountForm,
         message::Command,
         model::{ConnectionTest, Model, Notice, PasswordState},
-        wording::{connection, notice},
+        wording::{connection, notice, terminal},
     },
     build::Session,
     cli::{Exit, args::SetOptions, input, needs_account, print::Printer},
-    domain::{secret::Secret, settings::Settings},
+    domain::{
+        secret::Secret,
+        settings::{Settings, Stage},
+    },
 };
 
 pub(super) fn set(session: &mut Session, printer: &Printer, options: &SetOptions) -> Exit {
-    let form = match form(&session.model, options, printer) {
+    let Some(user) = &options.user else {
+        return set_stage(session, printer, options.stage());
+    };
+    let form = match form(&session.model, user, options, printer) {
         Ok(form) => form,
         Err(exit) => return exit,
     };
     if let Err(error) = form.parse(&session.model.profile) {
-        printer.error(&notice::account_form(&error), &[error.to_string()]);
+        printer.error(&terminal::account_form(&error), &[error.to_string()]);
         return Exit::Usage;
     }
     let password = if options.password_stdin {
@@ -29,26 +35,71 @@ pub(super) fn set(session: &mut Session, printer: &Printer, options: &SetOptions
         input::password_from_terminal(printer)
     };
     match password {
-        Ok(password) => save(session, printer, form, password),
+        Ok(password) => {
+            choose_stage(session, options.stage());
+            save(session, printer, form, password)
+        }
         Err(exit) => exit,
     }
 }
 
-fn form(model: &Model, options: &SetOptions, printer: &Printer) -> Result<AccountForm, Exit> {
-    let fresh = AccountForm::fresh(&model.profile);
-    let authority = match &options.ca {
-        Some(path) => input::authority(path, printer)?,
-        None => String::new(),
-    };
-    Ok(AccountForm {
-        user: options.user.clone(),
-        import_code: options.import_code.clone().unwrap_or_default(),
-        host: options.host.clone().unwrap_or(fresh.host),
-        port: options.port.clone().unwrap_or_default(),
-        protocol: options.protocol.unwrap_or(fresh.protocol),
-        pin: options.pin.clone().unwrap_or_default(),
-        authority,
-    })
+/// The road from testing to live, without the account being typed once more.
+fn set_stage(session: &mut Session, printer: &Printer, stage: Option<Stage>) -> Exit {
+    if let Err(exit) = needs_account(&session.model, printer) {
+        return exit;
+    }
+    choose_stage(session, stage);
+    session.run_until(|model| model.saves_under_way == 0, |_| {});
+    if let Some(trouble) = &session.model.notice {
+        printer.explanation(&notice::explanation(trouble));
+        return Exit::Failed;
+    }
+    tell(&session.model, printer);
+    Exit::Done
+}
+
+/// As under Settings.
+fn choose_stage(session: &mut Session, stage: Option<Stage>) {
+    if stage.is_some() {
+        let settings = Settings {
+            stage,
+            ..session.model.settings.clone()
+        };
+        session.command(Command::ChangeSettings(Box::new(settings)));
+    }
+}
+
+/// What is in use now, and in which stage.
+fn tell(model: &Model, printer: &Printer) {
+    if let Some(account) = model.account() {
+        for line in terminal::in_use(account, model) {
+            printer.line(&line);
+        }
+    }
+}
+
+fn form(model: &Model, user: &str, options: &SetOptions, printer: &Printer) -> Result<AccountForm, Exit> {
+    let kept = model.settings.account.as_ref().filter(|_| !options.registry_defaults);
+    let mut form = AccountForm::resumed(kept, user, options.host.as_deref(), &model.profile);
+    if let Some(protocol) = options.protocol {
+        form = form.with_protocol(protocol);
+    }
+    if let Some(code) = &options.import_code {
+        form.import_code.clone_from(code);
+    }
+    if let Some(port) = &options.port {
+        form.port.clone_from(port);
+    }
+    // Each takes the other's place.
+    if let Some(pin) = &options.pin {
+        form.pin.clone_from(pin);
+        form.authority = String::new();
+    }
+    if let Some(path) = &options.ca {
+        form.authority = input::authority(path, printer)?;
+        form.pin = String::new();
+    }
+    Ok(form)
 }
 
 fn save(session: &mut Session, printer: &Printer, form: AccountForm, password: Secret) -> Exit {
@@ -57,6 +108,11 @@ fn save(session: &mut Session, printer: &Printer, form: AccountForm, password: S
     if let Some(trouble) = &session.model.notice {
         printer.explanation(&notice::explanation(trouble));
         return Exit::Failed;
+    }
+    session.run_until(|model| !model.outbox.running, |_| {});
+    tell(&session.model, printer);
+    for left in session.model.left_elsewhere() {
+        printer.explanation(&terminal::left_with(&left, &session.model));
     }
     match &session.model.password {
         PasswordState::InKeychain => {
@@ -82,6 +138,7 @@ fn save(session: &mut Session, printer: &Printer, form: AccountForm, password: S
 #[derive(Serialize)]
 struct TestReport {
     ok: bool,
+    stage: &'static str,
     steps: Vec<StepReport>,
     title: String,
     next: String,
@@ -121,8 +178,10 @@ pub(super) fn test(session: &mut Session, printer: &Printer, password_stdin: boo
         .details
         .iter()
         .for_each(|detail| printer.line(&format!("  {detail}")));
+    printer.line(&terminal::stage(session.model.destination()));
     printer.json(&TestReport {
         ok: result.is_ok(),
+        stage: terminal::stage_id(session.model.destination()),
         steps: steps
             .into_iter()
             .map(|(step, result)| StepReport {

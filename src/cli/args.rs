@@ -1,5 +1,6 @@
 //! What may stand on the command line, and its manual.
 
+mod account;
 mod repair;
 
 use std::path::PathBuf;
@@ -8,9 +9,12 @@ use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand as ClapSubcommand};
 use uuid::Uuid;
 
-use crate::domain::{account::Protocol, calendar::Month, check::Rules};
+use crate::domain::{calendar::Month, check::Rules};
 
-pub(super) use self::repair::RepairOptions;
+pub(super) use self::{
+    account::{AccountCommand, SetOptions},
+    repair::RepairOptions,
+};
 
 const AFTER_HELP: &str = "\
 EXIT STATUS
@@ -40,6 +44,8 @@ EXAMPLES
   Set up the account of the clinic, with the password on standard input:
     dropoff-cli account set --user CLINIC01 --password-stdin < password.txt
     dropoff-cli account test
+  Once the registry has e-mailed that the clinic is in production:
+    dropoff-cli account set --live
   See what is wrong with a file:
     dropoff-cli check export.hl7
     dropoff-cli explain envelope.file-not-closed
@@ -205,22 +211,6 @@ pub(super) enum SessionCommand {
     Send(SendOptions),
 }
 
-#[derive(Debug, ClapSubcommand)]
-pub(super) enum AccountCommand {
-    /// Save the account, and keep its password in the keychain
-    ///
-    /// Where the computer has no keychain this fails, since the password is never written anywhere else. The account
-    /// itself is saved then, and `send --password-stdin` takes the password each time.
-    Set(SetOptions),
-    /// Log in, look whether the folders are there and files can travel, and log out. Sends nothing
-    ///
-    /// With --json: {"ok", "steps": [{"step", "result"}], "title", "next", "details"}. A result is passed, failed or
-    /// not tried.
-    Test(PasswordOption),
-    /// Remove the password from the keychain and the account from the settings
-    Forget,
-}
-
 #[derive(Debug, ClapArgs)]
 pub(super) struct OutboxOptions {
     /// Say that somebody has read that an earlier list was set aside. Until then `outbox`, `run` and `send` end with 1
@@ -296,34 +286,6 @@ pub(super) struct ProofOptions {
 }
 
 #[derive(Debug, ClapArgs)]
-pub(super) struct SetOptions {
-    /// The user name that the registry gave out
-    #[arg(long, value_name = "NAME")]
-    pub(super) user: String,
-    /// What file names start with, if it is not the user name
-    #[arg(long, value_name = "CODE")]
-    pub(super) import_code: Option<String>,
-    /// Another host than the registry's
-    #[arg(long)]
-    pub(super) host: Option<String>,
-    /// Another port than the protocol's own
-    #[arg(long)]
-    pub(super) port: Option<String>,
-    /// ftps-implicit (TLS from the first byte, port 990) or ftps-explicit (AUTH TLS, port 21). Plain FTP is refused
-    #[arg(long, value_name = "PROTOCOL")]
-    pub(super) protocol: Option<Protocol>,
-    /// Also trust what this certificate authority signed (a PEM file)
-    #[arg(long, value_name = "FILE", conflicts_with = "pin")]
-    pub(super) ca: Option<PathBuf>,
-    /// Trust exactly the certificate with this SHA-256 fingerprint
-    #[arg(long, value_name = "SHA256")]
-    pub(super) pin: Option<String>,
-    /// Read the password from standard input. Without it you are asked on the terminal
-    #[arg(long)]
-    pub(super) password_stdin: bool,
-}
-
-#[derive(Debug, ClapArgs)]
 pub(super) struct CheckOptions {
     /// HL7 files
     #[arg(required = true, value_name = "FILE")]
@@ -359,6 +321,9 @@ pub(super) struct SendOptions {
     /// Send a file also when the registry has the same content already
     #[arg(long)]
     pub(super) again: bool,
+    /// Put right on a sealed copy what can be, print what was changed, and send that copy
+    #[arg(long)]
+    pub(super) repair: bool,
     /// Say that all patients are real: send a file also when some look invented or have no name yet (TEST, ZZZ, BABY BOY)
     ///
     /// Without it such a file is held when the clinic is live. Give it for one file that you have looked at, and not in a script.

@@ -76,7 +76,7 @@ pub(super) fn run(printer: &Printer, options: &CheckOptions) -> Exit {
 }
 
 fn read(bare: &Bare, path: &Path, rules: &Rules) -> Result<Reading, FileFailure> {
-    let reading = read_whole(bare.files.open(path)?, rules, &[], |_, _| {})?;
+    let reading = read_whole(bare.files.open(path)?, rules, &[], |_| {})?;
     // Nobody can cancel, so there is one.
     reading.ok_or(FileFailure::Changed)
 }

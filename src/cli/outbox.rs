@@ -82,6 +82,8 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &RunOptions
     if let Err(exit) = read(session, printer) {
         return exit;
     }
+    let undelivered = session.model.cards.iter().filter(|card| card.is_in_the_outbox());
+    let to_go: Vec<CardId> = undelivered.map(|card| card.id).collect();
     patience::deliver(session, printer, Command::TryNow);
     if options.held {
         for id in held(&session.model) {
@@ -90,7 +92,15 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &RunOptions
     }
     patience::wait(session, printer, Card::is_in_the_outbox);
     printer.progress("");
-    print(&session.model, printer)
+    // What the courier wrote last is read: it may tell of a part that stayed at the registry.
+    session.run_until(|model| !model.outbox.running, |_| {});
+    let model = &session.model;
+    for card in model.cards.iter().filter(|card| to_go.contains(&card.id)) {
+        if let Some(delivery) = card.delivery() {
+            printer.line(&terminal::delivered(card, &delivery.sent_as, model));
+        }
+    }
+    print(model, printer)
 }
 
 fn held(model: &Model) -> Vec<CardId> {

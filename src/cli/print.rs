@@ -1,10 +1,8 @@
 //! The one place that writes to the terminal.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the command line's printer")]
-
 use std::{
     cell::{Cell, RefCell},
-    io::{self, IsTerminal},
+    io::{self, IsTerminal, Write},
 };
 
 use serde::Serialize;
@@ -74,7 +72,7 @@ impl Printer {
     /// A line for a person; nothing with `--json`.
     pub(super) fn line(&self, text: &str) {
         if self.form == Form::Text {
-            println!("{}", harmless(text));
+            print(io::stdout(), &format!("{}\n", harmless(text)));
         }
     }
 
@@ -89,16 +87,16 @@ impl Printer {
     pub(super) fn object(&self, object: &impl Serialize) {
         self.has_object.set(true);
         match serde_json::to_string(object) {
-            Ok(text) => println!("{}", escaped(&text)),
-            Err(error) => eprintln!("{error}"),
+            Ok(text) => print(io::stdout(), &format!("{}\n", escaped(&text))),
+            Err(error) => print(io::stderr(), &format!("{error}\n")),
         }
     }
 
     /// A trouble, with technical lines.
     pub(super) fn error(&self, title: &str, details: &[String]) {
-        eprintln!("{}", harmless(title));
+        print(io::stderr(), &format!("{}\n", harmless(title)));
         for detail in details {
-            eprintln!("  {}", harmless(detail));
+            print(io::stderr(), &format!("  {}\n", harmless(detail)));
         }
         self.troubles.borrow_mut().push(Trouble {
             title: title.to_owned(),
@@ -120,8 +118,15 @@ impl Printer {
     /// A line that is overwritten by the next one, on a terminal only.
     pub(super) fn progress(&self, text: &str) {
         if self.form == Form::Text && io::stderr().is_terminal() {
-            eprint!("\r\x1b[K{}", harmless(text));
+            print(io::stderr(), &format!("\r\x1b[K{}", harmless(text)));
         }
+    }
+}
+
+/// Whoever read it may have gone, as `head` does once it has enough: what is being done goes on, and the exit status tells.
+fn print(mut to: impl Write, text: &str) {
+    if to.write_all(text.as_bytes()).and_then(|()| to.flush()).is_err() {
+        tracing::debug!("nobody reads what is printed");
     }
 }
 

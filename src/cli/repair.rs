@@ -5,9 +5,14 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::{
-    app::wording::repair as words,
-    build::{Bare, bare},
-    cli::{Exit, args::RepairOptions, print::Printer},
+    app::{
+        message::{CardId, Command, RepairStep},
+        model::{Card, Model},
+        repair::RepairState,
+        wording::repair as words,
+    },
+    build::{Bare, Session, bare},
+    cli::{Exit, args::RepairOptions, print::Printer, send::is_own},
     domain::{
         check::{Occasion, Rules},
         failure::{FileFailure, RepairFailure},
@@ -54,6 +59,37 @@ pub(super) fn run(printer: &Printer, options: &RepairOptions) -> Exit {
     }
 }
 
+/// Puts each chosen file right on a copy, which goes instead. What is changed is printed, and so is why a file stays as it is.
+pub(super) fn before_sending(session: &mut Session, printer: &Printer) {
+    let cards = session.model.cards.iter();
+    let repairable = cards.filter(|card| is_own(card) && card.repairable().is_some());
+    let ids: Vec<CardId> = repairable.map(|card| card.id).collect();
+    for id in ids {
+        session.command(Command::Repair(id, RepairStep::Show));
+        session.run_until(|model| !is_trying(model, id), |_| {});
+        session.command(Command::Repair(id, RepairStep::Take));
+        if let Some(card) = session.model.card(id) {
+            tell(printer, card);
+        }
+        session.command(Command::Repair(id, RepairStep::Leave));
+    }
+}
+
+fn is_trying(model: &Model, id: CardId) -> bool {
+    let repair = model.card(id).and_then(Card::shown_repair);
+    repair.is_some_and(|repair| repair.state == RepairState::Trying)
+}
+
+fn tell(printer: &Printer, card: &Card) {
+    let name = card.shown_name();
+    match card.repair.as_ref().map(|repair| &repair.state) {
+        Some(RepairState::Taken(made)) => printer.line(&format!("{name}: {}", words::on_card(made))),
+        Some(RepairState::Shown(Ok(_))) => printer.error(&format!("{name}: {}", words::CANNOT_KEEP), &[]),
+        Some(RepairState::Shown(Err(failure))) => printer.explanation(&words::failed(failure)),
+        Some(RepairState::Trying) | None => {}
+    }
+}
+
 /// The copy, or `None` where there is nothing to repair.
 fn repair(bare: &Bare, options: &RepairOptions) -> Result<Option<Repaired>, RepairFailure> {
     let occasion = Occasion {
@@ -61,7 +97,7 @@ fn repair(bare: &Bare, options: &RepairOptions) -> Result<Option<Repaired>, Repa
         stage: Stage::Live,
     };
     let rules = Rules::on(occasion, bare.expected.clone(), Arc::clone(&bare.standard));
-    let reading = read_whole(bare.files.open(&options.file)?, &rules, &[], |_, _| {})?;
+    let reading = read_whole(bare.files.open(&options.file)?, &rules, &[], |_| {})?;
     // Nobody can cancel, so there is one.
     let reading = reading.ok_or(FileFailure::Changed)?;
     let Some(order) = RepairOrder::of(&reading) else {

@@ -8,7 +8,7 @@ use crate::{
     app::{
         message::{CardId, Command},
         model::{Card, CardState, Model},
-        wording::{asking, check::listing, notice, quantity, terminal},
+        wording::{self, asking, check::listing, notice, quantity, terminal},
     },
     build::Session,
     cli::{
@@ -18,11 +18,12 @@ use crate::{
         folders::give_password,
         needs_account, patience,
         print::Printer,
+        repair,
     },
     domain::{
         check::Severity,
         settings::Settings,
-        submission::{Asked, HoldReason, IfDuplicate, Outcome, Question, Reading},
+        submission::{Asked, HoldReason, IfDuplicate, Outcome, Question, Reading, RepairOrder},
     },
 };
 
@@ -87,6 +88,9 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
     // What waits from before is `run`'s business; it has its cards before the chosen files have theirs.
     session.run_until(|model| !model.outbox.running, |_| {});
     read(session, printer, options);
+    if options.repair {
+        repair::before_sending(session, printer);
+    }
     answer(session, options);
     tell_findings(session, printer);
     if options.real_patients {
@@ -109,7 +113,7 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
 
 /// Whether this command was given its file. What the ledger shows beside it, from before or from a Dropoff that sends at the same
 /// time, has no place on this computer that is known here.
-fn is_own(card: &Card) -> bool {
+pub(super) fn is_own(card: &Card) -> bool {
     card.source.is_some()
 }
 
@@ -199,11 +203,18 @@ fn tell_findings(session: &Session, printer: &Printer) {
 
 fn remarks(session: &Session, printer: &Printer) {
     for card in session.model.cards.iter().filter(|card| is_own(card)) {
+        if card.taken_repair().is_none() && card.reading.as_ref().is_some_and(can_be_repaired) {
+            printer.error(&format!("{}: {}", shown(card), wording::repair::COMMAND), &[]);
+        }
         for asked in &card.remarks {
             let remark = asking::remark(asked, &session.model);
             printer.error(&format!("{}: {remark}", shown(card)), &[]);
         }
     }
+}
+
+fn can_be_repaired(reading: &Reading) -> bool {
+    matches!(RepairOrder::of(reading), Some(Ok(_)))
 }
 
 fn asked_about_patients(model: &Model) -> Vec<CardId> {

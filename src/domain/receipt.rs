@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 
 use crate::domain::{
     account::{AccountId, ImportCode},
+    check::repair::Made,
     person::Person,
     submission::{ContentHash, Delivery, SubmissionId},
 };
@@ -23,6 +24,8 @@ pub struct Receipt {
     pub delivery: Delivery,
     /// SHA-256 of what was sent.
     pub sha256: ContentHash,
+    /// What was put right before it was sent.
+    pub repairs: Made,
     /// Messages in the file.
     pub messages: u64,
     /// Patients in the file.

@@ -8,7 +8,10 @@ use crate::{
         model::{Model, Screen},
     },
     domain::{calendar::Month, secret::Secret, settings::Settings, submission::SubmissionId},
-    ui::widgets::{Ticked, take_secret},
+    ui::{
+        findings::Copied,
+        widgets::{Ticked, take_secret},
+    },
 };
 
 /// Room for a password, so that typing does not leave copies behind where the text grew.
@@ -199,6 +202,8 @@ pub struct Drafts {
     pub proof_month: Option<Month>,
     /// Help, while it is shown.
     pub help: HelpDraft,
+    /// What was copied last of a file's findings.
+    pub copied: Copied,
     /// A question of a screen.
     pub asks: Asks,
     /// What the next screen is opened for.
@@ -225,6 +230,9 @@ impl Drafts {
         }
         if model.setup.is_some() || model.screen != Screen::ThisMonth {
             self.password = PasswordDraft::default();
+        }
+        if model.findings.is_none() {
+            self.copied = Copied::default();
         }
     }
 }

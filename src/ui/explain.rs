@@ -12,6 +12,8 @@ pub(super) fn shape(mark: card::Mark) -> Mark {
         card::Mark::Good => Mark::Check,
         card::Mark::Careful => Mark::Caution,
         card::Mark::Stopped => Mark::Stop,
+        card::Mark::Refused => Mark::Cross,
+        card::Mark::Note => Mark::Note,
     }
 }
 

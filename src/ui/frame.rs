@@ -5,7 +5,7 @@ use egui::{CentralPanel, Frame, Ui};
 use super::{
     drafts::{Asks, Drafts},
     explain::explanation_banner_ui,
-    fix_list, help, keys, past_files, retired, settings, setup,
+    findings, fix_list, help, keys, past_files, retired, settings, setup,
     theme::{palette, space},
     this_month,
     widgets::{Answer, DialogWords, DropState, NavItem, StripLook, dialog_ui, navigation_ui, secondary_ui, strip_ui},
@@ -52,7 +52,10 @@ fn main_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, drop: DropState) -> 
     );
     let went = navigate_ui(ui, model);
     let asked = central_ui(ui, |ui| match model.screen {
-        Screen::ThisMonth => this_month::this_month_ui(ui, model, drafts, drop),
+        Screen::ThisMonth => match &model.findings {
+            Some(page) => findings::findings_ui(ui, model, page, drafts),
+            None => this_month::this_month_ui(ui, model, drafts, drop),
+        },
         Screen::FixList => fix_list::fix_list_ui(ui, model),
         Screen::PastFiles => past_files::past_files_ui(ui, model, drafts),
         Screen::Help => help::help_ui(ui, model, drafts),

@@ -2,7 +2,10 @@
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use super::drafts::{Asks, Drafts};
+use super::{
+    drafts::{Asks, Drafts},
+    findings,
+};
 use crate::app::{
     message::Command,
     model::{Model, Screen},
@@ -29,6 +32,11 @@ pub(super) fn command(ctx: &Context, model: &Model, drafts: &Drafts) -> Option<C
     }
     if model.setup.is_some() {
         return pressed(&LEAVE).then_some(Command::SetupBack);
+    }
+    if let Some(page) = &model.findings
+        && let Some(command) = findings::key(ctx, page)
+    {
+        return Some(Command::Findings(command));
     }
     if super::this_month::takes_files(model) && pressed(&OPEN) {
         return Some(Command::ChooseFiles);

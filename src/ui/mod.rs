@@ -4,6 +4,7 @@ pub mod account_fields;
 mod code_tables;
 pub mod drafts;
 pub mod explain;
+mod findings;
 pub mod fix_list;
 pub mod frame;
 pub mod help;

@@ -9,7 +9,11 @@ mod reading;
 mod repairing;
 pub mod retire;
 
-pub use self::{copies::unknown as unknown_copies, reading::read_whole, repairing::save_repaired};
+pub use self::{
+    copies::unknown as unknown_copies,
+    reading::{Progress, read_whole},
+    repairing::save_repaired,
+};
 
 use std::{
     io,

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     domain::{
         cancel::Cancel,
-        check::{Checker, Rules},
+        check::{Checker, Rules, SoFar},
         failure::FileFailure,
         submission::{ContentHash, Reading},
     },
@@ -19,22 +19,57 @@ use crate::{
 
 /// Bytes read at once.
 pub(super) const CHUNK_BYTES: usize = 1 << 20;
-/// Bytes between two reports of progress.
+/// The most bytes between two reports of progress. The first comes after one chunk, and each next one after twice as many bytes:
+/// whoever waits sees at once that something is found.
 pub(super) const REPORT_BYTES: u64 = 16 << 20;
 
-/// Reads a file from its beginning to its end, and tells progress as bytes read and bytes in all.
+/// How far a reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read.
+    pub read_bytes: u64,
+    /// Bytes in all.
+    pub total_bytes: u64,
+    /// What was found in them.
+    pub so_far: SoFar,
+}
+
+/// Reads a file from its beginning to its end, and tells progress.
 ///
 /// `None` when one of `cancels` was requested. A file that changes meanwhile is a failure: it may be open in the EHR and growing.
 pub fn read_whole(
-    mut file: Box<dyn OpenFile>,
+    file: Box<dyn OpenFile>,
     rules: &Rules,
     cancels: &[&Cancel],
-    mut progress: impl FnMut(u64, u64),
+    mut progress: impl FnMut(Progress),
 ) -> Result<Option<Reading>, FileFailure> {
+    let (mut taken, mut next_bytes) = (Taken::under(rules), CHUNK_BYTES as u64);
+    let read = read_through(file, cancels, |chunk, total_bytes| {
+        taken.take(chunk);
+        let read_bytes = taken.size_bytes;
+        if read_bytes >= next_bytes && read_bytes < total_bytes {
+            next_bytes = read_bytes + read_bytes.min(REPORT_BYTES);
+            progress(Progress {
+                read_bytes,
+                total_bytes,
+                so_far: taken.checker.so_far(),
+            });
+        }
+    })?;
+    Ok(read.map(|_size_bytes| taken.finish()))
+}
+
+/// Hands on a file in chunks, each with the bytes in all, and tells its length.
+///
+/// `None` when one of `cancels` was requested. A file that changes meanwhile is a failure.
+fn read_through(
+    mut file: Box<dyn OpenFile>,
+    cancels: &[&Cancel],
+    mut take: impl FnMut(&[u8], u64),
+) -> Result<Option<u64>, FileFailure> {
     let before = file.snapshot()?;
     let mut buffer = vec![0; CHUNK_BYTES];
-    let mut taken = Taken::under(rules);
-    let mut reported_bytes = 0;
+    let mut read_bytes = 0;
     loop {
         if cancels.iter().any(|cancel| cancel.is_requested()) {
             return Ok(None);
@@ -44,20 +79,16 @@ pub fn read_whole(
         if chunk.is_empty() {
             break;
         }
-        taken.take(chunk);
-        let read_bytes = taken.size_bytes;
+        read_bytes += chunk.len() as u64;
         if read_bytes > before.size_bytes {
             return Err(FileFailure::Changed);
         }
-        if read_bytes - reported_bytes >= REPORT_BYTES {
-            reported_bytes = read_bytes;
-            progress(read_bytes, before.size_bytes);
-        }
+        take(chunk, before.size_bytes);
     }
-    if file.snapshot()? != before || taken.size_bytes != before.size_bytes {
+    if file.snapshot()? != before || read_bytes != before.size_bytes {
         return Err(FileFailure::Changed);
     }
-    Ok(Some(taken.finish()))
+    Ok(Some(read_bytes))
 }
 
 /// What was read so far.

@@ -105,6 +105,17 @@ impl Read for Repairing {
     }
 }
 
+/// Makes the copy of a file, checks it, and writes it nowhere. `None` when somebody cancelled.
+pub(super) fn try_repair(
+    files: &dyn Files,
+    path: &Path,
+    order: RepairOrder,
+    rules: &Rules,
+    cancels: &[&Cancel],
+) -> Result<Option<Repaired>, RepairFailure> {
+    read_copy(Repairing::open(files, path, order)?, rules, cancels, &mut io::sink())
+}
+
 /// Makes the copy of a file, checks it, and writes it where nothing is yet, whole or not at all. `None` when somebody cancelled.
 pub fn save_repaired(
     files: &dyn Files,

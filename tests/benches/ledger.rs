@@ -20,6 +20,7 @@ use dropoff::{
     adapters::ledger::SqliteLedger,
     domain::{
         account::AccountId,
+        check::repair::Made,
         person::Person,
         receipt::Destination,
         remote::{FoldersSeen, RemoteFile},
@@ -109,6 +110,7 @@ fn submission(id: SubmissionId) -> NewSubmission {
         },
         copy: Copy::Sealed,
         sealed_name: Some(vec![0x5a; 60]),
+        repairs: Made::default(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! The command line, run as a stranger would, against the Demo.
 
+mod account;
 mod findings;
 mod holding;
 mod outbox;
 mod printing;
+mod repairing;
 mod together;
 
 use std::{

@@ -60,11 +60,13 @@ pub(super) fn enter(transaction: &Transaction<'_>, new: &NewSubmission) -> Resul
         state_text(State::Queued),
         wish_text(Wish::Send),
     ])?;
-    write_step(
-        transaction,
-        transaction.last_insert_rowid(),
-        &first_step(new.at, &new.by),
-    )
+    let key = transaction.last_insert_rowid();
+    let mut statement =
+        transaction.prepare_cached("INSERT INTO repairs (submission, repair, times) VALUES (?1, ?2, ?3)")?;
+    for (repair, times) in new.repairs.iter() {
+        statement.execute(params![key, repair.id(), count(times)?])?;
+    }
+    write_step(transaction, key, &first_step(new.at, &new.by))
 }
 
 fn first_step(at: DateTime<Utc>, by: &By) -> Step {

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::domain::{
     account::AccountId,
+    check::repair::{Made, Repair},
     failure::LedgerFailure,
     person::Person,
     proof::{Course, Moments},
@@ -20,7 +21,8 @@ use crate::domain::{
 /// In the order in which [`read_record`] takes them.
 const COLUMNS: &str = "id, (SELECT a.id FROM accounts AS a WHERE a.key = account), destination, entered_at, user, \
     computer, initials, size_bytes, sha256, messages, patients, vaccinations, first_vaccination, last_vaccination, \
-    sending_facility, copy, copy_removed_at, sealed_name, state, since, sent_as, until, why, wish, tries, delivery, \
+    sending_facility, copy, copy_removed_at, sealed_name, \
+    (SELECT group_concat(r.repair || ' ' || r.times) FROM repairs AS r WHERE r.submission = submissions.key), state, since, sent_as, until, why, wish, tries, delivery, \
     delivered_at, at_registry_at, picked_up_at, reported_at";
 
 /// In the order in which [`read_step`] takes them.
@@ -237,6 +239,7 @@ fn read_entered(columns: &mut Columns<'_>) -> Result<NewSubmission, LedgerFailur
         },
         copy: read_copy(columns)?,
         sealed_name: columns.value()?,
+        repairs: read_repairs(columns)?,
     })
 }
 
@@ -259,6 +262,19 @@ fn read_copy(columns: &mut Columns<'_>) -> Result<Copy, LedgerFailure> {
         ("removed", Some(at)) => Ok(Copy::Removed(at)),
         _ => Err(damaged("there is no such kind of copy")),
     }
+}
+
+/// `byte-order-mark 1,line-ends 412`
+fn read_repairs(columns: &mut Columns<'_>) -> Result<Made, LedgerFailure> {
+    let text: Option<String> = columns.value()?;
+    let read = |pair: &str| {
+        let (id, times) = pair.split_once(' ')?;
+        Some((Repair::of_id(id)?, times.parse().ok()?))
+    };
+    let repairs = text.iter().flat_map(|text| text.split(','));
+    repairs
+        .map(|pair| read(pair).ok_or_else(|| damaged("there is no such repair")))
+        .collect()
 }
 
 fn read_step(row: &Row<'_>) -> Result<Step, LedgerFailure> {

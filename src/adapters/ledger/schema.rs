@@ -11,7 +11,7 @@ use crate::domain::failure::LedgerFailure;
 const APPLICATION_ID: i64 = 0x4472_6f70;
 
 /// Each leads from the version before it to its own; the first makes version 1. What was released is never edited.
-const MIGRATIONS: &[&str] = &[VERSION_1, VERSION_2, VERSION_3];
+const MIGRATIONS: &[&str] = &[VERSION_1, VERSION_2, VERSION_3, VERSION_4];
 
 /// Times are RFC 3339 in UTC with nine decimals, which sort as they are. `why` and `delivery` are the texts of `saved`.
 /// Steps and names are written once: the file itself refuses to change them.
@@ -134,6 +134,20 @@ CREATE TABLE facilities (
     name TEXT NOT NULL COLLATE NOCASE,
     PRIMARY KEY (submission, name)
 ) STRICT, WITHOUT ROWID;
+";
+
+/// What was put right on the copy that is sent, by the names of the repairs.
+const VERSION_4: &str = "
+CREATE TABLE repairs (
+    submission INTEGER NOT NULL REFERENCES submissions (key),
+    repair TEXT NOT NULL,
+    times INTEGER NOT NULL CHECK (times > 0),
+    PRIMARY KEY (submission, repair)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER repairs_stay BEFORE DELETE ON repairs
+    BEGIN SELECT RAISE(ABORT, 'a repair is never forgotten'); END;
+CREATE TRIGGER repairs_stay_as_they_are BEFORE UPDATE ON repairs
+    BEGIN SELECT RAISE(ABORT, 'a repair is never changed'); END;
 ";
 
 /// Whether this is a ledger that this program can use, perhaps after [`migrate`].

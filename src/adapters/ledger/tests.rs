@@ -56,6 +56,7 @@ fn a_ledger_of_the_first_version_is_brought_to_the_newest_with_all_that_is_in_it
     assert_eq!(record.tries, 1);
     assert_eq!(record.entered.destination, Destination::Testing);
     assert_eq!(record.entered.at, now());
+    assert!(record.entered.repairs.is_nothing());
     let states: Vec<State> = ledger.steps(id()).unwrap().iter().map(|step| step.state).collect();
     assert_eq!(states, [State::Queued, State::Unknown]);
     assert_eq!(ledger.is_name_used(&account(), "a.HL7"), Ok(true));
@@ -124,11 +125,15 @@ fn the_file_refuses_to_change_or_forget_what_was_written() {
     let data = ledger_of_version_1();
     let ledger = SqliteLedger::open(data.path(), now()).unwrap().ledger;
     let connection = ledger.connection();
+    let repair = "INSERT INTO repairs (submission, repair, times) VALUES (1, 'line-ends', 1)";
+    connection.execute(repair, ()).unwrap();
     for sql in [
         "UPDATE steps SET state = 'queued'",
         "DELETE FROM steps",
         "UPDATE names SET submission = 2",
         "DELETE FROM names",
+        "UPDATE repairs SET times = 2",
+        "DELETE FROM repairs",
         "DELETE FROM submissions",
     ] {
         let refused = connection.execute(sql, ()).map_err(LedgerFailure::from);

@@ -9,7 +9,7 @@ use crate::{
         wording,
     },
     domain::{
-        check::{Hold, Occasion},
+        check::{Hold, Occasion, SoFar},
         failure::FileFailure,
         submission::{Duplicate, HoldReason, Outcome, Question, Reading, Record, SubmissionId},
     },
@@ -100,13 +100,15 @@ fn read(card: &Card, path: PathBuf, occasion: Occasion) -> Job {
     })
 }
 
-pub(super) fn read_progress(model: &mut Model, id: CardId, read: u64, total: u64) -> Vec<Job> {
+pub(super) fn read_progress(model: &mut Model, id: CardId, read: u64, total: u64, found: SoFar) -> Vec<Job> {
     if let Some(card) = find(model, id)
         && let CardState::Reading {
             read_bytes,
             total_bytes,
+            so_far,
         } = &mut card.state
     {
+        *so_far = found;
         *read_bytes = read;
         *total_bytes = total;
     }
@@ -128,20 +130,27 @@ pub(super) fn file_read(
         // It has changed meanwhile.
         Ok(reading) if reading.report.stage != stage => return read_anew(model, id).into_iter().collect(),
         Err(failure) => card.state = CardState::Unreadable(failure),
-        Ok(reading) => {
-            card.state = match reading.report.hold() {
-                None => CardState::Ready,
-                // It is known now, and needs no copy nor ledger to be asked.
-                Some(Hold::Invented { patients }) => CardState::Done(Outcome::Asked(Question::Invented { patients })),
-                Some(Hold::Fault) => CardState::Held(HoldReason::Checked),
-            };
-            card.reading = Some(*reading);
-            if card.state == CardState::Ready {
-                compare_with_others(model, id);
-            }
-        }
+        Ok(reading) => judge(model, id, *reading),
     }
     Vec::new()
+}
+
+/// What is known of what a card is to send, now or once it was put right.
+pub(super) fn judge(model: &mut Model, id: CardId, reading: Reading) {
+    let Some(card) = find(model, id) else {
+        return;
+    };
+    card.state = match reading.report.hold() {
+        None => CardState::Ready,
+        // It is known now, and needs no copy nor ledger to be asked.
+        Some(Hold::Invented { patients }) => CardState::Done(Outcome::Asked(Question::Invented { patients })),
+        Some(Hold::Fault) => CardState::Held(HoldReason::Checked),
+    };
+    let is_ready = card.state == CardState::Ready;
+    card.reading = Some(reading);
+    if is_ready {
+        compare_with_others(model, id);
+    }
 }
 
 /// The same content on another card: delivered this month, on its way, or held, perhaps for want of this very file.

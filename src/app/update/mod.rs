@@ -4,12 +4,14 @@ mod account;
 mod cards;
 mod closing;
 mod demo;
+mod findings;
 mod look;
 mod outbox;
 mod past;
 mod privacy;
 mod proof;
 mod receipt;
+mod repair;
 mod retire;
 mod schedule;
 mod sending;
@@ -74,6 +76,7 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
     match command {
         Command::OpenScreen(screen) => {
             model.screen = screen;
+            findings::close(model);
             let mut jobs = past::refresh(model);
             jobs.extend(retire::refresh(model));
             jobs
@@ -91,10 +94,12 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
         Command::AddPaths(paths) => vec![Job::Desk(DeskJob::Expand(paths))],
         Command::DropWithoutPath => notice(model, Notice::DropWithoutPath),
         Command::UseSamples => vec![Job::Desk(DeskJob::WriteSamples)],
+        Command::Findings(command) => findings::asked(model, command),
         Command::RemoveCard(id) => cards::remove(model, id),
         Command::SendReady => sending::send_ready(model),
         Command::TryAgain(id) => sending::try_again(model, id),
         Command::SendAnyway(id) => sending::send_anyway(model, id),
+        Command::Repair(id, step) => repair::asked(model, id, step),
         Command::ThisIsRight(id) => sending::this_is_right(model, id),
         Command::TryNow => schedule::try_now(model),
         Command::CancelCard(id) => cards::cancel(model, id),
@@ -125,6 +130,7 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
 #[must_use]
 pub fn apply_event(model: &mut Model, event: Event) -> Vec<Job> {
     let jobs = happened(model, event);
+    findings::follow(model);
     schedule::keep_awake(model, jobs)
 }
 
@@ -134,12 +140,8 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
     }
     match event {
         Event::Tick(now) => schedule::tick(model, now),
-        Event::SettingsSaved(Ok(()))
-        | Event::TextSaved(Ok(false))
-        | Event::AnswerNoted
-        | Event::CopiesTidied
-        | Event::Retired(_) => Vec::new(),
-        Event::SettingsSaved(Err(failure)) => notice(model, Notice::SettingsNotSaved(failure)),
+        Event::TextSaved(Ok(false)) | Event::AnswerNoted | Event::CopiesTidied | Event::Retired(_) => Vec::new(),
+        Event::SettingsSaved(result) => setup::saved(model, result),
         Event::PasswordLookedFor(account, found) => account::password_looked_for(model, &account, found),
         Event::PasswordKept(account, kept) => account::password_kept(model, &account, kept),
         Event::PasswordGivenOnce(account) => account::password_given_once(model, &account),
@@ -150,12 +152,15 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
             card,
             read_bytes,
             total_bytes,
-        } => cards::read_progress(model, card, read_bytes, total_bytes),
+            so_far,
+        } => cards::read_progress(model, card, read_bytes, total_bytes, so_far),
+        Event::ExcerptsRead(reread) => findings::read(model, *reread),
         Event::FileRead {
             card,
             submission,
             result,
         } => cards::file_read(model, card, submission, result),
+        Event::RepairTried(card, result) => repair::tried(model, card, result),
         Event::Entered(submission, result) => sending::entered(model, submission, *result),
         Event::Moved(submission, result) => outbox::moved(model, submission, *result),
         Event::OutboxRead(account, result) => outbox::read(model, account.as_ref(), result),
@@ -190,6 +195,8 @@ fn notice(model: &mut Model, notice: Notice) -> Vec<Job> {
 fn refused(model: &mut Model, job: Job) -> Vec<Job> {
     match job {
         Job::Desk(DeskJob::Read { card, .. }) => model.cards.retain(|c| c.id != card),
+        Job::Desk(DeskJob::ReadExcerpts(_)) => findings::not_taken(model),
+        Job::Desk(DeskJob::TryRepair(trial)) => repair::not_taken(model, trial.card),
         Job::Desk(DeskJob::Enter(entry)) => sending::not_taken(model, entry.submission),
         // It is in the ledger: it waits there, and is tried again.
         Job::Courier(CourierJob::Send(shipment)) => outbox::not_taken(model, shipment.submission),
@@ -203,9 +210,9 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
         Job::Desk(DeskJob::KeepPassword(..) | DeskJob::KeepPasswordForThisRun(..)) => {
             model.password = PasswordState::NotLooked;
         }
+        Job::Desk(DeskJob::SaveSettings(_)) => setup::save_is_over(model),
         Job::Desk(
-            DeskJob::SaveSettings(_)
-            | DeskJob::LookForPassword(_)
+            DeskJob::LookForPassword(_)
             | DeskJob::ForgetPassword(_)
             | DeskJob::ChooseFiles { .. }
             | DeskJob::ChooseAuthority { .. }
@@ -216,6 +223,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
             | DeskJob::TidyCopies { .. }
             | DeskJob::SaveText { .. }
             | DeskJob::SaveNew(..)
+            | DeskJob::SaveRepaired(_)
             | DeskJob::StartDemo
             | DeskJob::WriteSamples,
         )

@@ -134,6 +134,7 @@ fn restore(model: &mut Model, tracked: Tracked) {
         }),
         answers: Answers::default(),
         remarks: Vec::new(),
+        repair: None,
         record: Some(record),
     };
     // Files are sent in this order: what was entered first stands first.

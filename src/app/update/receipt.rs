@@ -57,7 +57,7 @@ fn of_past(model: &Model, id: SubmissionId) -> Option<Receipt> {
 }
 
 /// By what stands in the ledger: who entered it, not who saves the receipt.
-fn of_record(model: &Model, record: &Record, delivery: Delivery, import_code: &ImportCode) -> Receipt {
+pub(super) fn of_record(model: &Model, record: &Record, delivery: Delivery, import_code: &ImportCode) -> Receipt {
     let entered = &record.entered;
     Receipt {
         submission: entered.id,
@@ -66,6 +66,7 @@ fn of_record(model: &Model, record: &Record, delivery: Delivery, import_code: &I
         destination: entered.destination,
         delivery,
         sha256: entered.sha256,
+        repairs: entered.repairs.clone(),
         messages: entered.counts.messages,
         patients: entered.counts.patients,
         vaccinations: entered.counts.vaccinations,

@@ -97,6 +97,7 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
     let (size_bytes, sha256, counts) = (reading.size_bytes, reading.sha256, Counts::of(summary));
     let facilities = summary.facilities.clone();
     let (account, destination) = (Account::id(&to.account), to.destination);
+    let repair = card.taken_repair();
     card.state = CardState::Sending(Phase::Entering { copied_bytes: 0 });
     card.cancel = Cancel::default();
     card.sent_to = Some(to);
@@ -107,6 +108,7 @@ fn enter(model: &mut Model, id: CardId) -> Option<Job> {
         path,
         size_bytes,
         sha256,
+        repair,
         counts,
         facilities,
         initials,
@@ -133,7 +135,8 @@ fn ship(model: &mut Model, id: CardId) -> Option<Job> {
         submission,
         account: to.account,
         destination: to.destination,
-        original: card.source.clone(),
+        // The chosen file is not what goes where a copy was put right.
+        original: card.source.clone().filter(|_| card.repair.is_none()),
         size_bytes,
         sha256,
         initials,

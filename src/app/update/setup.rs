@@ -6,7 +6,10 @@ use crate::{
         model::{Model, Notice, Place, SetupStep},
         update::{cards, demo, notice, privacy},
     },
-    domain::settings::{Role, Settings, Stage},
+    domain::{
+        failure::SettingsFailure,
+        settings::{Role, Settings, Stage},
+    },
 };
 
 pub(super) fn choose_role(model: &mut Model, role: Role) -> Vec<Job> {
@@ -56,6 +59,19 @@ pub(super) fn change_settings(model: &mut Model, settings: Settings) -> Vec<Job>
     jobs
 }
 
-pub(super) fn save(model: &Model) -> Job {
+pub(super) fn save(model: &mut Model) -> Job {
+    model.saves_under_way += 1;
     Job::Desk(DeskJob::SaveSettings(Box::new(model.settings.clone())))
+}
+
+pub(super) fn saved(model: &mut Model, result: Result<(), SettingsFailure>) -> Vec<Job> {
+    save_is_over(model);
+    match result {
+        Ok(()) => Vec::new(),
+        Err(failure) => notice(model, Notice::SettingsNotSaved(failure)),
+    }
+}
+
+pub(super) fn save_is_over(model: &mut Model) {
+    model.saves_under_way = model.saves_under_way.saturating_sub(1);
 }

@@ -46,7 +46,7 @@ pub fn question(question: &Question, model: &Model) -> QuestionWords {
                     "patients have an invented name"
                 )
             ),
-            next: "Are all patients real? Records of test patients do not belong among theirs.",
+            next: "Are all patients real? Test patients do not belong in the registry.",
             stays: DONT_SEND,
             goes: "They are real, send it",
         },

@@ -10,14 +10,15 @@ use crate::{
         wording::{
             Explanation, asking, books, check,
             failure::{self, FileFate},
+            findings,
             name::harmless,
             past, quantity, waiting,
         },
     },
     domain::{
-        check::Severity,
+        check::{Report, Severity},
         failure::{FileFailure, RegistryFailure},
-        naming::official_name,
+        naming::first_free_name,
         receipt::Destination,
         submission::{Counts, Duplicate, HoldReason, Outcome, Phase, Why},
     },
@@ -34,6 +35,10 @@ pub enum Mark {
     Careful,
     /// ■
     Stopped,
+    /// A cross: a record that may be refused.
+    Refused,
+    /// Good to know.
+    Note,
 }
 
 impl Mark {
@@ -44,6 +49,8 @@ impl Mark {
             Self::Good => "Good",
             Self::Careful => "Attention",
             Self::Stopped => "Stopped",
+            Self::Refused => "May not be stored",
+            Self::Note => "Note",
         }
     }
 }
@@ -85,23 +92,39 @@ pub fn nameless(entered: DateTime<Utc>, zone: Tz) -> String {
 pub fn name_to_be(model: &Model) -> Option<(String, String)> {
     let account = model.account()?;
     let today = model.today();
-    Some((
-        official_name(&account.import_code, today),
-        today.format("day %-j of %Y is today").to_string(),
-    ))
+    let in_folders = model
+        .look
+        .seen
+        .iter()
+        .flat_map(|seen| seen.dropoff.iter().chain(&seen.accepted));
+    let seen = in_folders.map(|file| file.name.as_str());
+    let ours = model
+        .cards
+        .iter()
+        .filter_map(|card| card.record.as_ref()?.sent_as.as_deref());
+    let used: Vec<&str> = seen.chain(ours).collect();
+    let is_used = |name: &str| used.iter().any(|other| other.eq_ignore_ascii_case(name));
+    let free = first_free_name(&account.import_code, today, &model.settings.same_day_template, is_used);
+    Some((free.name, today.format("day %-j of %Y is today").to_string()))
 }
 
 /// What the card says now.
 pub fn verdict(card: &Card, model: &Model) -> Verdict {
     match &card.state {
-        CardState::Reading { .. } => plain(Mark::Working, "Reading the file.", ""),
+        CardState::Reading { so_far, .. } => plain_owned(
+            Mark::Working,
+            (
+                "Reading the file.".to_owned(),
+                findings::so_far(so_far).unwrap_or_default(),
+            ),
+        ),
         CardState::Unreadable(trouble) => Verdict {
             mark: Mark::Stopped,
             words: failure::file(trouble),
         },
         CardState::Held(reason) => plain_owned(Mark::Stopped, held(card, *reason)),
         CardState::Ready => ready(card),
-        CardState::Sending(phase) => plain_owned(Mark::Working, (sending(*phase).to_owned(), String::new())),
+        CardState::Sending(phase) => plain_owned(Mark::Working, (sending(card, *phase).to_owned(), String::new())),
         CardState::Done(outcome) => done(card, outcome, model),
     }
 }
@@ -137,7 +160,7 @@ fn ready(card: &Card) -> Verdict {
     plain_owned(
         Mark::Careful,
         (
-            "Ready, but the registry may not store all of it.".to_owned(),
+            format!("Ready, but the registry {}", findings::may_not_store_words(report)),
             format!("{title}{more} The whole file goes."),
         ),
     )
@@ -145,7 +168,8 @@ fn ready(card: &Card) -> Verdict {
 
 /// Why a file stays here.
 fn held(card: &Card, reason: HoldReason) -> (String, String) {
-    let worst = card.reading.as_ref().and_then(|reading| reading.report.worst_finding());
+    let report = card.reading.as_ref().map(|reading| &*reading.report);
+    let worst = report.and_then(Report::worst_finding);
     match (reason, worst) {
         (HoldReason::OnAnotherCard, _) => (
             "The same file is here already.".to_owned(),
@@ -153,6 +177,9 @@ fn held(card: &Card, reason: HoldReason) -> (String, String) {
         ),
         (HoldReason::Checked | HoldReason::Faulty, Some(finding)) => {
             let words = check::of(finding);
+            if let Some(report) = report.filter(|_| finding.severity == Severity::Error) {
+                return (findings::error_free(report), words.title.into_owned());
+            }
             (words.title.into_owned(), words.fix.into_owned())
         }
         (HoldReason::Checked | HoldReason::Faulty, None) => (
@@ -163,24 +190,34 @@ fn held(card: &Card, reason: HoldReason) -> (String, String) {
 }
 
 /// What the courier is doing.
-pub fn sending(phase: Phase) -> &'static str {
+pub fn sending(card: &Card, phase: Phase) -> &'static str {
+    let is_doubtful = card.record.as_ref().is_some_and(|record| record.state.is_doubtful());
     match phase {
+        Phase::Queued | Phase::Connecting if is_doubtful => waiting::IN_DOUBT,
         Phase::Entering { .. } => "Making a safe copy.",
         Phase::Queued => "Next in line.",
+        Phase::Checking { .. } => "Checking the safe copy.",
         Phase::Connecting => "Connecting to the registry.",
         Phase::Uploading { .. } => "Sending.",
         Phase::Verifying => "Asking the registry whether it has the whole file.",
     }
 }
 
-/// Share sent and time left: `42 % · 30 seconds left`; of a long file that is being copied the share: `42 %`.
+/// Share sent and time left: `42 % · 30 seconds left`; of a long file that is being copied or checked the share: `42 %`.
 pub fn progress(phase: Phase, size_bytes: u64) -> Option<(f32, String)> {
     let (done_bytes, left) = match phase {
         Phase::Uploading { sent_bytes, began, at } => (sent_bytes, time_left(sent_bytes, size_bytes, at - began)),
         Phase::Entering {
             copied_bytes: copied_bytes @ 1..,
         } => (copied_bytes, None),
-        Phase::Entering { copied_bytes: 0 } | Phase::Queued | Phase::Connecting | Phase::Verifying => return None,
+        Phase::Checking {
+            checked_bytes: checked_bytes @ 1..,
+        } => (checked_bytes, None),
+        Phase::Entering { copied_bytes: 0 }
+        | Phase::Checking { checked_bytes: 0 }
+        | Phase::Queued
+        | Phase::Connecting
+        | Phase::Verifying => return None,
     };
     let percent = (u128::from(done_bytes) * 100)
         .checked_div(u128::from(size_bytes))

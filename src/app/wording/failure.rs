@@ -197,11 +197,7 @@ pub fn certificate(seen: &SeenCertificate) -> Vec<String> {
 /// Title and next step of trouble with a file of this computer. Without its name.
 pub fn file(failure: &FileFailure) -> Explanation {
     let (title, next, detail) = match failure {
-        FileFailure::NotFound => (
-            "There is no such file any more.",
-            "Export it again, then drop it here.",
-            None,
-        ),
+        FileFailure::NotFound => ("There is no such file.", "Export it again, then drop it here.", None),
         FileFailure::NotAFile => ("This is not a file.", "Drop the HL7 file that your EHR exports.", None),
         FileFailure::AlreadyThere => (
             "Nothing was written.",

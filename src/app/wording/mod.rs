@@ -8,6 +8,8 @@ pub mod codes;
 pub mod connection;
 pub mod elsewhere;
 pub mod failure;
+pub mod findings;
+pub mod hl7;
 pub mod name;
 pub mod notice;
 pub mod notification;

@@ -109,6 +109,9 @@ fn add_them(found: usize, left_out: &LeftOut) -> String {
     nothing.into_iter().chain(rest).collect::<Vec<_>>().join(" ")
 }
 
+/// Where the window has the field.
+pub(super) const UNDER_FOR_IT: &str = "under For IT";
+
 /// What is wrong with the account as it is typed, and what to do.
 pub fn account_form(error: &AccountFormError) -> String {
     match error {
@@ -131,13 +134,18 @@ fn import_code(error: &ImportCodeError) -> String {
     match error {
         ImportCodeError::Empty => "Enter the import code.".to_owned(),
         ImportCodeError::TooLong(chars) => {
-            format!("This name has {chars} characters. A file name has room for {}.", crate::domain::account::ImportCode::MAX_CHARS)
+            format!(
+                "This name has {chars} characters. A file name has room for {}.",
+                crate::domain::account::ImportCode::MAX_CHARS
+            )
         }
         ImportCodeError::UnsafeCharacter(' ') => {
-            "File names start with this name, and a space is not safe in a file name. Enter the import code under For IT.".to_owned()
+            format!(
+                "File names start with this name, and a space is not safe in a file name. Enter the import code {UNDER_FOR_IT}."
+            )
         }
         ImportCodeError::UnsafeCharacter(bad) => format!(
-            "File names start with this name, and {bad:?} is not safe in a file name. Enter the import code under For IT."
+            "File names start with this name, and {bad:?} is not safe in a file name. Enter the import code {UNDER_FOR_IT}."
         ),
         ImportCodeError::UnsafeStart(bad) => {
             format!("File names start with this name, and one that begins with {bad:?} is not safe.")

@@ -1,7 +1,7 @@
 //! The receipt: one page of text for the clinic's own papers. No patient data, no name of a chosen file.
 
 use crate::{
-    app::wording::quantity,
+    app::wording::{quantity, repair},
     domain::{
         profile::Profile,
         receipt::{Destination, Receipt},
@@ -21,7 +21,7 @@ pub fn text(receipt: &Receipt, profile: &Profile) -> String {
         "" => receipt.person.user.clone(),
         initials => format!("{initials} (signed in as {})", receipt.person.user),
     };
-    let rows: Vec<(&str, String)> = vec![
+    let mut rows: Vec<(&str, String)> = vec![
         ("Registry", profile.name.clone()),
         ("Account", receipt.account.to_string()),
         ("Stage", stage(receipt.destination).to_owned()),
@@ -42,6 +42,9 @@ pub fn text(receipt: &Receipt, profile: &Profile) -> String {
         ("The server has", bytes(delivery.verified_bytes)),
         ("Submission", receipt.submission.to_string()),
     ];
+    if !receipt.repairs.is_nothing() {
+        rows.push(("Repaired before sending", repair::short(&receipt.repairs)));
+    }
     let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let table: Vec<String> = rows
         .into_iter()

@@ -1,7 +1,10 @@
 //! Putting a file right on a copy: what is changed, and why a file is left as it is.
 
 use crate::{
-    app::wording::{Explanation, check, failure, quantity},
+    app::{
+        message::Tried,
+        wording::{Explanation, check, failure, quantity},
+    },
     domain::{
         check::{
             Report, Severity,
@@ -16,9 +19,56 @@ use crate::{
 pub const NOTHING_CLINICAL: &str = "Nothing about patients or vaccinations is changed.";
 /// Said where an envelope is put around.
 const COMPARE: &str =
-    "Compare the number of patients with your EHR: without an envelope a file does not show whether it is whole.";
+    "Compare the number of patients with your EHR: without an envelope nobody can tell whether the file is whole.";
 /// What is asked for can be put right from a terminal.
 pub const COMMAND: &str = "Some of this can be put right on a copy: dropoff-cli repair FILE --out FILE";
+/// The button on a card.
+pub const SHOW: &str = "Put right on a copy…";
+/// The panel's title.
+pub const TITLE: &str = "What would be changed on the copy";
+/// The panel's title until that is known.
+pub const TRYING: &str = "Looking at what would be changed…";
+/// The answer that changes nothing.
+pub const LEAVE: &str = "Leave it";
+/// The answer while nothing is known.
+pub const CANCEL: &str = "Cancel";
+/// The copy takes the file's place on the card.
+pub const TAKE: &str = "Use the copy";
+/// The copy goes to the disk.
+pub const SAVE: &str = "Save it…";
+/// Of the save dialog.
+pub const SAVE_TITLE: &str = "Save the repaired copy";
+/// Said of what happens with the copy.
+const KEPT: &str = "The copy is sealed and sent. The file stays as it is.";
+/// The same, on the terminal.
+pub const CANNOT_KEEP: &str = "The file was not put right: there is no keychain on this computer to keep a copy with. \
+    Write one with dropoff-cli repair FILE --out FILE, and send that.";
+/// Said of a copy on the disk.
+const NOT_KEPT: &str = "Dropoff can't keep a repaired copy, since there is no keychain on this computer. \
+    Save the copy where the export lies, then drop it here. It holds patients.";
+
+/// What the panel says: each change, what happens with the copy, and what it comes to.
+pub fn panel(tried: &Tried) -> Vec<String> {
+    let kept = if tried.can_keep.is_ok() { KEPT } else { NOT_KEPT };
+    let mut lines = lines(&tried.repaired.made);
+    lines.push(kept.to_owned());
+    lines.push(verdict(&tried.repaired.reading.report));
+    lines
+}
+
+/// `Put right on a copy: line ends (412).`, on a card whose copy goes.
+pub fn on_card(made: &Made) -> String {
+    format!("Put right on a copy: {}.", short(made))
+}
+
+/// The name that the save dialog offers.
+pub fn suggested_name(file_name: &str) -> String {
+    match file_name.rsplit_once('.') {
+        Some((name, ending)) if !name.is_empty() => format!("{name} repaired.{ending}"),
+        Some(_) | None => format!("{file_name} repaired"),
+    }
+}
+
 /// Nothing was written, since nothing has to be.
 pub const NOTHING_TO_REPAIR: &str = "There is nothing to repair. No copy was written.";
 
@@ -32,26 +82,18 @@ pub fn lines(made: &Made) -> Vec<String> {
 
 /// One change, in one sentence.
 pub fn line(repair: Repair, count: u64) -> String {
-    let places = || quantity::count(count, "place", "places");
+    let count = quantity::thousands(count);
     match repair {
-        Repair::Utf16 => "Letters in UTF-16 become what MSH-18 names, or UTF-8 where it names nothing.".to_owned(),
-        Repair::Windows1252 => format!(
-            "Letters in Windows-1252 become UTF-8, so that José stays José: {}.",
-            quantity::thousands(count)
-        ),
-        Repair::LineEnds => format!(
-            "Line ends become carriage returns, as HL7 wants them: {}.",
-            quantity::thousands(count)
-        ),
+        Repair::Utf16 => "UTF-16 becomes what MSH-18 names, else UTF-8.".to_owned(),
+        Repair::Windows1252 => format!("Letters in Windows-1252 become UTF-8: {count}."),
+        Repair::LineEnds => format!("Line ends become carriage returns: {count}."),
         Repair::FinalLineEnd => "The last line gets its line end.".to_owned(),
-        Repair::ByteOrderMark => format!("Byte order marks are left out: {}.", places()),
-        Repair::Framing => format!("Bytes of a network protocol (MLLP) are left out: {}.", places()),
-        Repair::Padding => format!("Empty bytes (NUL) are left out: {}.", places()),
-        Repair::CtrlZ => format!("End-of-file marks of old systems (Ctrl-Z) are left out: {}.", places()),
-        Repair::BlankLines => format!("Blank lines are left out: {}.", places()),
-        Repair::Envelope => {
-            "An envelope (FHS, BHS, BTS, FTS) is put around the messages, with their number in it.".to_owned()
-        }
+        Repair::ByteOrderMark => format!("Byte order marks are left out: {count}."),
+        Repair::Framing => format!("Network framing (MLLP) is left out: {count}."),
+        Repair::Padding => format!("Empty bytes (NUL) are left out: {count}."),
+        Repair::CtrlZ => format!("End-of-file marks (Ctrl-Z) are left out: {count}."),
+        Repair::BlankLines => format!("Blank lines are left out: {count}."),
+        Repair::Envelope => "An envelope with the number of messages is added.".to_owned(),
     }
 }
 
@@ -152,10 +194,7 @@ mod tests {
         let lines_of = |repair| lines(&Made::from_iter([(repair, 1)]));
         assert_eq!(
             lines_of(Repair::LineEnds),
-            [
-                "Line ends become carriage returns, as HL7 wants them: 1.",
-                NOTHING_CLINICAL
-            ]
+            ["Line ends become carriage returns: 1.", NOTHING_CLINICAL]
         );
         assert_eq!(lines_of(Repair::Envelope).len(), 3);
     }

@@ -21,9 +21,12 @@ pub const NOTE: &str = "Before it is exchanged, given away or wiped.";
 /// Step 1.
 pub fn install(model: &Model) -> String {
     let account = model.settings.account.as_ref();
-    let account = account.map_or_else(String::new, |account| format!(", {},", account.user));
+    let (user, code) = account.map_or_else(Default::default, |account| {
+        (format!(", {},", account.user), format!(", {},", account.import_code))
+    });
     format!(
-        "On the new computer install Dropoff, and enter the account name{account} and the password. Both computers may use the \
+        "On the new computer install Dropoff, and enter the account name{user} and the password. Under For IT the import \
+         code{code} and all other entries must be the same as here. Both computers may use the \
          account at the same time: Dropoff looks into the registry's folders before it sends."
     )
 }
@@ -252,7 +255,7 @@ pub fn refusal_on_the_terminal(refused: &RetireRefusal) -> Explanation {
     let said = refusal(refused);
     let next = match refused {
         RetireRefusal::Undelivered(_) => {
-            "dropoff-cli run tries what waits, and dropoff-cli outbox remove takes it out. To send files of an account that is not in \
+            "dropoff-cli run tries what waits, and dropoff-cli outbox remove ID takes it out. To send files of an account that is not in \
              use any more, set that account first."
         }
         RetireRefusal::Ledger(LedgerFailure::Damaged(_) | LedgerFailure::FromNewerVersion(_)) => {

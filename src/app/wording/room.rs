@@ -124,7 +124,7 @@ pub fn file_name_parts(model: &Model) -> Vec<(String, String)> {
 /// Above the parts.
 pub fn file_name_today(model: &Model) -> String {
     match card::name_to_be(model) {
-        Some((name, _)) => format!("Today's file goes as {name}, whatever it is called on this computer."),
+        Some((name, _)) => format!("Today's next file goes as {name}, whatever it is called on this computer."),
         None => "The registry wants the account's name, the year and the day of the year.".to_owned(),
     }
 }

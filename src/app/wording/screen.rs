@@ -5,7 +5,7 @@ use chrono::Datelike;
 use crate::{
     app::{
         model::{Model, PasswordState, Screen},
-        month::{Arrived, Sent},
+        month::{self, Arrived, Sent},
         road::Station,
         wording::{Explanation, failure, quantity},
     },
@@ -81,6 +81,18 @@ pub fn sent(sent: &Sent, model: &Model) -> Answer {
             "Not yet".to_owned(),
             our_day(model).unwrap_or_else(|| format!("Looked {}", quantity::day_and_time(*looked_at, model.now, zone))),
         ),
+        Sent::NeedsYou { files: n } => {
+            let is_first = month::arrived(model) == Arrived::Nothing;
+            let answer = if is_first { "Not yet" } else { "Not all" };
+            (
+                answer.to_owned(),
+                quantity::count(*n as u64, "file needs you", "files need you"),
+            )
+        }
+        Sent::SomeToGo { files: n } => (
+            "Not all".to_owned(),
+            quantity::count(*n as u64, "file to go", "files to go"),
+        ),
         Sent::ToGo { files: n } => (
             "Not yet".to_owned(),
             quantity::count(*n as u64, "file to go", "files to go"),
@@ -138,6 +150,13 @@ pub fn arrived(arrived: Arrived, model: &Model) -> Answer {
             format!(
                 "{} at the registry",
                 quantity::count(files as u64, "file waits", "files wait")
+            ),
+        ),
+        Arrived::Part { files } => (
+            "Not all of it".to_owned(),
+            format!(
+                "{} at the registry",
+                quantity::count(files as u64, "file is", "files are")
             ),
         ),
         Arrived::PickedUp => ("Picked up".to_owned(), looked),

@@ -2,11 +2,15 @@
 
 use crate::{
     app::{
+        account_form::AccountFormError,
+        elsewhere::LeftElsewhere,
         model::{Card, CardState, Model},
-        wording::{Explanation, books, card},
+        wording::{Explanation, books, card, elsewhere, notice},
     },
     domain::{
+        account::{Account, Trust},
         failure::SetAside,
+        receipt::Destination,
         submission::{HoldReason, Outcome, Question, SubmissionId},
     },
 };
@@ -15,6 +19,67 @@ use crate::{
 pub const NOTHING_WAITS: &str = "Nothing waits.";
 /// Below an outbox with something in it.
 pub const HOW_TO_REMOVE: &str = "To take a file out of the outbox: dropoff-cli outbox remove ID";
+
+/// The way out of testing.
+const GO_LIVE: &str = "Once the registry has e-mailed that the clinic is in production: dropoff-cli account set --live";
+
+/// The account, the way there, and the stage.
+pub fn in_use(account: &Account, model: &Model) -> [String; 3] {
+    let way = &account.endpoint;
+    let trusted = match &way.trust {
+        Trust::System => "what this computer trusts".to_owned(),
+        Trust::Pinned(fingerprint) => format!("only the certificate {fingerprint}"),
+        Trust::ExtraAuthority(_) => "what this computer trusts, and one more authority".to_owned(),
+    };
+    [
+        format!(
+            "Account: {}. File names begin with {}.",
+            account.user, account.import_code
+        ),
+        format!(
+            "Registry: {}, port {}, {}. Trusted: {trusted}.",
+            way.host,
+            way.port,
+            way.protocol.as_str()
+        ),
+        stage(model.destination()),
+    ]
+}
+
+/// What holds in this stage, and how it is changed.
+pub fn stage(destination: Destination) -> String {
+    match destination {
+        Destination::Live => "Stage: live. Files count. Back to testing: dropoff-cli account set --testing".to_owned(),
+        Destination::Testing => {
+            format!("Stage: testing. Nothing counts yet, and files with errors are held back. {GO_LIVE}")
+        }
+        Destination::Demo => "Stage: the Demo. Nothing counts.".to_owned(),
+    }
+}
+
+/// `live`, for a script.
+pub fn stage_id(destination: Destination) -> &'static str {
+    match destination {
+        Destination::Live => "live",
+        Destination::Testing => "testing",
+        Destination::Demo => "demo",
+    }
+}
+
+/// Files that another account has not delivered.
+pub fn left_with(left: &LeftElsewhere<'_>, model: &Model) -> Explanation {
+    let (it, stays) = if left.files.len() == 1 {
+        ("it", "It stays")
+    } else {
+        ("them", "They stay")
+    };
+    Explanation {
+        next: format!(
+            "{stays} with that account. dropoff-cli outbox shows {it}, and dropoff-cli outbox remove ID takes {it} out."
+        ),
+        ..elsewhere::left(left, model)
+    }
+}
 
 /// Why a file is where it is, and what to do about it on a command line.
 pub fn why(card: &Card, model: &Model) -> Explanation {
@@ -26,6 +91,12 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
                 "{} To send it as it is, name it again without --hold-errors.",
                 words.next
             ),
+            ..words
+        };
+    }
+    if card.is_held_by_the_stage() {
+        return Explanation {
+            next: format!("{} {GO_LIVE}", words.next),
             ..words
         };
     }
@@ -43,6 +114,10 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
         (Some(Outcome::Duplicate(_)), None) => Explanation {
             file: "It was not sent, and nothing of it is kept.".to_owned(),
             next: "To send it all the same, name it again with --again.".to_owned(),
+            ..words
+        },
+        (Some(Outcome::NotSent(_)), Some(_)) => Explanation {
+            next: format!("{} Once that is put right: dropoff-cli run --held", words.next),
             ..words
         },
         (Some(_) | None, _) => words,
@@ -81,6 +156,13 @@ pub fn acknowledged(set_aside: &SetAside) -> String {
     format!("{}: acknowledged. It stays where it is.", set_aside.file)
 }
 
+/// It went.
+pub fn delivered(card: &Card, sent_as: &str, model: &Model) -> String {
+    let mut words = vec![format!("{}: delivered as {sent_as}, verified.", card.shown_name())];
+    words.extend(Some(card::verdict(card, model).words.file).filter(|part| !part.is_empty()));
+    words.join(" ")
+}
+
 /// It was taken out.
 pub fn removed(id: SubmissionId, name: &str) -> String {
     format!("{id}  {name}: It is not sent any more. The file itself stays where it is.")
@@ -116,4 +198,9 @@ fn about(id: SubmissionId, title: &str, next: &str) -> Explanation {
         next: next.to_owned(),
         details: Vec::new(),
     }
+}
+
+/// What is wrong with the account as it stands on the command line. There is no *For IT* to go to.
+pub fn account_form(error: &AccountFormError) -> String {
+    notice::account_form(error).replace(notice::UNDER_FOR_IT, "with --import-code")
 }

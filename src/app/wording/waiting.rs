@@ -21,6 +21,8 @@ use crate::{
     },
 };
 
+/// A file of which nobody knows.
+pub const IN_DOUBT: &str = "Checking whether this file arrived. Don't send it another way.";
 /// Button: everything that waits is tried at once.
 pub const TRY_NOW: &str = "Try now";
 /// Where the original must stay.
@@ -91,7 +93,7 @@ pub fn unknown(card: &Card, failed: &RegistryFailure, until: Option<DateTime<Utc
     Verdict {
         mark: Mark::Careful,
         words: Explanation {
-            title: "Checking whether this file arrived. Don't send it another way.".to_owned(),
+            title: IN_DOUBT.to_owned(),
             file: said.title,
             next,
             details: said.details,

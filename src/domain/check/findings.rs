@@ -1,13 +1,14 @@
 //! Collects what the rules find: every one is counted, the first of each rule are kept.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use crate::domain::{
     check::{
         finding::{Argument, ControlId, Finding},
         input::Offsets,
         place::Place,
-        rule::Rule,
+        report::SoFar,
+        rule::{Rule, Severity},
     },
     settings::Stage,
 };
@@ -20,6 +21,9 @@ pub struct Findings {
     limit: u64,
     kept: Vec<Finding>,
     counts: BTreeMap<Rule, u64>,
+    /// How many messages have an error, and the last of them: a message is checked before the next one begins.
+    messages_with_errors: u64,
+    last_with_error: Option<u32>,
 }
 
 impl Findings {
@@ -29,12 +33,20 @@ impl Findings {
             limit,
             kept: Vec::new(),
             counts: BTreeMap::new(),
+            messages_with_errors: 0,
+            last_with_error: None,
         }
     }
 
     /// Says that a place breaks a rule.
     pub fn add(&mut self, rule: impl Into<Rule>, place: &Place<'_>, arguments: &[Argument]) {
         let rule = rule.into();
+        let severity = rule.severity(self.stage);
+        let message = place.of.map(|of| of.message);
+        if severity == Severity::Error && message.is_some() && message > self.last_with_error {
+            self.messages_with_errors += 1;
+            self.last_with_error = message;
+        }
         let count = self.counts.entry(rule).or_default();
         *count += 1;
         if *count > self.limit {
@@ -42,9 +54,9 @@ impl Findings {
         }
         self.kept.push(Finding {
             rule,
-            severity: rule.severity(self.stage),
+            severity,
             arguments: arguments.to_vec(),
-            message: place.of.map(|of| of.message),
+            message,
             control_id: place.of.and_then(|of| ControlId::of(of.control_id)),
             segment: place.segment,
             segment_index: place.segment_index,
@@ -54,6 +66,21 @@ impl Findings {
             line: place.line,
             range: place.range.clone(),
         });
+    }
+
+    /// How many messages have an error.
+    pub(super) fn messages_with_errors(&self) -> u64 {
+        self.messages_with_errors
+    }
+
+    /// What there is up to here, where so many messages have been begun.
+    pub(super) fn so_far(&self, messages: u64) -> SoFar {
+        SoFar {
+            messages,
+            messages_with_errors: self.messages_with_errors,
+            findings: self.counts.values().sum(),
+            worst: worst_first(self.counts.keys(), self.stage),
+        }
     }
 
     /// The findings in the order in which they stand in the file, with places in the file, and how many there were of each rule.
@@ -68,4 +95,9 @@ impl Findings {
             .sort_by_key(|finding| (finding.range.start, finding.range.end));
         (self.kept, self.counts)
     }
+}
+
+/// Of the worst, the first in the order of the rules.
+fn worst_first<'a>(rules: impl Iterator<Item = &'a Rule>, stage: Stage) -> Option<Rule> {
+    rules.copied().min_by_key(|rule| (Reverse(rule.severity(stage)), *rule))
 }

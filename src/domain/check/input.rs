@@ -57,13 +57,13 @@ pub(super) struct Ended {
 }
 
 /// Finds the byte of the file for a byte of its text.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Offsets {
     /// From where on a byte stands for two.
     wide: Option<Wide>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Wide {
     in_text: u64,
     in_file: u64,
@@ -75,6 +75,14 @@ impl Offsets {
         match self.wide {
             Some(wide) if in_text >= wide.in_text => wide.in_file + 2 * (in_text - wide.in_text),
             Some(_) | None => in_text,
+        }
+    }
+
+    /// The byte of the text for a byte of the file.
+    pub(super) fn in_text(self, in_file: u64) -> u64 {
+        match self.wide {
+            Some(wide) if in_file >= wide.in_file => wide.in_text + (in_file - wide.in_file) / 2,
+            Some(_) | None => in_file,
         }
     }
 }

@@ -27,7 +27,9 @@
 //!
 //! A room is a file here with its rules (`rules! { … }`) and `fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut
 //! Findings)`, and a file in `app/wording/check` with their words. A new one is a line each in [`Rule`] (`rooms!` in `rule.rs`), in
-//! `ROOMS` (`walk.rs`) and in `app::wording::check`. A test there sees to it that every rule has words, a source and an id of its own.
+//! `ROOMS` (`walk.rs`) and in `app::wording::check`.
+//! A test there sees to it that every rule has words, a source and an id of its own. What a room says of a field stands in its
+//! `OWNED`: of that, the room of the [`guide`] is silent.
 //!
 //! ```text
 //! let Some(patient) = message.first(*b"PID") else {
@@ -39,6 +41,7 @@
 //! ```
 
 pub mod envelope;
+pub mod excerpt;
 pub mod file;
 mod finding;
 mod findings;
@@ -71,21 +74,22 @@ use crate::domain::{
     settings::Stage,
 };
 
-use self::{
-    file::FileRule,
-    input::{Input, Letters},
-    walk::Walk,
-};
 pub use self::{
+    excerpt::{Excerpt, ExcerptReader, Excerpts, Line, Patient},
     finding::{Argument, Code, ControlId, Finding},
     findings::Findings,
     owned::{Aspect, Owned},
     place::Place,
-    report::{Hold, Report},
+    report::{Hold, Report, SoFar},
     rule::{Rule, Severity, Sheet, Who},
     split::Split,
     standard::{Standard, StandardError},
     view::{MessageView, SegmentView},
+};
+use self::{
+    file::FileRule,
+    input::{Input, Letters},
+    walk::Walk,
 };
 
 /// For when a file is checked.
@@ -181,6 +185,7 @@ impl<'r> Checker<'r> {
             let what = Argument::Kind(ended.kind);
             walk.findings.add(FileRule::OtherFormat, &Place::whole_file(), &[what]);
         }
+        let messages_with_errors = walk.findings.messages_with_errors();
         let (findings, counts) = walk.findings.finish(ended.offsets, ended.size_bytes);
         Report {
             kind: ended.kind,
@@ -188,8 +193,14 @@ impl<'r> Checker<'r> {
             summary: walk.summary,
             stage: walk.rules.stage,
             counts,
+            messages_with_errors,
             findings,
         }
+    }
+
+    /// What was found up to here.
+    pub fn so_far(&self) -> SoFar {
+        self.walk.findings.so_far(self.walk.summary.messages)
     }
 }
 

@@ -44,8 +44,23 @@ pub struct Report {
     pub stage: Stage,
     /// How often each rule was broken, however many findings are kept.
     pub counts: BTreeMap<Rule, u64>,
+    /// How many messages, and so patients, have an error.
+    pub messages_with_errors: u64,
     /// In the order in which they stand in the file; of each rule the first.
     pub findings: Vec<Finding>,
+}
+
+/// What is known while a file is still being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SoFar {
+    /// Messages that have begun.
+    pub messages: u64,
+    /// How many of them have an error.
+    pub messages_with_errors: u64,
+    /// How many findings there are.
+    pub findings: u64,
+    /// The worst rule that was broken.
+    pub worst: Option<Rule>,
 }
 
 impl Report {

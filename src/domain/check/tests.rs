@@ -53,14 +53,15 @@ pub(super) fn without(names: &[&str]) -> String {
     envelope(&[MESSAGE.split_inclusive('\r').filter(is_kept).collect()])
 }
 
+/// Read once: a test asks often.
+static STANDARD: LazyLock<Arc<Standard>> = LazyLock::new(|| Arc::new(Standard::built_in().unwrap()));
+
 /// The rules of November 20, 2026, for a clinic that is live.
 pub(super) fn live() -> Rules {
     let occasion = Occasion {
         today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
         stage: Stage::Live,
     };
-    // Read once: a test asks often.
-    static STANDARD: LazyLock<Arc<Standard>> = LazyLock::new(|| Arc::new(Standard::built_in().unwrap()));
     Rules::on(occasion, texas(), Arc::clone(&STANDARD))
 }
 
@@ -215,6 +216,27 @@ fn a_message_in_which_the_file_stops_is_not_judged() {
         let is_of_the_file = |id: &&str| id.starts_with("file.") || id.starts_with("envelope.");
         assert!(ids.iter().all(is_of_the_file), "{ids:?}");
     }
+}
+
+#[test]
+fn what_is_found_so_far_grows_to_what_the_report_says() {
+    let good = message("A1");
+    let bad = good.replace("|F|", "||").replace("|A1|", "|A2|");
+    let text = envelope(&[good, bad.clone(), bad.replace("|A2|", "|A3|")]);
+    let rules = live();
+    let mut checker = Checker::new(&rules);
+    let mut before = checker.so_far();
+    assert_eq!(before, SoFar::default());
+    for byte in text.as_bytes() {
+        checker.feed(&[*byte]);
+        let now = checker.so_far();
+        assert!(now.messages >= before.messages && now.findings >= before.findings);
+        before = now;
+    }
+    let report = checker.finish();
+    assert_eq!(report.messages_with_errors, 2, "{:?}", report.counts);
+    assert_eq!(before.messages_with_errors, 2);
+    assert_eq!(before.worst, report.worst_finding().map(|worst| worst.rule));
 }
 
 #[test]

@@ -23,6 +23,7 @@
 mod element;
 mod form;
 mod grammar;
+mod legend;
 mod predicate;
 mod read;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use self::{
         UsageRule,
     },
     form::Form,
+    legend::Legend,
     predicate::{Absent, Constraint, Path, Predicate, Reach, Test, Values},
 };
 

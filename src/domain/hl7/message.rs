@@ -59,11 +59,7 @@ impl MessageBuffer {
         let same = self.segments.iter().rev().find(|kept| kept.name == name);
         self.segments.push(Kept {
             bytes: start..end,
-            segment: Segment {
-                bytes: &[],
-                indentation: &[],
-                ..segment
-            },
+            segment: segment.without_bytes(),
             name,
             index: same.map_or(1, |same| same.index + 1),
         });
@@ -91,10 +87,7 @@ impl MessageBuffer {
 
     fn member(&self, kept: &Kept) -> Option<Member<'_>> {
         Some(Member {
-            segment: Segment {
-                bytes: self.bytes.get(kept.bytes.clone())?,
-                ..kept.segment
-            },
+            segment: kept.segment.with_bytes(self.bytes.get(kept.bytes.clone())?),
             name: kept.name,
             index: kept.index,
         })

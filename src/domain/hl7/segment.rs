@@ -87,6 +87,20 @@ impl<'a> Segment<'a> {
         self.start..self.start + self.bytes.len() as u64
     }
 
+    /// The same segment without its bytes, to be kept beside them.
+    pub fn without_bytes(self) -> Segment<'static> {
+        self.with_bytes(&[])
+    }
+
+    /// The same segment with these bytes: its own, or as many of them as were kept.
+    pub fn with_bytes(self, bytes: &[u8]) -> Segment<'_> {
+        Segment {
+            bytes,
+            indentation: &[],
+            ..self
+        }
+    }
+
     /// The place of the whole segment in the original file, with the part of an overlong one that was skipped.
     pub fn whole_range(&self) -> Range<u64> {
         self.start..self.end

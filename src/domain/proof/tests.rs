@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::{
+    check::repair::Made,
     failure::{self, RegistryFailure, Trouble},
     person::Person,
     receipt::Destination,
@@ -44,6 +45,7 @@ fn entered(number: u128, when: &str) -> Course {
         },
         copy: Copy::Sealed,
         sealed_name: None,
+        repairs: Made::default(),
     };
     let record = Record::new(new);
     let steps = vec![record.step_to(State::Queued, at(when), by("rose"))];

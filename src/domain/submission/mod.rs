@@ -262,6 +262,11 @@ pub enum Phase {
     },
     /// In line behind another file.
     Queued,
+    /// Every byte is compared with what was read before, so that nothing wrong is ever sent.
+    Checking {
+        /// Bytes that were compared.
+        checked_bytes: u64,
+    },
     /// Logging in and looking at the folders.
     Connecting,
     /// Travelling.

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::{
     account::AccountId,
+    check::repair::Made,
     failure::{self, FileFailure, RegistryFailure, SealFailure, Trouble},
     hl7::summary::Summary,
     person::Person,
@@ -107,6 +108,8 @@ pub struct NewSubmission {
     pub copy: Copy,
     /// The chosen file's own name, sealed; `None` where there is no key.
     pub sealed_name: Option<Vec<u8>>,
+    /// What was put right on the copy, which is what goes; nothing where the chosen file goes as it is.
+    pub repairs: Made,
 }
 
 /// Why a submission is where it is.

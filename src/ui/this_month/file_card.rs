@@ -4,12 +4,12 @@ use egui::Ui;
 
 use crate::{
     app::{
-        message::Command,
+        message::{Command, FindingsCommand, RepairStep},
         model::{Again, Card, CardState, Model},
         wording::{
             asking,
             card::{self, Verdict},
-            screen, waiting,
+            findings, repair, screen, waiting,
         },
     },
     domain::submission::{Outcome, Question},
@@ -48,7 +48,7 @@ pub(super) fn file_card_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Co
     })
 }
 
-/// The two answers below the question, the one that sends nothing first.
+/// The two answers below the question, the one that sends nothing first, and the way to what was found.
 fn answers_ui(ui: &mut Ui, model: &Model, card: &Card, question: &Question) -> Option<Command> {
     let words = asking::question(question, model);
     let stays = button_ui(ui, card, words.stays, Command::RemoveCard(card.id));
@@ -56,13 +56,17 @@ fn answers_ui(ui: &mut Ui, model: &Model, card: &Card, question: &Question) -> O
     let goes = model
         .has_password()
         .then(|| button_ui(ui, card, words.goes, Command::ThisIsRight(card.id)));
-    stays.or(goes.flatten())
+    let seen = see_them_ui(ui, card);
+    stays.or(goes.flatten()).or(seen)
 }
 
 fn words_ui(ui: &mut Ui, model: &Model, card: &Card, verdict: &Verdict) {
     strong_ui(ui, &card.shown_name());
     if let Some(counts) = card::counts(card) {
         small_ui(ui, &counts);
+    }
+    if let Some(taken) = card.taken_repair() {
+        small_ui(ui, &repair::on_card(&taken.made));
     }
     explanation_below_name_ui(ui, &format!("card {}", card.id.0), &verdict.words);
     if card.state == CardState::Ready
@@ -92,6 +96,7 @@ fn progress_of_ui(ui: &mut Ui, card: &Card, verdict: &Verdict) {
         CardState::Reading {
             read_bytes,
             total_bytes,
+            ..
         } => {
             #[expect(clippy::cast_precision_loss, reason = "a bar is no more precise than that")]
             let fraction = (*total_bytes > 0).then(|| *read_bytes as f32 / *total_bytes as f32);
@@ -113,7 +118,12 @@ fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
     let remove = Command::RemoveCard(id);
     match &card.state {
         CardState::Reading { .. } | CardState::Sending(_) => button(ui, screen::CANCEL, Command::CancelCard(id)),
-        CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => button(ui, screen::REMOVE, remove),
+        CardState::Unreadable(_) | CardState::Held(_) | CardState::Ready => {
+            let seen = see_them_ui(ui, card);
+            let show = Command::Repair(id, RepairStep::Show);
+            let repair = card.repairable().and_then(|_| button(ui, repair::SHOW, show));
+            seen.or(repair).or(button(ui, screen::REMOVE, remove))
+        }
         CardState::Done(outcome) => {
             let again = again_words(card, outcome)
                 .filter(|(_, command)| model.has_password() || needs_no_password(card, command))
@@ -130,9 +140,18 @@ fn buttons_ui(ui: &mut Ui, model: &Model, card: &Card) -> Option<Command> {
                 | Outcome::PartLeft { .. }
                 | Outcome::Cancelled => button(ui, screen::REMOVE, remove),
             };
-            again.or(away)
+            let seen = see_them_ui(ui, card);
+            again.or(seen).or(away)
         }
     }
+}
+
+/// The way to what was found in it.
+fn see_them_ui(ui: &mut Ui, card: &Card) -> Option<Command> {
+    let open = Command::Findings(FindingsCommand::Open(card.id));
+    card.has_findings()
+        .then(|| button_ui(ui, card, findings::SEE_THEM, open))
+        .flatten()
 }
 
 fn button_ui(ui: &mut Ui, card: &Card, text: &str, command: Command) -> Option<Command> {

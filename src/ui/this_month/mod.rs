@@ -4,6 +4,7 @@ mod banners;
 mod delivered;
 mod elsewhere;
 mod file_card;
+mod repair;
 mod status;
 
 use egui::{Align, Frame, Id, Layout, Margin, Panel, Ui, Vec2};
@@ -14,13 +15,14 @@ use super::{
     theme::{COLUMN, hairline, palette, space},
     widgets::{
         DropArea, DropHeight, DropState, announce, body_ui, card_ui, column_margin, column_ui, drop_area_ui, link_ui,
-        primary_ui, section_ui, small_ui, split_ui, title_ui,
+        primary_ui, section_ui, small_line_ui, small_ui, split_ui, title_ui,
     },
 };
 use crate::{
     app::{
         message::Command,
         model::{Model, Place},
+        standing::Standing,
         wording::screen,
     },
     domain::settings::Role,
@@ -56,7 +58,7 @@ pub(super) fn this_month_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts, dro
         ui.data_mut(|data| data.insert_temp(key, height));
         ui.ctx().request_repaint();
     }
-    pinned.or(asked)
+    repair::repair_ui(ui, model).or(pinned).or(asked)
 }
 
 /// In a low window the card matters more than the place for the next file.
@@ -143,7 +145,7 @@ fn header_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
 /// The way to look at the registry's folders, or that somebody looks.
 pub(super) fn look_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     if model.look.running {
-        let line = small_ui(ui, screen::LOOKING);
+        let line = small_line_ui(ui, screen::LOOKING);
         announce(ui, &line);
         return None;
     }
@@ -151,16 +153,22 @@ pub(super) fn look_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     (can_look && link_ui(ui, screen::LOOK).clicked()).then_some(Command::LookAtRegistry)
 }
 
+/// What needs a person first, then what goes by itself; the place for the next file above what can be sent.
 fn files_ui(ui: &mut Ui, model: &Model, drop: DropState) -> Option<Command> {
     let mut asked = None;
-    for card in model.cards.iter().filter(|card| card.is_delivered()) {
+    let mut file_uis = |ui: &mut Ui, standing| {
+        for card in model.standing(standing) {
+            asked = section_ui(ui, card.id, |ui| file_card::file_card_ui(ui, model, card)).or(asked.take());
+        }
+    };
+    file_uis(ui, Standing::NeedsAPerson);
+    file_uis(ui, Standing::OnItsWay);
+    let dropped = section_ui(ui, "drop", |ui| drop_ui(ui, model, drop));
+    file_uis(ui, Standing::Here);
+    for card in model.standing(Standing::Delivered) {
         asked = section_ui(ui, card.id, |ui| delivered::delivered_ui(ui, model, card)).or(asked);
     }
-    asked = section_ui(ui, "drop", |ui| drop_ui(ui, model, drop)).or(asked);
-    for card in model.cards.iter().filter(|card| !card.is_delivered()) {
-        asked = section_ui(ui, card.id, |ui| file_card::file_card_ui(ui, model, card)).or(asked);
-    }
-    asked
+    dropped.or(asked)
 }
 
 fn drop_ui(ui: &mut Ui, model: &Model, drop: DropState) -> Option<Command> {

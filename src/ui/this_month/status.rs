@@ -11,20 +11,26 @@ use crate::{
             screen::{self, Answer},
         },
     },
-    ui::widgets::{Mark, Stat, stats_ui},
+    ui::{
+        explain::shape,
+        widgets::{Mark, Stat, stats_ui},
+    },
 };
 
 pub(super) fn status_ui(ui: &mut Ui, model: &Model) {
     let sent = month::sent(model);
     let arrived = month::arrived(model);
     let good = Some((Mark::Check, card::Mark::Good.spoken()));
+    let working = Some((Mark::Clock, card::Mark::Working.spoken()));
     let sent_mark = match sent {
         Sent::NotLooked | Sent::NotYet { .. } => None,
-        Sent::ToGo { .. } | Sent::Checking { .. } => Some((Mark::Clock, card::Mark::Working.spoken())),
+        Sent::NeedsYou { .. } => Some((shape(card::Mark::Careful), card::Mark::Careful.spoken())),
+        Sent::ToGo { .. } | Sent::SomeToGo { .. } | Sent::Checking { .. } => working,
         Sent::Here { .. } | Sent::Seen { .. } => good,
     };
     let arrived_mark = match arrived {
         Arrived::Nothing => None,
+        Arrived::Part { .. } => working,
         Arrived::Waiting { .. } | Arrived::PickedUp => good,
     };
     let cells = [

@@ -17,6 +17,13 @@ pub fn open_details(ui: &Ui, id: &str) {
     ui.data_mut(|data| data.insert_temp(key(id), true));
 }
 
+/// Unfolds a section that nobody has folded or unfolded yet.
+pub fn open_details_once(ui: &Ui, id: &str) {
+    ui.data_mut(|data| {
+        data.get_temp_mut_or(key(id), true);
+    });
+}
+
 fn key(id: &str) -> Id {
     Id::unique(("details", id))
 }

@@ -23,7 +23,7 @@ pub enum Answer {
 pub struct DialogWords<'a> {
     /// What it is about.
     pub title: &'a str,
-    /// What happens either way.
+    /// What happens either way, a paragraph a line.
     pub text: &'a str,
     /// The button with the safe answer.
     pub safe: &'a str,
@@ -51,7 +51,9 @@ pub fn dialog_ui(ctx: &Context, id: &str, words: DialogWords<'_>) -> Option<Answ
                 node.set_label(words.title);
             });
             heading_ui(ui, words.title);
-            body_ui(ui, words.text);
+            for paragraph in words.text.lines() {
+                body_ui(ui, paragraph);
+            }
             ui.add_space(space::M);
             ui.horizontal_wrapped(|ui| {
                 let safe = primary_ui(ui, words.safe);

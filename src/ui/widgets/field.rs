@@ -4,7 +4,7 @@ use egui::{Id, Margin, Response, TextEdit, Ui, accesskit::Role, text_edit::TextE
 use zeroize::Zeroize;
 
 use super::{
-    mark::{self, Mark},
+    mark::{Mark, paint_mark},
     section::section_ui,
     text::{body_ui, small_ui, strong_ui},
 };
@@ -107,7 +107,7 @@ fn wrong_ui(ui: &mut Ui, response: &Response, wrong: &str) {
     );
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(18.0), egui::Sense::hover());
-        mark::paint(ui, rect, Mark::Stop);
+        paint_mark(ui, rect, Mark::Stop);
         ui.visuals_mut().override_text_color = Some(palette(ui).bad);
         let line = body_ui(ui, wrong);
         super::text::announce(ui, &line);

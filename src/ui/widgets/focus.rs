@@ -5,7 +5,7 @@ use egui::{CornerRadius, Response, Stroke, StrokeKind, Ui};
 use crate::ui::theme::palette;
 
 /// Draws the ring around a widget that has the keyboard, and scrolls to it when it got there.
-pub(super) fn ring_ui(ui: &Ui, response: &Response, corners: CornerRadius) {
+pub fn ring_ui(ui: &Ui, response: &Response, corners: CornerRadius) {
     if response.gained_focus() {
         response.scroll_to_me(None);
     }

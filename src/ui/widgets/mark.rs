@@ -17,6 +17,8 @@ pub enum Mark {
     Cross,
     /// A clock: waits, or is under way.
     Clock,
+    /// A ring with a dot and a line: good to know.
+    Note,
 }
 
 /// Side of a mark beside body text, in points.
@@ -29,7 +31,7 @@ impl Mark {
             Self::Check => Tone::Ok,
             Self::Caution => Tone::Warning,
             Self::Stop | Self::Cross => Tone::Bad,
-            Self::Clock => Tone::Neutral,
+            Self::Clock | Self::Note => Tone::Neutral,
         }
     }
 }
@@ -38,12 +40,12 @@ impl Mark {
 pub fn mark_ui(ui: &mut Ui, mark: Mark, word: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, word));
-    paint(ui, rect, mark);
+    paint_mark(ui, rect, mark);
     response
 }
 
 /// Draws a mark where its word stands beside it.
-pub(super) fn paint(ui: &Ui, rect: Rect, mark: Mark) {
+pub fn paint_mark(ui: &Ui, rect: Rect, mark: Mark) {
     let palette = palette(ui);
     let color = palette.tone(mark.tone());
     let pen = Pen {
@@ -58,6 +60,7 @@ pub(super) fn paint(ui: &Ui, rect: Rect, mark: Mark) {
         Mark::Stop => pen.stop(),
         Mark::Cross => pen.cross(color, 0.18, 0.15),
         Mark::Clock => pen.clock(),
+        Mark::Note => pen.note(),
     }
 }
 
@@ -111,6 +114,15 @@ impl Pen<'_> {
         let to = 1.0 - from;
         self.line(&[(from, from), (to, to)], width, color);
         self.line(&[(from, to), (to, from)], width, color);
+    }
+
+    fn note(&self) {
+        let width = self.rect.width();
+        self.painter
+            .circle_stroke(self.rect.center(), width * 0.42, Stroke::new(width * 0.09, self.color));
+        self.painter
+            .circle_filled(self.at(0.5, 0.32), width * 0.065, self.color);
+        self.line(&[(0.5, 0.50), (0.5, 0.70)], 0.10, self.color);
     }
 
     fn clock(&self) {

@@ -8,6 +8,7 @@ pub mod column;
 pub mod details;
 pub mod dialog;
 pub mod drop_area;
+pub mod entry;
 pub mod field;
 pub mod focus;
 pub mod mark;
@@ -36,12 +37,13 @@ pub use self::{
     card::{card_ui, split_ui},
     choice::{Chosen, choice_ui},
     column::{column_margin, column_of_width_ui, column_ui},
-    details::{details_ui, open_details},
+    details::{details_ui, open_details, open_details_once},
     dialog::{Answer, DialogWords, dialog_ui},
     drop_area::{DropArea, DropHeight, DropState, drop_area_ui},
+    entry::{Entry, entry_height, entry_ui},
     field::{Field, field_ui, password_ui, take_secret},
-    focus::focus_first,
-    mark::{Mark, mark_ui},
+    focus::{focus_first, ring_ui},
+    mark::{Mark, mark_ui, paint_mark},
     navigation::{NavItem, navigation_ui},
     pairs::pairs_ui,
     paper::paper_ui,
@@ -55,8 +57,10 @@ pub use self::{
     stat::{Stat, stats_ui},
     steps::{points_ui, step_ui},
     strip::{StripLook, strip_ui},
-    text::{Emphasis, announce, body_ui, heading_ui, mixed_ui, small_ui, strong_ui, technical_ui, title_ui},
+    text::{
+        Emphasis, announce, body_ui, heading_ui, mixed_ui, small_line_ui, small_ui, strong_ui, technical_ui, title_ui,
+    },
     tick::{Ticked, tick_ui},
-    topic::topic_ui,
+    topic::{Topic, marked_topic_ui, topic_ui},
     way::way_ui,
 };

@@ -45,15 +45,20 @@ pub fn strong_ui(ui: &mut Ui, text: &str) -> Response {
 
 /// Text that stands back: notes, captions, circumstances.
 pub fn small_ui(ui: &mut Ui, text: &str) -> Response {
-    let color = palette(ui).soft;
-    ui.add(
-        Label::new(
-            RichText::new(text)
-                .font(font(Weight::Regular, size::SMALL))
-                .color(color),
-        )
-        .wrap(),
-    )
+    let text = small(ui, text);
+    ui.add(Label::new(text).wrap())
+}
+
+/// The same on one line, whatever room there is: at the right of a row, which is as wide as what stands there.
+pub fn small_line_ui(ui: &mut Ui, text: &str) -> Response {
+    let text = small(ui, text);
+    ui.add(Label::new(text).extend())
+}
+
+fn small(ui: &Ui, text: &str) -> RichText {
+    RichText::new(text)
+        .font(font(Weight::Regular, size::SMALL))
+        .color(palette(ui).soft)
 }
 
 /// A technical line that IT copies: monospace, can be marked with the pointer.

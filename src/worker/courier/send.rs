@@ -131,8 +131,12 @@ impl Courier {
             // It waits for whoever knows where the original is. Nothing has changed that the ledger would have to know.
             return Ok(Some(Outcome::FileTrouble(FileFailure::PlaceUnknown)));
         }
-        match rehearse(&self.outfit, parcel) {
-            Ok(Rehearsal::Same) => Ok(None),
+        let tell = |checked_bytes| self.phase(parcel.shipment, Phase::Checking { checked_bytes });
+        match rehearse(&self.outfit, parcel, tell) {
+            Ok(Rehearsal::Same) => {
+                self.phase(parcel.shipment, Phase::Connecting);
+                Ok(None)
+            }
             Ok(Rehearsal::Cancelled) => self.cancelled(parcel).map(Some),
             Err(flaw) => self.flawed(parcel, flaw).map(Some),
         }

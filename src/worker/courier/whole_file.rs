@@ -85,18 +85,26 @@ pub(super) fn begins_with(outfit: &Outfit, parcel: &Parcel<'_>, beginning: Begin
     Some(read == beginning.size_bytes && sink.finish() == beginning.sha256)
 }
 
-/// Makes sure that every byte is the one that was looked at, before anything is sent.
-pub(super) fn rehearse(outfit: &Outfit, parcel: &Parcel<'_>) -> Result<Rehearsal, Flaw> {
+/// Makes sure that every byte is the one that was looked at, before anything is sent. `tell` hears how many were, about a hundred
+/// times.
+pub(super) fn rehearse(outfit: &Outfit, parcel: &Parcel<'_>, tell: impl Fn(u64)) -> Result<Rehearsal, Flaw> {
     let mut file = outfit.whole_file(parcel)?;
     let mut buffer = vec![0; CHUNK_BYTES];
+    let step = parcel.shipment.size_bytes / 100;
+    let (mut checked, mut told) = (0, 0);
+    tell(0);
     loop {
         if parcel.wish() == Wish::Cancel {
             return Ok(Rehearsal::Cancelled);
         }
         match file.read(&mut buffer) {
             Ok(0) => return Ok(Rehearsal::Same),
-            Ok(_) => {}
+            Ok(read) => checked += read as u64,
             Err(error) => return Err(Flaw::of(&error)),
+        }
+        if checked - told > step {
+            told = checked;
+            tell(checked);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         failure::{FileFailure, LedgerFailure, SettingsFailure, VaultFailure},
         submission::SubmissionId,
     },
-    worker::guard::BROKEN,
+    worker::{desk::excerpts::reread, guard::BROKEN},
 };
 
 /// The answer for whoever waits for this job, when it ends by a panic.
@@ -38,6 +38,8 @@ pub(super) fn event(job: &DeskJob) -> Event {
             submission: SubmissionId(Uuid::new_v4()),
             result: Err(file()),
         },
+        DeskJob::ReadExcerpts(request) => Event::ExcerptsRead(Box::new(reread(request, Err(file())))),
+        DeskJob::TryRepair(trial) => Event::RepairTried(trial.card, Err(file().into())),
         DeskJob::Enter(entry) => Event::Entered(entry.submission, Box::new(Err(EntryRefusal::Ledger(ledger())))),
         DeskJob::Withdraw { submission, .. } => Event::Moved(*submission, Box::new(Err(ledger()))),
         DeskJob::NoteAnswer { .. } => Event::AnswerNoted,
@@ -45,7 +47,7 @@ pub(super) fn event(job: &DeskJob) -> Event {
         DeskJob::ReadHistory { account, .. } => Event::HistoryRead(account.clone(), Err(ledger())),
         DeskJob::ReadProof(request) => Event::ProofRead(request.account.clone(), Err(ledger())),
         DeskJob::TidyCopies { .. } => Event::CopiesTidied,
-        DeskJob::SaveText { .. } | DeskJob::SaveNew(..) => Event::TextSaved(Err(file())),
+        DeskJob::SaveText { .. } | DeskJob::SaveNew(..) | DeskJob::SaveRepaired(_) => Event::TextSaved(Err(file())),
         DeskJob::SetAtSignIn(what) => Event::AtSignInSet(*what, Err(BROKEN.to_owned())),
         DeskJob::Acknowledge(file) => Event::Acknowledged(file.clone(), Err(ledger())),
         DeskJob::LookBeforeRetiring => Event::LookedBeforeRetiring(Err(ledger())),

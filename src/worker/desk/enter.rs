@@ -20,6 +20,7 @@ use crate::{
         },
         hashing::HashSink,
         reading::REPORT_BYTES,
+        repairing::Repairing,
     },
 };
 
@@ -77,6 +78,11 @@ fn try_to_enter(desk: &Desk, entry: &Entry) -> Result<Entered, EntryRefusal> {
         size_bytes: entry.size_bytes,
         sha256: entry.sha256,
         counts: entry.counts.clone(),
+        repairs: entry
+            .repair
+            .as_ref()
+            .map(|repair| repair.made.clone())
+            .unwrap_or_default(),
         copy: if sealing.is_ok() {
             Copy::Sealed
         } else {
@@ -148,15 +154,16 @@ fn seal(
 ) -> Result<Result<Sealing, VaultFailure>, EntryRefusal> {
     match books.sealed.is_ready() {
         Ok(()) => {}
+        // The chosen file is not what is to go, and the copy is nowhere else.
+        Err(failure @ SealFailure::NoKey(_)) if entry.repair.is_some() => return Err(EntryRefusal::Copy(failure)),
         Err(SealFailure::NoKey(reason)) => {
             tracing::warn!(submission = %id, %reason, "no sealed copy");
             return Ok(Err(reason));
         }
         Err(failure) => return Err(EntryRefusal::Copy(failure)),
     }
-    let file = desk.files.open(&entry.path).map_err(EntryRefusal::File)?;
     let mut source = Watched {
-        source: file,
+        source: open(desk, entry).map_err(EntryRefusal::File)?,
         hash: Sha256::new(),
         facts: Facts::new(),
         size_bytes: 0,
@@ -192,6 +199,14 @@ fn seal(
     }
 }
 
+/// The chosen file, or what becomes of it on the way through the repairs.
+fn open(desk: &Desk, entry: &Entry) -> Result<Box<dyn Read>, FileFailure> {
+    match &entry.repair {
+        None => Ok(Box::new(desk.files.open(&entry.path)?)),
+        Some(repair) => Ok(Box::new(Repairing::open(&*desk.files, &entry.path, repair.order)?)),
+    }
+}
+
 fn remove(books: &Books, id: SubmissionId) {
     if let Err(failure) = books.sealed.remove(id) {
         tracing::warn!(submission = %id, %failure, "a copy was not removed");
@@ -200,7 +215,7 @@ fn remove(books: &Books, id: SubmissionId) {
 
 /// The file on its way into the copy: hashed, counted, told of, and stopped when it grows or somebody cancels.
 struct Watched<'a> {
-    source: Box<dyn crate::ports::OpenFile>,
+    source: Box<dyn Read>,
     hash: Sha256,
     facts: Facts,
     size_bytes: u64,

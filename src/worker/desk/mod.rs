@@ -2,11 +2,13 @@
 
 mod broken;
 mod enter;
+mod excerpts;
 mod expand;
 mod ledger;
 mod proof;
 mod questions;
 mod read;
+mod repair;
 mod tidy;
 
 use std::{
@@ -93,6 +95,9 @@ impl Desk {
                 occasion,
                 cancel,
             } => return read::read(self, card, &path, occasion, &cancel),
+            DeskJob::ReadExcerpts(request) => return excerpts::read(self, &request),
+            DeskJob::TryRepair(trial) => return repair::try_it(self, &trial),
+            DeskJob::SaveRepaired(copy) => repair::save(self, &copy),
             DeskJob::Enter(entry) => enter::enter(self, &entry),
             DeskJob::Withdraw {
                 submission,
@@ -201,6 +206,9 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::ChooseAuthority { .. }
         | DeskJob::Expand(_)
         | DeskJob::Read { .. }
+        | DeskJob::ReadExcerpts(_)
+        | DeskJob::TryRepair(_)
+        | DeskJob::SaveRepaired(_)
         | DeskJob::Enter(_)
         | DeskJob::ReadOutbox { .. }
         | DeskJob::ReadHistory { .. }

@@ -19,11 +19,12 @@ pub(super) fn read(desk: &Desk, card: CardId, path: &Path, occasion: Occasion, c
     let rules = Rules::on(occasion, desk.expected.clone(), Arc::clone(&desk.standard));
     let submission = SubmissionId(Uuid::new_v4());
     let result = desk.files.open(path).and_then(|file| {
-        read_whole(file, &rules, &[cancel, &desk.stop], |read_bytes, total_bytes| {
+        read_whole(file, &rules, &[cancel, &desk.stop], |progress| {
             desk.reporter.report(Event::ReadProgress {
                 card,
-                read_bytes,
-                total_bytes,
+                read_bytes: progress.read_bytes,
+                total_bytes: progress.total_bytes,
+                so_far: progress.so_far,
             });
         })
     });

@@ -11,7 +11,7 @@ fn whole(message: &str) -> String {
 }
 
 /// A file of one patient whose birth date is missing: an error.
-fn without_a_birth_date(desk: &Desk) -> PathBuf {
+pub(super) fn without_a_birth_date(desk: &Desk) -> PathBuf {
     let text = EXPORT
         .replace("|A1|", &format!("|{CONTROL_ID}|"))
         .replace("|20190402|", "||");

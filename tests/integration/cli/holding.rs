@@ -5,7 +5,7 @@ use crate::support::message::message;
 
 /// A file of one patient, from this facility.
 fn export(desk: &Desk, number: &str, facility: &str) -> PathBuf {
-    let text = message(number, "Quillfeather", 0).replace(FACILITY, facility);
+    let text = message(number, "Quillfeather", 1).replace(FACILITY, facility);
     assert!(text.contains(facility));
     desk.file(&format!("{number}.hl7"), text)
 }

@@ -139,7 +139,21 @@ fn files_of_an_account_that_is_not_in_use_are_listed_and_can_be_taken_out() {
     let another = ["account", "set", "--user", "CLINIC02", "--password-stdin"];
     let no_account = ["account", "forget"];
     for change in [&another[..], &no_account] {
-        desk.run_with_input(change, "bluebonnet");
+        let changed = desk.run_with_input(change, "bluebonnet");
+        if change == another {
+            let said = String::from_utf8_lossy(&changed.stderr).into_owned();
+            assert!(
+                said.contains("1 file of DEMO01") && said.contains("outbox remove ID"),
+                "{said}"
+            );
+        }
+        let retired = desk.run(&["retire", "--yes"], &[]);
+        assert_eq!(retired.status.code(), Some(3), "{retired:?}");
+        let said = String::from_utf8_lossy(&retired.stderr).into_owned();
+        assert!(
+            said.contains("dropoff-cli outbox remove ID") && said.contains(&id),
+            "{said}"
+        );
         let shown = desk.run(&["outbox", "--json"], &[]);
         assert_eq!(shown.status.code(), Some(4), "{shown:?}");
         let one = &json(&shown)["submissions"][0];

@@ -28,3 +28,26 @@ fn a_file_s_name_does_not_steer_the_terminal() {
         "a program gets the name as it is"
     );
 }
+
+#[test]
+fn whoever_reads_only_the_beginning_ends_nothing() {
+    let desk = Desk::new();
+    // More than a pipe holds.
+    let many = (0..400).map(|n| crate::support::message::message(&format!("{n}"), "Sagebrush", 10));
+    let file = desk.file("many.hl7", many.collect::<String>());
+    let mut child = desk
+        .command(&["check", "--json", "--limit", "100000"])
+        .arg(file)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take().unwrap());
+    let output = child.wait_with_output().unwrap();
+    assert_ne!(output.status.code(), Some(101), "{output:?}");
+    assert!(
+        !String::from_utf8_lossy(&output.stderr).contains("panicked"),
+        "{output:?}"
+    );
+}

@@ -5,7 +5,9 @@
 
 use std::{
     collections::BTreeMap,
-    env, fs,
+    env,
+    fmt::Write,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -89,7 +91,7 @@ fn the_findings_on_the_corpus_are_those_that_were_judged() {
         let mut text = REMARKS.to_owned();
         for (key, told) in &found {
             let why = judged.get(key).map_or("", |(_, why)| why);
-            text += &format!("{key}|{told}|{why}\n");
+            writeln!(text, "{key}|{told}|{why}").unwrap();
         }
         fs::write(Path::new(env!("CARGO_MANIFEST_DIR")).join(TABLE), text).unwrap();
         return say_left_out("the comparison of judged.txt, which is now written");

@@ -7,6 +7,7 @@ use dropoff::{
     adapters::ledger::{Found, SqliteLedger},
     domain::{
         account::AccountId,
+        check::repair::Made,
         failure::{RegistryFailure, Step as Stage, Trouble},
         person::Person,
         receipt::Destination,
@@ -68,6 +69,7 @@ pub(crate) fn submission(number: u128) -> NewSubmission {
         },
         copy: Copy::Sealed,
         sealed_name: Some(vec![0, 1, 2, 0xff]),
+        repairs: Made::default(),
     }
 }
 

@@ -3,6 +3,7 @@
 use dropoff::{
     domain::{
         account::AccountId,
+        check::repair::{Made, Repair},
         failure::LedgerFailure,
         receipt::Destination,
         submission::{Copy, Counts, NewSubmission, Record, Road, State, Step, Why, Wish},
@@ -278,6 +279,20 @@ fn copies_of_delivered_files_grow_old_and_are_removed() {
         ledger.copy_removed(id(9), minute(1)),
         Err(LedgerFailure::NoSuchSubmission)
     );
+}
+
+#[test]
+fn what_was_put_right_is_kept_with_the_submission_alone() {
+    let ledger = in_memory();
+    let repairs: Made = Repair::ALL.into_iter().zip(1..).collect();
+    let entered = NewSubmission {
+        repairs,
+        ..submission(1)
+    };
+    ledger.enter(&entered).unwrap();
+    ledger.enter(&submission(2)).unwrap();
+    assert_eq!(ledger.record(id(1)).unwrap().unwrap().entered, entered);
+    assert_eq!(ledger.record(id(2)).unwrap().unwrap().entered, submission(2));
 }
 
 #[test]

@@ -9,5 +9,9 @@ pub(crate) fn message(control_id: &str, family_name: &str, note_bytes: usize) ->
         .replace("|A1|", &format!("|{control_id}|"))
         .replace("40077", control_id)
         .replace("Quillfeather^", &format!("{family_name}^"));
-    format!("{message}NTE|1||{}\r", "X".repeat(note_bytes))
+    // A note without a comment is not one.
+    match note_bytes {
+        0 => message,
+        _ => format!("{message}NTE|1||{}\r", "X".repeat(note_bytes)),
+    }
 }

@@ -177,6 +177,7 @@ impl Office {
             facilities: Facilities::default(),
             initials: "JR".to_owned(),
             answers: Answers::default(),
+            repair: None,
             cancel: Cancel::default(),
         }
     }

@@ -15,10 +15,10 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::{
     scenes::{
-        asked, elsewhere, finished, id, no_copies, on, opened_again, outage, past_files, restored_road, sent_before,
-        stored, tracked, waits, waits_here,
+        asked, asked_next, elsewhere, finished, id, no_copies, on, opened_again, outage, past_files, quiet_month,
+        restored_road, sent_before, stored, tracked, waits, waits_beside_a_delivery, waits_here,
     },
-    stage::{TestWindow, ask, happen, now, open},
+    stage::{Drawn, TestWindow, ask, happen, now, open, open_at},
 };
 
 fn says(window: &TestWindow, words: &str) {
@@ -311,4 +311,32 @@ fn a_list_that_was_set_aside_stays_on_top_of_every_screen_until_somebody_presses
     window.harness.run();
     assert_eq!(window.jobs(), [Job::Desk(DeskJob::Acknowledge(set_aside.file.clone()))]);
     assert_eq!(window.model().unread.ledgers, [set_aside], "until it is noted");
+}
+
+#[test]
+fn a_question_stands_above_what_is_delivered_and_the_tiles_count_it() {
+    let window = open_at(asked_next(restored_road()), [900.0, 620.0], Drawn::No);
+    for button in ["Don\u{2019}t send", "These are corrections"] {
+        let rect = window.harness.get_by_label(button).rect();
+        assert!(rect.bottom() <= 620.0, "{button} is below the fold: {rect:?}");
+    }
+    says(&window, "1 file needs you");
+    says(&window, "Not all of it");
+}
+
+#[test]
+fn a_file_that_waits_is_no_green_check() {
+    let window = open(waits_beside_a_delivery());
+    says(&window, "1 file to go");
+    says(&window, "Not all of it");
+}
+
+#[test]
+fn that_somebody_looks_stands_on_one_line() {
+    let mut window = open_at(quiet_month(), [900.0, 620.0], Drawn::No);
+    window.harness.key_press(Key::F5);
+    window.harness.run_steps(3);
+    assert!(window.model().look.running, "nobody looks");
+    let line = window.harness.get_by_value("Looking at the registry.").rect();
+    assert!(line.width() > 4.0 * line.height(), "{line:?}");
 }

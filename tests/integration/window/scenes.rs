@@ -12,7 +12,7 @@ use dropoff::{
     },
     domain::{
         account::AccountId,
-        check::{Checker, Report},
+        check::{Checker, Report, repair::Made},
         failure::{FileFailure, RegistryFailure, Step, Trouble, VaultFailure},
         fingerprint::Overlap,
         hl7::{Facilities, content::ContentKind, summary::Summary},
@@ -49,13 +49,14 @@ pub(super) fn reading(patients: u64, mark: u8) -> Reading {
             },
             stage: Stage::Live,
             counts: BTreeMap::new(),
+            messages_with_errors: 0,
             findings: Vec::new(),
         }),
     }
 }
 
 /// What the check says of these bytes.
-fn checked(text: &str, mark: u8) -> Reading {
+pub(super) fn checked(text: &str, mark: u8) -> Reading {
     let rules = rules();
     let mut checker = Checker::new(&rules);
     checker.feed(text.as_bytes());
@@ -187,6 +188,11 @@ pub(super) fn entered(entry: &Entry, copy: Copy) -> Record {
         counts: entry.counts.clone(),
         copy,
         sealed_name: None,
+        repairs: entry
+            .repair
+            .as_ref()
+            .map(|repair| repair.made.clone())
+            .unwrap_or_default(),
     })
 }
 
@@ -215,6 +221,7 @@ pub(super) fn stored(n: u64, days: i64, state: State) -> Record {
         counts: Counts::of(&reading(40, 1).report.summary),
         copy: Copy::Sealed,
         sealed_name: None,
+        repairs: Made::default(),
     });
     record.state = state;
     if state.is_delivered() {
@@ -346,6 +353,26 @@ pub(super) fn asked(question: Question) -> Model {
         Event::Entered(id(1), Box::new(Err(EntryRefusal::Asked(question)))),
     );
     model
+}
+
+/// The next file, and a question about it.
+pub(super) fn asked_next(model: Model) -> Model {
+    let card = model.next_card;
+    let mut model = read(with_files(model, &["november-second.hl7"]), card, reading(40, 9));
+    ask(&mut model, Command::SendReady);
+    happen(
+        &mut model,
+        Event::Entered(id(card), Box::new(Err(EntryRefusal::Asked(sent_before())))),
+    );
+    model
+}
+
+/// One file went, the next one waits.
+pub(super) fn waits_beside_a_delivery() -> Model {
+    opened_again(vec![
+        tracked(stored(1, 0, State::AtRegistry), "first-week.hl7"),
+        tracked(waiting_record(2, Trouble::Busy), "november-export.hl7"),
+    ])
 }
 
 fn other_clinic() -> Question {
@@ -646,6 +673,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
     let cut_off = failure(Trouble::ConnectionLost, Step::Transfer, "connection reset");
     let mut reading_now = with_files(quiet_month(), &["november-export.hl7"]);
     reading_now.cards[0].state = CardState::Reading {
+        so_far: dropoff::domain::check::SoFar::default(),
         read_bytes: 900_000_000,
         total_bytes: 3_000_000_000,
     };
@@ -672,6 +700,8 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
                 until: Some(now() + TimeDelta::seconds(30)),
             }),
         ),
+        ("outbox-1-asked-after-deliveries", asked_next(restored_road())),
+        ("outbox-1-waits-after-a-delivery", waits_beside_a_delivery()),
         ("outbox-1-waiting", finished(waits(Trouble::Busy, 12))),
         ("outbox-2-no-answer", outage(Trouble::Silent)),
         ("outbox-3-offline", outage(Trouble::Offline)),
@@ -711,5 +741,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("setup-6-unfolded", tested(Err(data_ports()))),
     ];
     all.extend(super::getting_out::scenes());
+    all.extend(super::findings::scenes());
+    all.extend(super::repair::scenes());
     all
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use dropoff::{
     app::{
-        message::{DeskJob, Job},
+        message::{Command, DeskJob, Job},
         model::Screen,
     },
     domain::{
@@ -15,8 +15,8 @@ use egui::Key;
 use egui_kittest::kittest::Queryable;
 
 use super::{
-    scenes::{all, on, quiet_month},
-    stage::open,
+    scenes::{all, delivered, on, quiet_month},
+    stage::{ask, open},
 };
 
 #[test]
@@ -61,8 +61,18 @@ fn help_explains_today_s_name() {
     let window = open(on(Screen::Help));
     window
         .harness
-        .get_by_value("Today's file goes as CLINIC0126324.hl7, whatever it is called on this computer.");
+        .get_by_value("Today's next file goes as CLINIC0126324.hl7, whatever it is called on this computer.");
     window.harness.get_by_value("November 20 is day 324 of the year");
+}
+
+#[test]
+fn help_names_the_next_file_of_a_day_that_has_one() {
+    let mut model = delivered();
+    ask(&mut model, Command::OpenScreen(Screen::Help));
+    let window = open(model);
+    window
+        .harness
+        .get_by_value("Today's next file goes as CLINIC0126324.1.hl7, whatever it is called on this computer.");
 }
 
 #[test]

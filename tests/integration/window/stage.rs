@@ -143,11 +143,16 @@ pub(super) fn open(model: Model) -> TestWindow {
 pub(super) fn open_at(model: Model, size: [f32; 2], drawn: Drawn) -> TestWindow {
     let desk = SharedDesk::default();
     let hands = Box::new(desk.clone());
+    // What others wrote can have letters that no font here has.
+    let has_foreign_letters = model.findings.is_some();
     let mut builder = Harness::builder()
         .with_size(size)
         .with_max_steps(12)
         .with_render_cursor(false)
         .with_context_setup(|ctx| theme::install(ctx, FONT.clone()));
+    if has_foreign_letters {
+        builder = builder.allow_missing_glyphs();
+    }
     if drawn == Drawn::Yes {
         builder = builder.wgpu();
     }

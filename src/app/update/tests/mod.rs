@@ -1,14 +1,16 @@
 //! The model, driven by hand: what follows from each command and event.
 
+mod account_form;
 mod away;
 mod elsewhere;
-mod full_disk;
+mod findings;
 mod getting_out;
 mod looking;
 mod outbox;
 mod past;
 mod proof;
 mod questions;
+mod repair;
 mod scheduling;
 mod sending;
 mod setup;
@@ -32,7 +34,7 @@ use crate::{
     },
     domain::{
         account::{Account, AccountId, Protocol},
-        check::{Checker, Report, Rules, Standard},
+        check::{Checker, Report, Rules, Standard, repair::Made},
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,
@@ -148,6 +150,7 @@ fn reading(hash: u8) -> Reading {
             },
             stage: Stage::Live,
             counts: BTreeMap::new(),
+            messages_with_errors: 0,
             findings: Vec::new(),
         }),
     }
@@ -182,12 +185,17 @@ fn read(model: &mut Model, card: CardId, result: Result<Reading, FileFailure>) {
 
 /// The card's file was read, and this is what it says.
 fn read_as(model: &mut Model, card: CardId, text: &str) {
+    let report = checked(model, text);
+    read(model, card, Ok(Reading { report, ..reading(1) }));
+}
+
+/// What the check says of this text.
+fn checked(model: &Model, text: &str) -> Arc<Report> {
     let standard = Arc::new(Standard::built_in().unwrap());
     let rules = Rules::on(model.occasion(), model.profile.records.clone(), standard);
     let mut checker = Checker::new(&rules);
     checker.feed(text.as_bytes());
-    let report = Arc::new(checker.finish());
-    read(model, card, Ok(Reading { report, ..reading(1) }));
+    Arc::new(checker.finish())
 }
 
 fn ready(model: &mut Model, name: &str, hash: u8) -> CardId {
@@ -235,6 +243,7 @@ fn entered(entry: &Entry) -> Record {
         counts: entry.counts.clone(),
         copy: Copy::Sealed,
         sealed_name: None,
+        repairs: Made::default(),
     })
 }
 
@@ -255,8 +264,7 @@ fn by() -> By {
 fn ask_and_enter(model: &mut Model, command: Command) -> Vec<Job> {
     let mut jobs = ask(model, command);
     for entry in entries(&jobs) {
-        let record = entered(&entry);
-        jobs.extend(happen(model, Event::Entered(entry.submission, taken(record))));
+        jobs.extend(happen(model, Event::Entered(entry.submission, taken(entered(&entry)))));
     }
     jobs
 }
@@ -278,6 +286,7 @@ fn stored(model: &Model, n: u8, state: State, change: impl FnOnce(&mut Record)) 
         },
         copy: Copy::Sealed,
         sealed_name: None,
+        repairs: Made::default(),
     };
     let mut record = Record::new(entry);
     record.state = state;

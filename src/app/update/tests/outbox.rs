@@ -1,5 +1,7 @@
 //! Cards and the ledger: what survives a restart, what another Dropoff does, and who may cancel.
 
+mod full_disk;
+
 use super::*;
 use crate::app::wording::card::verdict;
 
@@ -51,7 +53,11 @@ fn cards_survive_a_restart() {
     assert!(card_of(&model, &doubtful).is_unknown());
     assert!(card_of(&model, &over).is_delivered());
     assert_eq!(road::station(&model, "CLINIC0126324.hl7"), Station::PickedUp);
-    assert!(matches!(month::sent(&model), Sent::Here { files: 1, .. }));
+    assert_eq!(
+        month::sent(&model),
+        Sent::NeedsYou { files: 2 },
+        "what is held, and what is in doubt without another look"
+    );
     assert_eq!(
         model.card_of(gone.entered.id),
         None,

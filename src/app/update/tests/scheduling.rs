@@ -200,7 +200,7 @@ fn what_the_clinic_sends_waits_while_the_demo_is_shown_and_it_is_said() {
 fn the_month_tells_what_is_to_go_from_what_nobody_knows() {
     let (mut model, _) = with_waiting(2, &silent());
     assert_eq!(month::sent(&model), Sent::ToGo { files: 2 });
-    let unknown = stored(&model, 7, State::Unknown, |_| {});
+    let unknown = stored(&model, 7, State::Unknown, |record| record.until = Some(half_a_minute()));
     ask_for_the_outbox(&mut model);
     told(&mut model, [unknown]);
     assert_eq!(month::sent(&model), Sent::Checking { files: 1 });

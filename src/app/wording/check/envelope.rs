@@ -55,6 +55,7 @@ fn title(rule: EnvelopeRule, arguments: &[Argument]) -> Option<String> {
     })
 }
 
+#[expect(clippy::too_many_lines, reason = "a catalogue is as long as it has rules")]
 fn general(rule: EnvelopeRule) -> Words {
     match rule {
         EnvelopeRule::FileNotClosed => Words::new(

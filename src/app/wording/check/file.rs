@@ -124,7 +124,7 @@ fn general(rule: FileRule) -> Words {
             "Ask your EHR vendor to begin each segment at the beginning of its line.",
         ),
         FileRule::BrokenLine => Words::new(
-            "This line is not a segment.",
+            "A line of the file is broken.",
             "Most often it is the rest of the line before, broken in two. What stands on it is lost at the registry.",
             "Export it again, and don't open it in another program before you drop it here. If it stays so, ask your EHR vendor.",
         ),

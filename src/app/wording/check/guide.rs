@@ -101,7 +101,7 @@ pub(super) fn words(rule: GuideRule) -> Words {
         GuideRule::TooLong => Words::new(
             "A value is longer than the national guide allows.",
             "The registry may cut it, or complain.",
-            "Shorten it in the chart where you can, then export again. If it is not long there, ask your EHR vendor.",
+            "Look in the chart whether it was entered correctly. If it was, your EHR vendor can tell what to do.",
         ),
         GuideRule::NotANumber => Words::new(
             "There is something else where a number should be.",

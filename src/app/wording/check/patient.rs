@@ -54,7 +54,7 @@ pub(super) fn words(rule: PatientRule, arguments: &[Argument]) -> Words {
         PatientRule::Invented => Words::new(
             "The patient looks invented.",
             "The name is one that test patients have. Their records do not belong among those of real patients.",
-            "Leave test patients out of the export, then export again.",
+            "Leave test patients out of the export, then export again. If the patient is real, say so when the file is sent.",
         ),
         PatientRule::PerhapsInvented => Words::new(
             "The patient may be invented.",

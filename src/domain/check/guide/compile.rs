@@ -17,20 +17,18 @@ use crate::domain::{
 struct Sets<'g> {
     tables: &'g Tables,
     ids: Vec<&'g str>,
-    sets: Vec<ValueSet>,
+    made: Vec<ValueSet>,
 }
 
 impl<'g> Sets<'g> {
     /// The place of the set with this id; `None` where it is not in the tables.
     fn place(&mut self, id: &'g str) -> Option<u16> {
-        let place = match self.ids.iter().position(|other| *other == id) {
-            Some(place) => place,
-            None => {
-                self.sets.push(self.tables.value_set(id)?);
-                self.ids.push(id);
-                self.ids.len() - 1
-            }
-        };
+        let known = self.ids.iter().position(|other| *other == id);
+        let place = known.unwrap_or(self.ids.len());
+        if known.is_none() {
+            self.made.push(self.tables.value_set(id)?);
+            self.ids.push(id);
+        }
         u16::try_from(place).ok()
     }
 }
@@ -39,7 +37,7 @@ pub(super) fn plan(guide: &Guide, tables: &Tables, owned: &[&[Owned]]) -> Plan {
     let mut sets = Sets {
         tables,
         ids: Vec::new(),
-        sets: Vec::new(),
+        made: Vec::new(),
     };
     let types = guide
         .datatypes()
@@ -53,7 +51,7 @@ pub(super) fn plan(guide: &Guide, tables: &Tables, owned: &[&[Owned]]) -> Plan {
     Plan {
         segments: segments.collect(),
         types,
-        sets: sets.sets.into(),
+        sets: sets.made.into(),
     }
 }
 
@@ -72,7 +70,7 @@ fn of_segment<'g>(guide: &'g Guide, segment: &'g SegmentGuide, owned: &[&[Owned]
         let demand = demand(&segment.constraints, |path| {
             path.segment == Some(segment.name) && path.field == number && path.component <= 1 && path.subcomponent == 0
         });
-        let is_coded = guide.datatype(field).is_some_and(|datatype| is_coded(datatype));
+        let is_coded = guide.datatype(field).is_some_and(is_coded);
         let value = value(guide, field, demand, sets);
         let bit = 1_u128 << number;
         if !silence.has(Aspect::Missing, 0) {
@@ -112,10 +110,10 @@ fn of_segment<'g>(guide: &'g Guide, segment: &'g SegmentGuide, owned: &[&[Owned]
 /// Whether a message can do without a segment: it must stand in its group, and the group is not left to the sender.
 fn standing(slots: &[Slot], name: SegmentName, around: Usage) -> Option<Standing> {
     slots.iter().find_map(|slot| match &slot.content {
-        Content::Segment(other) if *other == name => Some(match (slot.usage, around) {
-            (Usage::Required, Usage::Required | Usage::RequiredIfKnown) => Standing::Core,
-            _ => Standing::Beside,
-        }),
+        Content::Segment(other) if *other == name => {
+            let is_core = slot.usage == Usage::Required && around != Usage::Optional;
+            Some(if is_core { Standing::Core } else { Standing::Beside })
+        }
         Content::Segment(_) => None,
         Content::Group { slots, .. } => {
             let is_left = slot.usage == Usage::Optional || around == Usage::Optional;
@@ -148,14 +146,7 @@ fn of_type<'g>(guide: &'g Guide, datatype: &'g Datatype, sets: &mut Sets<'g>) ->
             UsageRule::Always(_) | UsageRule::Unstated => {}
         }
         parts.push(PartPlan {
-            look: match &component.usage {
-                UsageRule::When {
-                    predicate: Predicate::Is { test: Test::Valued, .. },
-                    otherwise: Usage::NotSupported,
-                    ..
-                } => Look::Along,
-                usage => look(usage),
-            },
+            look: look_of_part(&component.usage),
             value: value(guide, component, demand, sets),
         });
     }
@@ -187,10 +178,22 @@ fn look(usage: &UsageRule) -> Look {
     match usage {
         UsageRule::Always(Usage::Optional) | UsageRule::Unstated => Look::Past,
         UsageRule::Always(Usage::NotSupported) => Look::Whether,
-        UsageRule::Always(Usage::Required | Usage::RequiredIfKnown) => Look::Into,
         UsageRule::When { then, otherwise, .. } if [*then, *otherwise].contains(&Usage::NotSupported) => Look::IfWanted,
-        UsageRule::When { .. } => Look::Into,
+        UsageRule::Always(Usage::Required | Usage::RequiredIfKnown) | UsageRule::When { .. } => Look::Into,
     }
+}
+
+/// A part that should not be there without another only describes that one.
+fn look_of_part(usage: &UsageRule) -> Look {
+    if let UsageRule::When {
+        predicate: Predicate::Is { test: Test::Valued, .. },
+        otherwise: Usage::NotSupported,
+        ..
+    } = usage
+    {
+        return Look::Along;
+    }
+    look(usage)
 }
 
 fn is_coded(datatype: &Datatype) -> bool {
@@ -245,7 +248,7 @@ fn demand(constraints: &[Constraint], is_it: impl Fn(&Path) -> bool) -> Demand {
 }
 
 /// The test of a constraint that asks one value what it is.
-pub(super) fn simple<'c>(constraint: &'c Constraint, is_it: impl Fn(&Path) -> bool) -> Option<&'c Test> {
+pub(super) fn simple(constraint: &Constraint, is_it: impl Fn(&Path) -> bool) -> Option<&Test> {
     match &constraint.predicate {
         Predicate::Is {
             path,

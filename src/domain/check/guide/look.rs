@@ -73,10 +73,11 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
             let number = missing.trailing_zeros();
             let bit = 1_u128 << number;
             missing &= !bit;
-            let rule = match asked.standing {
-                _ if asked.formal & bit != 0 => Rule::FormalityMissing,
-                Standing::Core => Rule::FieldMissing,
-                Standing::Beside => Rule::BesideMissing,
+            let is_formal = asked.formal & bit != 0;
+            let rule = match (is_formal, asked.standing) {
+                (true, Standing::Core | Standing::Beside) => Rule::FormalityMissing,
+                (false, Standing::Core) => Rule::FieldMissing,
+                (false, Standing::Beside) => Rule::BesideMissing,
             };
             let place = self.segment.place_of_field(number as usize);
             self.findings.add(rule, &place, &[]);

@@ -16,8 +16,7 @@ struct Walk<'a> {
     order: Order<'a>,
     /// Whether the vaccination at hand has its `RXR`.
     has_route: bool,
-    /// Whether there was an `OBX` since the last `RXA`, or a note on one.
-    has_observation: bool,
+    beside: Beside,
     /// Whether some `OBX` tells the eligibility.
     has_eligibility: bool,
     small: Seen<'a>,
@@ -37,6 +36,18 @@ enum Order<'a> {
     Open(SegmentView<'a>),
     /// It has its `RXA`.
     Given,
+}
+
+/// What stands beside the vaccination at hand.
+#[derive(Default, PartialEq, Eq)]
+enum Beside {
+    /// No `OBX` so far.
+    #[default]
+    Nothing,
+    /// An `OBX`.
+    Observation,
+    /// An `OBX` with its note.
+    Note,
 }
 
 /// How many there are, and the first of them.
@@ -75,11 +86,11 @@ impl<'a> Walk<'a> {
             b"RXA" => self.read_vaccination(segment, findings),
             b"RXR" => self.read_route(segment, findings),
             b"OBX" => self.read_observation(segment, findings),
-            b"NTE" => {
-                if !self.has_observation {
-                    findings.add(MessageRule::SegmentOrder, &segment.place(), &[]);
-                }
-            }
+            b"NTE" => match self.beside {
+                Beside::Nothing => findings.add(MessageRule::SegmentOrder, &segment.place(), &[]),
+                Beside::Observation => self.beside = Beside::Note,
+                Beside::Note => findings.add(MessageRule::SegmentTwice, &segment.place(), &[]),
+            },
             [b'Z', _, _] => self.made_by_vendor.add(segment),
             name => match rank(*name) {
                 Some(rank) => self.read_patient_part(segment, *name, rank, findings),
@@ -95,14 +106,14 @@ impl<'a> Walk<'a> {
         self.order = Order::Given;
         self.vaccinations += 1;
         self.has_route = false;
-        self.has_observation = false;
+        self.beside = Beside::Nothing;
     }
 
     fn read_route(&mut self, segment: SegmentView<'a>, findings: &mut Findings) {
         let rule = match self.order {
             Order::None | Order::Open(_) => MessageRule::BeforeVaccination,
             Order::Given if self.has_route => MessageRule::SegmentTwice,
-            Order::Given if self.has_observation => MessageRule::SegmentOrder,
+            Order::Given if self.beside != Beside::Nothing => MessageRule::SegmentOrder,
             Order::Given => {
                 self.has_route = true;
                 return;
@@ -115,7 +126,7 @@ impl<'a> Walk<'a> {
         if !matches!(self.order, Order::Given) {
             findings.add(MessageRule::BeforeVaccination, &segment.place(), &[]);
         }
-        self.has_observation = true;
+        self.beside = Beside::Observation;
         let code = segment.field(3).map_or(&[][..], |field| field.first().first().value());
         self.has_eligibility |= code == b"64994-7";
     }

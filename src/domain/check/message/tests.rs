@@ -210,6 +210,8 @@ fn what_belongs_to_a_vaccination_stands_behind_it() {
     check(before("OBX", "RXR|C28161^^NCIT"), &["message.segment-twice"]);
     check(before("OBX", "NTE|1||note"), &["message.segment-order"]);
     check(changed(|segments| segments.push("NTE|1||note\r".to_owned())), &[]);
+    let two_notes = changed(|segments| segments.push("NTE|1||note\rNTE|2||note\r".to_owned()));
+    check(two_notes, &["message.segment-twice"]);
 }
 
 #[test]

@@ -80,7 +80,9 @@ impl Plan {
         }
         let in_the_way = report.counts.keys().copied().find(|rule| {
             let is_blocker = rule.severity(report.stage) == Severity::Blocker && rule.repair().is_none();
-            is_blocker || IN_THE_WAY.map(Rule::from).contains(rule)
+            // What the other rooms find stays as it is, in the copy too.
+            let is_of_the_whole = matches!(rule, Rule::File(_) | Rule::Envelope(_));
+            (is_blocker && is_of_the_whole) || IN_THE_WAY.map(Rule::from).contains(rule)
         });
         if let Some(rule) = in_the_way {
             return Some(Err(Refusal::Finding(rule)));

@@ -201,6 +201,16 @@ fn what_may_have_been_cut_off_is_never_repaired() {
 }
 
 #[test]
+fn what_is_wrong_with_a_patient_stands_in_nobodys_way() {
+    let invented = whole().replace("Quillfeather", "TEST");
+    check(
+        invented.replace('\r', "\n"),
+        &invented,
+        &[(Repair::LineEnds, lines(&whole()))],
+    );
+}
+
+#[test]
 fn a_line_end_that_may_belong_to_a_value_is_left_to_the_vendor() {
     let refusal = Refusal::Finding(FileRule::BrokenLine.into());
     for text in [

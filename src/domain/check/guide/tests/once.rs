@@ -111,7 +111,8 @@ fn what_is_told_once_is_told_by_several_rooms() {
             Rule::Guide(_) => "guide",
             Rule::Patient(_) => "patient",
             Rule::Message(_) => "message",
-            _ => "vaccination",
+            Rule::Vaccination(_) | Rule::Dose(_) | Rule::Observation(_) => "vaccination",
+            Rule::File(_) | Rule::Envelope(_) => "file",
         })
         .collect();
     rooms.sort_unstable();

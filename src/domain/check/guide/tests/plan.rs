@@ -9,7 +9,7 @@ use super::super::{
 use crate::domain::{
     check::{Aspect, Standard, message, patient, vaccination},
     codes::Tables,
-    guide::{Constraint, Element, Guide, Length, Path, UsageRule},
+    guide::{Constraint, Datatype, Element, Guide, Length, Path, UsageRule},
     hl7::SegmentName,
 };
 
@@ -67,7 +67,7 @@ fn what_has_a_least_length_has_a_table_or_another_room() {
             );
         }
     }
-    let components = guide.datatypes().iter().flat_map(|datatype| datatype.components());
+    let components = guide.datatypes().iter().flat_map(Datatype::components);
     assert_eq!(components.filter(is_open).count(), 0);
 }
 

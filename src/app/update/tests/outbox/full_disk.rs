@@ -1,7 +1,6 @@
 //! A disk of this computer that was full when something had to be written down.
 
-use super::{outbox::asked, *};
-use crate::app::wording::card::verdict;
+use super::*;
 
 #[test]
 fn where_the_disk_was_full_when_the_bytes_had_gone_the_card_says_so_also_after_the_ledger_was_read() {
