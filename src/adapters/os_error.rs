@@ -10,6 +10,11 @@ pub(super) fn line(error: &io::Error) -> String {
     }
 }
 
+/// Whether there was no room: on the disk, or for this person on it.
+pub(super) fn is_no_room(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

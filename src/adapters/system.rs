@@ -41,6 +41,9 @@ pub enum DataFolderFailure {
     /// The system names no folder for this person's data.
     #[error("this person has no home folder")]
     NoHome,
+    /// The disk is full.
+    #[error("no room on this computer")]
+    DiskFull,
     /// The system refused.
     #[error("{0}")]
     Refused(String),
@@ -48,7 +51,11 @@ pub enum DataFolderFailure {
 
 impl From<io::Error> for DataFolderFailure {
     fn from(error: io::Error) -> Self {
-        Self::Refused(os_error::line(&error))
+        if os_error::is_no_room(&error) {
+            Self::DiskFull
+        } else {
+            Self::Refused(os_error::line(&error))
+        }
     }
 }
 

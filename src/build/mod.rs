@@ -89,7 +89,10 @@ impl StartFailure {
     pub fn explanation(&self) -> Explanation {
         let detail = self.to_string();
         match self {
-            Self::Data(_) | Self::Threads(_) => failure::settings(&SettingsFailure::Folder(detail)),
+            Self::Data(DataFolderFailure::DiskFull) => books::ledger(&LedgerFailure::DiskFull),
+            Self::Data(DataFolderFailure::NoHome | DataFolderFailure::Refused(_)) | Self::Threads(_) => {
+                failure::settings(&SettingsFailure::Folder(detail))
+            }
             Self::Profile(_) | Self::Standard(_) => failure::settings(&SettingsFailure::Damaged(detail)),
             Self::Ledger(ledger) => books::ledger(ledger),
         }
@@ -225,4 +228,22 @@ fn demo(data: &std::path::Path) -> Option<Box<dyn DemoStarter>> {
 #[cfg(not(feature = "demo"))]
 fn demo(_data: &std::path::Path) -> Option<Box<dyn DemoStarter>> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+
+    #[test]
+    fn a_disk_without_room_is_told_at_the_start_with_the_next_step() {
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+            let failure = StartFailure::from(DataFolderFailure::from(io::Error::from(kind)));
+            let words = failure.explanation();
+            assert_eq!(words, StartFailure::from(LedgerFailure::DiskFull).explanation());
+            assert_eq!(words.title, "The disk of this computer is full.");
+            assert!(words.next.contains("Make room"), "{words:?}");
+        }
+    }
 }

@@ -285,7 +285,7 @@ pub(super) fn is_alone(lock: &File) -> Result<bool, LedgerFailure> {
 }
 
 pub(super) fn refused(error: &io::Error) -> LedgerFailure {
-    if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+    if os_error::is_no_room(error) {
         LedgerFailure::DiskFull
     } else {
         LedgerFailure::Other(os_error::line(error))
