@@ -8,10 +8,10 @@ use std::{
 use crate::{
     adapters::{
         instance::{Seat, Seated},
-        keychain::SEAL_KEY_LOCK,
+        keychain::{KeyEntry, SEAL_KEY_ID, SEAL_KEY_LOCK, is_usual},
         ledger::{self, LedgerAlone},
         log, os_error, sealed, settings,
-        system::{self, COURIER_LOCK, CourierLock, DataFolderFailure},
+        system::{COURIER_LOCK, CourierLock, DataFolderFailure},
         whole_file,
     },
     domain::{failure::LedgerFailure, retire::LastLook},
@@ -59,16 +59,14 @@ impl DataFolder for OwnFolder {
         self.try_alone().map_err(|failure| failure.to_string())
     }
 
-    /// The usual folder is the one that is known. One that is not there may be a slip of the pen.
+    /// A key of its own is nobody else's. The common one stays for whoever else has it, which nobody knows, until the usual folder
+    /// is left. An id that cannot be read says nothing.
     fn may_share_its_key(&self) -> bool {
-        let Ok(usual) = system::data_folder() else {
-            return false;
-        };
-        let Ok(own) = self.data.canonicalize() else {
-            return self.data != usual;
-        };
-        let is_other = usual.canonicalize().is_ok_and(|usual| usual != own);
-        is_other && entries_in(&usual.join(OUTBOX)).any(|entry| is_named(&entry, sealed::is_copy))
+        match KeyEntry::find(&self.data) {
+            Ok(KeyEntry::Own(_)) => false,
+            Ok(KeyEntry::Common) => !is_usual(&self.data),
+            Err(_) => true,
+        }
     }
 
     fn leave(&self) -> Result<(), String> {
@@ -148,7 +146,12 @@ impl Alone {
 impl AloneInFolder for Alone {
     fn last_look(&self) -> Result<LastLook, LedgerFailure> {
         match &self.held {
-            Some(held) => held.ledger.last_look(),
+            Some(held) => {
+                let outbox = self.data.join(OUTBOX);
+                let copies = entries_in(&outbox).filter_map(|entry| sealed::id_of(&entry.file_name()));
+                let copies: Vec<_> = copies.collect();
+                held.ledger.last_look(&copies)
+            }
             None => Ok(LastLook::default()),
         }
     }
@@ -195,6 +198,6 @@ fn is_named(entry: &fs::DirEntry, is_meant: impl Fn(&str) -> bool) -> bool {
 fn is_of_use_while_running(name: &str) -> bool {
     let seats = [Seat::Window, Seat::Background].map(Seat::files);
     whole_file::is_unfinished(name)
-        || [COURIER_LOCK, ledger::LOCK_FILE, SEAL_KEY_LOCK, START_NOTE].contains(&name)
+        || [COURIER_LOCK, ledger::LOCK_FILE, SEAL_KEY_ID, SEAL_KEY_LOCK, START_NOTE].contains(&name)
         || seats.as_flattened().contains(&name)
 }

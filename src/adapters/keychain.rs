@@ -1,5 +1,6 @@
 //! The operating system's keychain, and the memory of this run where none answers.
 
+mod key_entry;
 mod memory_keys;
 mod refusal;
 mod seal_key;
@@ -12,8 +13,11 @@ use std::{
 
 use keyring_core::{CredentialStore, Entry, Error};
 
-pub use self::memory_keys::MemoryKeys;
-pub(super) use self::seal_key::LOCK_FILE as SEAL_KEY_LOCK;
+pub use self::{key_entry::KeyEntry, memory_keys::MemoryKeys};
+pub(super) use self::{
+    key_entry::{ID_FILE as SEAL_KEY_ID, is_usual},
+    seal_key::LOCK_FILE as SEAL_KEY_LOCK,
+};
 use self::{refusal::without, system_store::SystemStore};
 use crate::{
     domain::{account::AccountId, failure::VaultFailure, secret::Secret},
@@ -28,6 +32,7 @@ pub struct Keychain {
     this_run: Mutex<HashMap<AccountId, Secret>>,
     /// Once it was asked for.
     seal_key: Mutex<Option<SealKey>>,
+    key_entry: KeyEntry,
     // Held during a call: the Windows store does not keep the order of calls from several threads.
     store: Mutex<Store>,
 }
@@ -57,10 +62,17 @@ impl Keychain {
         Self::of(Store::Memory)
     }
 
+    /// The same keychain, with the key of the copies in this entry.
+    #[must_use]
+    pub fn with_key_in(self, key_entry: KeyEntry) -> Self {
+        Self { key_entry, ..self }
+    }
+
     fn of(store: Store) -> Self {
         Self {
             this_run: Mutex::default(),
             seal_key: Mutex::default(),
+            key_entry: KeyEntry::Common,
             store: Mutex::new(store),
         }
     }

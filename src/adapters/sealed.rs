@@ -157,7 +157,7 @@ pub(super) fn is_copy(name: &str) -> bool {
 }
 
 /// The submission of a copy, by the file's name.
-fn id_of(name: &OsStr) -> Option<SubmissionId> {
+pub(super) fn id_of(name: &OsStr) -> Option<SubmissionId> {
     let name = name.to_str()?;
     let id = SubmissionId(Uuid::try_parse(name.strip_suffix(SUFFIX)?).ok()?);
     // The library reads other spellings too, and `open` would not find them.

@@ -46,10 +46,8 @@ pub enum Rest {
 
 /// Whether the background goes on with this model.
 pub fn rest(model: &Model) -> Rest {
-    if matches!(
-        model.notice,
-        Some(Notice::Ledger(_) | Notice::LedgerSetAside { .. } | Notice::SettingsNotLoaded(_))
-    ) {
+    let cannot_be_used = matches!(model.notice, Some(Notice::Ledger(_) | Notice::SettingsNotLoaded(_)));
+    if cannot_be_used || !model.unread.ledgers.is_empty() {
         return Rest::CannotWork;
     }
     if model.place != Place::Registry || model.account().is_none() {

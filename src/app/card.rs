@@ -190,7 +190,12 @@ impl Card {
             .record
             .as_ref()
             .is_some_and(|record| matches!(record.state, State::Queued | State::NameClaimed | State::Sending));
-        is_moving && self.is_waiting()
+        is_moving && self.is_waiting() && !self.could_not_be_noted()
+    }
+
+    /// Whether this process had it, and could not write down what came of it.
+    pub fn could_not_be_noted(&self) -> bool {
+        self.waits_for(|trouble| matches!(trouble, Trouble::Books(_)))
     }
 
     /// Whether it waits because another Dropoff on this computer has the connection.

@@ -108,6 +108,8 @@ pub enum Command {
     RemoveEverything,
     /// Take the notice away.
     DismissNotice,
+    /// Somebody has read that this earlier ledger was set aside, by its name.
+    Acknowledge(String),
 }
 
 /// The worker should do it, or the window.
@@ -234,6 +236,8 @@ pub enum DeskJob {
     SetAtSignIn(AtSignIn),
     /// Find out what waits or is in doubt in any account of the clinic, before everything is removed.
     LookBeforeRetiring,
+    /// Note that somebody has read that this earlier ledger was set aside, by its name.
+    Acknowledge(String),
     /// Start the pretend registry.
     StartDemo,
     /// Write the invented sample files.
@@ -376,6 +380,8 @@ pub enum Event {
     SamplesWritten(Result<Vec<PathBuf>, String>),
     /// The system starts this at sign-in from now on, or the technical reason why not.
     AtSignInSet(AtSignIn, Result<(), String>),
+    /// It was noted that somebody knows of this earlier ledger, or not.
+    Acknowledged(String, Result<(), LedgerFailure>),
     /// What waits or is in doubt.
     LookedBeforeRetiring(Result<Box<BeforeRetiring>, LedgerFailure>),
     /// Everything was removed, or nothing. There is no worker any more.

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use crate::app::card::{Again, Card, CardState, SentTo};
 pub use crate::app::findings::FindingsPage;
 pub use crate::app::leaving::Leaving;
-pub use crate::app::notice::Notice;
+pub use crate::app::notice::{Notice, Unread};
 use crate::{
     app::{
         message::{CardId, Tracked},
@@ -204,6 +204,8 @@ pub struct Model {
     pub proof_to: Option<SaveTo>,
     /// *Move or retire this computer*.
     pub retire: Retire,
+    /// Earlier ledgers that nobody has acknowledged: above everything.
+    pub unread: Unread,
     /// One line on top.
     pub notice: Option<Notice>,
     /// Where the code tables came from.
@@ -257,6 +259,7 @@ impl Model {
             past: PastFiles::default(),
             proof_to: None,
             retire: Retire::default(),
+            unread: Unread::default(),
             notice,
             code_tables: Vec::new(),
             asks_before_closing: false,

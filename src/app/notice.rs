@@ -4,9 +4,18 @@ use crate::{
     app::{account_form::AccountFormError, message::LeftOut},
     domain::{
         codes::{CdcTable, Refusal},
-        failure::{FileFailure, LedgerFailure, SettingsFailure, VaultFailure},
+        failure::{FileFailure, LedgerFailure, SetAside, SettingsFailure, VaultFailure},
     },
 };
+
+/// Earlier ledgers that were set aside. They are told of, at each start, until somebody has acknowledged them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// The oldest first.
+    pub ledgers: Vec<SetAside>,
+    /// Sealed copies that the ledger of now does not know.
+    pub copies: usize,
+}
 
 /// One line that tells of something that just happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,15 +35,6 @@ pub enum Notice {
     WaitsForTheClinic(usize),
     /// The ledger could not be read or written.
     Ledger(LedgerFailure),
-    /// The ledger could not be used, and a new one was begun.
-    LedgerSetAside {
-        /// Why.
-        why: LedgerFailure,
-        /// What the old one is called now, in the data folder.
-        file: String,
-        /// Sealed copies from before.
-        copies: usize,
-    },
     /// The settings were not written.
     SettingsNotSaved(SettingsFailure),
     /// A text was saved where the person said.

@@ -6,7 +6,7 @@ use crate::{
         model::{Model, Place},
     },
     domain::{
-        failure::LedgerFailure,
+        failure::{LedgerFailure, SetAside},
         retire::{Removal, RetireRefusal},
     },
 };
@@ -64,6 +64,8 @@ pub enum Readiness<'a> {
     InTheDemo,
     /// The ledger cannot be read.
     Trouble(&'a LedgerFailure),
+    /// An earlier ledger was set aside, and nobody has acknowledged it.
+    NotAcknowledged(&'a SetAside),
     /// These wait, are held or in doubt.
     Undelivered(&'a [Tracked]),
     /// Nothing waits.
@@ -78,6 +80,9 @@ impl Model {
     pub fn readiness_to_retire(&self) -> Readiness<'_> {
         if self.place != Place::Registry && self.settings.account.is_some() {
             return Readiness::InTheDemo;
+        }
+        if let Some(set_aside) = self.unread.ledgers.first() {
+            return Readiness::NotAcknowledged(set_aside);
         }
         match &self.retire.found {
             None => Readiness::NotKnown,

@@ -17,8 +17,7 @@ use crate::{
         dialogs::{DialogWords, SystemDialogs},
         files::LocalFiles,
         ftps::FtpsDoor,
-        keychain::Keychain,
-        ledger::Found,
+        keychain::{KeyEntry, Keychain},
         log::{self, LogGuard},
         own_program::OwnProgram,
         profile::{self, ProfileError},
@@ -28,15 +27,15 @@ use crate::{
         tables,
     },
     app::{
-        model::{Model, Notice},
-        wording::screen,
+        model::{Model, Notice, Unread},
+        wording::{Explanation, books, failure, screen},
     },
     domain::{
         check::{Standard, StandardError},
-        failure::LedgerFailure,
+        failure::{LedgerFailure, SetAside, SettingsFailure},
     },
     ports::{Clock, DemoStarter, SettingsStore, Wake},
-    worker::{Outside, Worker},
+    worker::{self, Outside, Worker},
 };
 
 pub use self::{
@@ -85,6 +84,18 @@ pub enum StartFailure {
     Threads(#[from] std::io::Error),
 }
 
+impl StartFailure {
+    /// What happened, and the next step.
+    pub fn explanation(&self) -> Explanation {
+        let detail = self.to_string();
+        match self {
+            Self::Data(_) | Self::Threads(_) => failure::settings(&SettingsFailure::Folder(detail)),
+            Self::Profile(_) | Self::Standard(_) => failure::settings(&SettingsFailure::Damaged(detail)),
+            Self::Ledger(ledger) => books::ledger(ledger),
+        }
+    }
+}
+
 /// A built program. The log ends when this is dropped, after everything else.
 pub struct Built {
     /// What the program knows.
@@ -126,12 +137,17 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         }
     }
     model.code_tables = sources;
-    let keychain = Arc::new(Keychain::new());
-    let (shelf, found) = shelf::open(&data, &keychain, clock.now())?;
-    if let Found::SetAside { why, file } = found {
-        tracing::error!(%why, "the ledger was set aside");
-        let copies = shelf.clinic.sealed.kept().map_or(0, |kept| kept.len());
-        model.notice = Some(Notice::LedgerSetAside { why, file, copies });
+    let key_entry = KeyEntry::of(&data).map_err(DataFolderFailure::from)?;
+    let keychain = Arc::new(Keychain::new().with_key_in(key_entry));
+    let (shelf, unread) = shelf::open(&data, &keychain, clock.now())?;
+    for SetAside { why, .. } in &unread {
+        tracing::error!(%why, "the ledger was set aside, and nobody has acknowledged it");
+    }
+    if !unread.is_empty() {
+        model.unread = Unread {
+            copies: worker::unknown_copies(&shelf.clinic).len(),
+            ledgers: unread,
+        };
     }
     let worker = Worker::start(Outside {
         files: Arc::new(LocalFiles),

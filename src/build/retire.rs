@@ -4,13 +4,17 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     adapters::{
-        data_folder::OwnFolder, instance::Seat, keychain::Keychain, profile, settings::TomlSettings,
+        data_folder::OwnFolder,
+        instance::Seat,
+        keychain::{KeyEntry, Keychain},
+        profile,
+        settings::TomlSettings,
         sign_in::SystemSignIn,
     },
     build::{Start, StartFailure, data_path, demo, sign_in},
     domain::{
         account::{Account, AccountId},
-        retire::{Removal, RetireRefusal},
+        retire::{Removal, RetireRefusal, UnknownCopies},
     },
     ports::{DataFolder, DemoStarter, SettingsStore},
     worker::retire::{Retiring, may_begin, retire},
@@ -33,11 +37,12 @@ pub struct Retirement {
     sign_in: SystemSignIn,
     demo: Option<Box<dyn DemoStarter>>,
     account: Option<AccountId>,
+    unknown_copies: UnknownCopies,
 }
 
 impl Retirement {
     /// For the data folder of this start, which need not be there.
-    pub fn of(start: &Start, from: RetiredFrom) -> Result<Self, StartFailure> {
+    pub fn of(start: &Start, from: RetiredFrom, unknown_copies: UnknownCopies) -> Result<Self, StartFailure> {
         let data = data_path(start)?;
         let others = match from {
             RetiredFrom::Window => vec![Seat::Background],
@@ -47,12 +52,15 @@ impl Retirement {
         let settings = profile::load(&data)
             .ok()
             .and_then(|profile| TomlSettings::new(&data, profile).load().ok());
+        // One that cannot be found stays.
+        let key_entry = KeyEntry::find(&data).unwrap_or(KeyEntry::Common);
         Ok(Self {
             folder: OwnFolder::new(data.clone(), others),
-            keychain: Keychain::new(),
+            keychain: Keychain::new().with_key_in(key_entry),
             sign_in: sign_in(start)?,
             demo: demo(&data),
             account: settings.and_then(|settings| settings.account).as_ref().map(Account::id),
+            unknown_copies,
             data,
         })
     }
@@ -64,7 +72,7 @@ impl Retirement {
 
     /// Whether everything may be removed. Removes nothing.
     pub fn look(&self) -> Result<(), RetireRefusal> {
-        may_begin(&self.folder).map(drop)
+        may_begin(&self.folder, self.unknown_copies).map(drop)
     }
 
     /// Removes everything but what says that somebody is at work.
@@ -76,6 +84,7 @@ impl Retirement {
             vault: &self.keychain,
             demo: self.demo.as_deref_mut().map(|demo| demo as &mut dyn DemoStarter),
             account: self.account.clone(),
+            unknown_copies: self.unknown_copies,
         });
         match &done {
             Ok(removal) => tracing::info!(?removal, "everything was removed"),

@@ -8,16 +8,20 @@ use crate::{
     adapters::{
         data_folder::{DEMO, OUTBOX},
         keychain::{Keychain, MemoryKeys},
-        ledger::{Found, Opened, SqliteLedger},
+        ledger::{Opened, SqliteLedger},
         sealed::SealedFolder,
     },
-    domain::failure::LedgerFailure,
+    domain::failure::{LedgerFailure, SetAside},
     ports::{Books, Shelf},
 };
 
-/// Opens them, and says how the clinic's ledger was found.
-pub(super) fn open(data: &Path, keychain: &Arc<Keychain>, now: DateTime<Utc>) -> Result<(Shelf, Found), LedgerFailure> {
-    let Opened { ledger, found } = SqliteLedger::open(data, now)?;
+/// Opens them, and says which earlier ledgers of the clinic nobody has acknowledged.
+pub(super) fn open(
+    data: &Path,
+    keychain: &Arc<Keychain>,
+    now: DateTime<Utc>,
+) -> Result<(Shelf, Vec<SetAside>), LedgerFailure> {
+    let Opened { ledger, unread, .. } = SqliteLedger::open(data, now)?;
     let clinic = Books {
         ledger: Arc::new(ledger),
         sealed: Arc::new(SealedFolder::new(data.join(OUTBOX), Arc::clone(keychain) as _)),
@@ -30,5 +34,5 @@ pub(super) fn open(data: &Path, keychain: &Arc<Keychain>, now: DateTime<Utc>) ->
             Arc::new(MemoryKeys::default()),
         )),
     };
-    Ok((Shelf { clinic, demo }, found))
+    Ok((Shelf { clinic, demo }, unread))
 }

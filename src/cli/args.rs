@@ -102,7 +102,8 @@ const RETIRE_MANUAL: &str = "\
 Remove everything that Dropoff keeps on this computer: the key and the copies, the password, the settings, logs, ledger
 
 Without --yes it says what would go, and removes nothing. It is refused while anything waits or is in doubt, in any account that \
-this computer ever had, and while another Dropoff works in this data folder. Files that are not Dropoff's own stay, and so does \
+this computer ever had, while a list that was set aside is not acknowledged (`outbox --acknowledge`), while sealed copies are here \
+that no list knows (`--unknown-copies`), and while another Dropoff works in this data folder. Files that are not Dropoff's own stay, and so does \
 everything at the registry. Save receipts and the history from the window first.
 
 With --json one object is printed: {\"removed\", \"left\": [{\"what\", \"why\"}], \"other_files\", \"undelivered\": \
@@ -111,6 +112,7 @@ With --json one object is printed: {\"removed\", \"left\": [{\"what\", \"why\"}]
 const RETIRE_STATUS: &str = "\
 EXIT STATUS
   0 everything was removed, 1 failed or not everything was removed, 2 wrong command line, 3 something waits or is in doubt,
+  or may wait without being known,
   4 nothing was removed because --yes is missing.";
 const CHECK_MANUAL: &str = "\
 Check files before they are sent. Needs no account, keychain or data folder, and writes nothing
@@ -211,6 +213,11 @@ pub(super) enum SessionCommand {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct OutboxOptions {
+    /// Say that somebody has read that an earlier list was set aside. Until then `outbox`, `run` and `send` end with 1
+    ///
+    /// Files that waited in that list are not known any more: look under Past files what arrived, and send the rest again.
+    #[arg(long)]
+    pub(super) acknowledge: bool,
     #[command(subcommand)]
     pub(super) command: Option<OutboxCommand>,
 }
@@ -250,6 +257,9 @@ pub(super) struct RetireOptions {
     /// Remove it: without this it is only said what would go
     #[arg(long)]
     pub(super) yes: bool,
+    /// Remove also sealed copies that no list knows. Whether those files were sent, only the registry's folders show
+    #[arg(long)]
+    pub(super) unknown_copies: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -45,7 +45,7 @@ pub(super) fn run(printer: &Printer, options: &CheckOptions) -> Exit {
     let bare = match bare() {
         Ok(bare) => bare,
         Err(failure) => {
-            printer.error("Dropoff cannot start.", &[failure.to_string()]);
+            printer.cannot_start(&failure);
             return Exit::Failed;
         }
     };

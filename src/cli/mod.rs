@@ -95,11 +95,11 @@ fn work(args: Args, printer: &Printer) -> Exit {
     let mut session = match Session::start(&start) {
         Ok(session) => session,
         Err(failure) => {
-            printer.error("Dropoff cannot start.", &[failure.to_string()]);
+            printer.cannot_start(&failure);
             return Exit::Failed;
         }
     };
-    if let Err(exit) = settle_in(&mut session, printer) {
+    if let Err(exit) = acknowledged(&mut session, printer, &command).and_then(|()| settle_in(&mut session, printer)) {
         return exit;
     }
     match command {
@@ -109,8 +109,10 @@ fn work(args: Args, printer: &Printer) -> Exit {
         }
         SessionCommand::Account(AccountCommand::Forget) => account::forget(&mut session, printer),
         SessionCommand::Folders(options) => folders::run(&mut session, printer, options.password_stdin),
-        SessionCommand::Outbox(OutboxOptions { command: None }) => outbox::show(&mut session, printer),
-        SessionCommand::Outbox(OutboxOptions { command: Some(command) }) => match command {
+        SessionCommand::Outbox(OutboxOptions { command: None, .. }) => outbox::show(&mut session, printer),
+        SessionCommand::Outbox(OutboxOptions {
+            command: Some(command), ..
+        }) => match command {
             OutboxCommand::Remove { ids } => held::remove(&mut session, printer, &ids),
             OutboxCommand::SendAnyway { id, password } => {
                 held::send_anyway(&mut session, printer, id, password.password_stdin)
@@ -119,6 +121,22 @@ fn work(args: Args, printer: &Printer) -> Exit {
         SessionCommand::Proof(options) => proof::run(&mut session, printer, &options),
         SessionCommand::Run(options) => outbox::run(&mut session, printer, &options),
         SessionCommand::Send(options) => send::run(&mut session, printer, &options),
+    }
+}
+
+/// What may wait unknown to everybody ends each run, until somebody says that they know.
+fn acknowledged(session: &mut Session, printer: &Printer, command: &SessionCommand) -> Result<(), Exit> {
+    let unread = session.model.unread.clone();
+    if matches!(command, SessionCommand::Outbox(OutboxOptions { acknowledge: true, .. })) {
+        return outbox::acknowledge(session, printer, &unread.ledgers);
+    }
+    for set_aside in &unread.ledgers {
+        printer.explanation(&wording::terminal::set_aside(set_aside, unread.copies));
+    }
+    if unread.ledgers.is_empty() {
+        Ok(())
+    } else {
+        Err(Exit::Failed)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     build::Session,
     cli::{Exit, args::RunOptions, folders::give_password, needs_account, patience, print::Printer},
     domain::{
-        failure::FileFailure,
+        failure::{FileFailure, SetAside},
         submission::{Outcome, Record, State},
     },
 };
@@ -49,6 +49,27 @@ pub(super) fn show(session: &mut Session, printer: &Printer) -> Exit {
         return exit;
     }
     print(&session.model, printer)
+}
+
+/// Notes that somebody knows of the ledgers that were set aside.
+pub(super) fn acknowledge(session: &mut Session, printer: &Printer, ledgers: &[SetAside]) -> Result<(), Exit> {
+    for set_aside in ledgers {
+        session.command(Command::Acknowledge(set_aside.file.clone()));
+    }
+    session.run_until(
+        |model| model.unread.ledgers.is_empty() || model.notice.is_some(),
+        |_| {},
+    );
+    for set_aside in ledgers
+        .iter()
+        .filter(|ledger| !session.model.unread.ledgers.contains(ledger))
+    {
+        printer.line(&terminal::acknowledged(set_aside));
+    }
+    if session.model.unread.ledgers.is_empty() {
+        return Ok(());
+    }
+    read(session, printer).and(Err(Exit::Failed))
 }
 
 /// Tries everything that waits, whatever its next try, except what needs a person, and ends.

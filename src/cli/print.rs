@@ -11,7 +11,9 @@ use crate::{
     app::wording::{
         Explanation,
         name::{harmless, steers},
+        screen,
     },
+    build::StartFailure,
     cli::Exit,
 };
 
@@ -105,6 +107,12 @@ impl Printer {
     /// A trouble in the catalogue's words.
     pub(super) fn explanation(&self, explanation: &Explanation) {
         self.error(&explanation.paragraph(), &explanation.details);
+    }
+
+    /// Nothing could begin.
+    pub(super) fn cannot_start(&self, failure: &StartFailure) {
+        let why = failure.explanation();
+        self.error(&format!("{}. {}", screen::CANNOT_START, why.paragraph()), &why.details);
     }
 
     /// A line that is overwritten by the next one, on a terminal only.

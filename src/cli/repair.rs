@@ -12,7 +12,7 @@ use crate::{
         wording::repair as words,
     },
     build::{Bare, Session, bare},
-    cli::{Exit, args::RepairOptions, print::Printer},
+    cli::{Exit, args::RepairOptions, print::Printer, send::is_own},
     domain::{
         check::{Occasion, Rules},
         failure::{FileFailure, RepairFailure},
@@ -44,7 +44,7 @@ pub(super) fn run(printer: &Printer, options: &RepairOptions) -> Exit {
     let bare = match bare() {
         Ok(bare) => bare,
         Err(failure) => {
-            printer.error("Dropoff cannot start.", &[failure.to_string()]);
+            printer.cannot_start(&failure);
             return Exit::Failed;
         }
     };
@@ -60,9 +60,9 @@ pub(super) fn run(printer: &Printer, options: &RepairOptions) -> Exit {
 }
 
 /// Puts each chosen file right on a copy, which goes instead. What is changed is printed, and so is why a file stays as it is.
-pub(super) fn before_sending(session: &mut Session, printer: &Printer, first: u64) {
+pub(super) fn before_sending(session: &mut Session, printer: &Printer) {
     let cards = session.model.cards.iter();
-    let repairable = cards.filter(|card| card.id.0 >= first && card.repairable().is_some());
+    let repairable = cards.filter(|card| is_own(card) && card.repairable().is_some());
     let ids: Vec<CardId> = repairable.map(|card| card.id).collect();
     for id in ids {
         session.command(Command::Repair(id, RepairStep::Show));

@@ -7,7 +7,7 @@ use crate::{
     build::{RetiredFrom, Retirement, Start, StartIn},
     cli::{Exit, args::RetireOptions, print::Printer},
     domain::{
-        retire::{Removal, RetireRefusal, Trace},
+        retire::{Removal, RetireRefusal, Trace, UnknownCopies},
         submission::Record,
     },
 };
@@ -40,7 +40,12 @@ pub(super) fn run(start: &Start, printer: &Printer, options: &RetireOptions) -> 
         printer.error(words::NOT_THE_DEMO, &[]);
         return Exit::Usage;
     }
-    let mut retirement = match Retirement::of(start, RetiredFrom::CommandLine) {
+    let unknown_copies = if options.unknown_copies {
+        UnknownCopies::MayGo
+    } else {
+        UnknownCopies::KeepEverything
+    };
+    let mut retirement = match Retirement::of(start, RetiredFrom::CommandLine, unknown_copies) {
         Ok(retirement) => retirement,
         Err(failure) => return refused(printer, &RetireRefusal::Folder(failure.to_string())),
     };
@@ -127,6 +132,7 @@ fn refused(printer: &Printer, refusal: &RetireRefusal) -> Exit {
             report.undelivered = records.iter().map(undelivered).collect();
             Exit::Waiting
         }
+        RetireRefusal::SetAside(_) | RetireRefusal::UnknownCopies(_) => Exit::Waiting,
         RetireRefusal::AnotherDropoff | RetireRefusal::Ledger(_) | RetireRefusal::Folder(_) => Exit::Failed,
     };
     printer.error(words::over(&Err(refusal.clone())), &[]);

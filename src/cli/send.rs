@@ -87,29 +87,34 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
     }
     // What waits from before is `run`'s business; it has its cards before the chosen files have theirs.
     session.run_until(|model| !model.outbox.running, |_| {});
-    let first = session.model.next_card;
     read(session, printer, options);
     if options.repair {
-        repair::before_sending(session, printer, first);
+        repair::before_sending(session, printer);
     }
-    answer(session, first, options);
-    tell_findings(session, printer, first);
+    answer(session, options);
+    tell_findings(session, printer);
     if options.real_patients {
         // They were asked about when they were read.
-        for id in asked_about_patients(&session.model, first) {
+        for id in asked_about_patients(&session.model) {
             patience::deliver(session, printer, Command::ThisIsRight(id));
         }
     }
     if options.again {
         // They were known before anybody looked at the registry.
-        for id in duplicates(&session.model, first) {
+        for id in duplicates(&session.model) {
             patience::deliver(session, printer, Command::SendAnyway(id));
         }
     }
     patience::deliver(session, printer, Command::SendReady);
-    patience::wait(session, printer, |card| card.id.0 >= first);
-    remarks(session, printer, first);
-    report(session, printer, |card| card.id.0 >= first)
+    patience::wait(session, printer, is_own);
+    remarks(session, printer);
+    report(session, printer, is_own)
+}
+
+/// Whether this command was given its file. What the ledger shows beside it, from before or from a Dropoff that sends at the same
+/// time, has no place on this computer that is known here.
+pub(super) fn is_own(card: &Card) -> bool {
+    card.source.is_some()
 }
 
 /// Prints how these files ended.
@@ -153,8 +158,8 @@ fn read(session: &mut Session, printer: &Printer, options: &SendOptions) {
 
 /// Nobody is there to be asked: what would be asked is printed, and the file goes, unless it was to be held. Another clinic's
 /// file never goes unasked.
-fn answer(session: &mut Session, first: u64, options: &SendOptions) {
-    for card in session.model.cards.iter_mut().filter(|card| card.id.0 >= first) {
+fn answer(session: &mut Session, options: &SendOptions) {
+    for card in session.model.cards.iter_mut().filter(|card| is_own(card)) {
         card.answers.gap = Asked::ThisIsRight;
         let could_go = matches!(card.state, CardState::Ready | CardState::Done(Outcome::Asked(_)));
         if options.hold.hold_errors && could_go && card.reading.as_ref().is_some_and(is_faulty) {
@@ -185,8 +190,8 @@ fn is_faulty(reading: &Reading) -> bool {
 }
 
 /// What the check found, before anything goes: errors and warnings keep a file here only where somebody wanted that.
-fn tell_findings(session: &Session, printer: &Printer, first: u64) {
-    for card in session.model.cards.iter().filter(|card| card.id.0 >= first) {
+fn tell_findings(session: &Session, printer: &Printer) {
+    for card in session.model.cards.iter().filter(|card| is_own(card)) {
         let report = card.reading.as_ref().map(|reading| &reading.report);
         if let Some(report) = report.filter(|report| report.worst() >= Some(Severity::Warning)) {
             printer.line(&format!("{}: {}", shown(card), listing::totals(report)));
@@ -196,8 +201,8 @@ fn tell_findings(session: &Session, printer: &Printer, first: u64) {
     }
 }
 
-fn remarks(session: &Session, printer: &Printer, first: u64) {
-    for card in session.model.cards.iter().filter(|card| card.id.0 >= first) {
+fn remarks(session: &Session, printer: &Printer) {
+    for card in session.model.cards.iter().filter(|card| is_own(card)) {
         if card.taken_repair().is_none() && card.reading.as_ref().is_some_and(can_be_repaired) {
             printer.error(&format!("{}: {}", shown(card), wording::repair::COMMAND), &[]);
         }
@@ -212,17 +217,17 @@ fn can_be_repaired(reading: &Reading) -> bool {
     matches!(RepairOrder::of(reading), Some(Ok(_)))
 }
 
-fn asked_about_patients(model: &Model, first: u64) -> Vec<CardId> {
+fn asked_about_patients(model: &Model) -> Vec<CardId> {
     let is_asked = |card: &&Card| matches!(card.outcome(), Some(Outcome::Asked(Question::Invented { .. })));
-    let read = model.cards.iter().filter(|card| card.id.0 >= first);
+    let read = model.cards.iter().filter(|card| is_own(card));
     read.filter(is_asked).map(|card| card.id).collect()
 }
 
-fn duplicates(model: &Model, first: u64) -> Vec<CardId> {
+fn duplicates(model: &Model) -> Vec<CardId> {
     model
         .cards
         .iter()
-        .filter(|card| card.id.0 >= first && matches!(card.state, CardState::Done(Outcome::Duplicate(_))))
+        .filter(|card| is_own(card) && matches!(card.state, CardState::Done(Outcome::Duplicate(_))))
         .map(|card| card.id)
         .collect()
 }

@@ -269,6 +269,15 @@ pub enum LedgerFailure {
     Other(String),
 }
 
+/// A ledger that could not be used, was renamed, and that nobody has been told of so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// `Damaged` or `FromNewerVersion`.
+    pub why: LedgerFailure,
+    /// Its name in the data folder.
+    pub file: String,
+}
+
 /// Why a sealed copy could not be made or used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SealFailure {

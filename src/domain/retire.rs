@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::domain::{
     account::AccountId,
-    failure::{LedgerFailure, VaultFailure},
+    failure::{LedgerFailure, SetAside, VaultFailure},
     submission::Record,
 };
 
@@ -85,6 +85,20 @@ pub struct LastLook {
     pub undelivered: Vec<Record>,
     /// Every account that the ledger knows.
     pub accounts: Vec<AccountId>,
+    /// Sealed copies that the ledger does not know. Whether they were sent, nobody knows.
+    pub unknown_copies: usize,
+    /// Earlier ledgers that nobody has been told of.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// What becomes of sealed copies that the ledger does not know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum UnknownCopies {
+    /// They may hold files that were never sent: nothing is removed while there are any.
+    #[default]
+    KeepEverything,
+    /// Somebody was told of them and has said that they may go.
+    MayGo,
 }
 
 /// Why nothing was removed.
@@ -93,6 +107,12 @@ pub enum RetireRefusal {
     /// These submissions wait, are held or in doubt.
     #[error("{} not delivered", .0.len())]
     Undelivered(Vec<Record>),
+    /// A ledger was set aside, and nobody has acknowledged it: files may wait that no list knows.
+    #[error("{} was set aside and is not acknowledged", .0.file)]
+    SetAside(SetAside),
+    /// So many sealed copies are here that the ledger does not know.
+    #[error("{0} sealed copies that the ledger does not know")]
+    UnknownCopies(usize),
     /// Another Dropoff works in this data folder.
     #[error("another Dropoff works in this data folder")]
     AnotherDropoff,

@@ -20,7 +20,7 @@ pub trait DataFolder {
     /// The folder for this process alone, or `None` while another Dropoff works in it. The error is a technical line.
     fn alone(&self) -> Result<Option<Box<dyn AloneInFolder>>, String>;
 
-    /// Whether another data folder of this person may have copies, which the same key opens.
+    /// Whether another data folder of this person may have copies that the key of this one opens.
     fn may_share_its_key(&self) -> bool;
 
     /// Removes what is left when everything else is gone: locks, notes, empty folders, and the data folder itself if it is

@@ -90,7 +90,7 @@ pub trait Ledger: Send + Sync {
     /// Keeps the fingerprints of a submission's vaccinations.
     fn keep_prints(&self, id: SubmissionId, prints: &[VaccinationPrint]) -> Result<(), LedgerFailure>;
 
-    /// Which of these went with which submission that was delivered, in this account.
+    /// Which of these went, or are to go, with which submission of this account. Not with one that was cancelled or failed.
     fn known_prints(
         &self,
         account: &AccountId,
@@ -117,6 +117,9 @@ pub trait Ledger: Send + Sync {
 
     /// Every account that something was ever noted of.
     fn accounts(&self) -> Result<Vec<AccountId>, LedgerFailure>;
+
+    /// Somebody was told that this earlier ledger was set aside, by its name in the data folder. It is not told of any more.
+    fn acknowledge(&self, set_aside: &str) -> Result<(), LedgerFailure>;
 
     /// A number that changes whenever another process has written.
     fn changes(&self) -> Result<u64, LedgerFailure>;

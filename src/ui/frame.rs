@@ -93,8 +93,23 @@ fn navigate_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     Screen::ALL.get(pressed).copied().map(Command::OpenScreen)
 }
 
-/// The notice, on top of whichever screen is shown.
+/// The notice, on top of whichever screen is shown. What has to be acknowledged stands above it.
 pub(super) fn notice_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    let acknowledged = unread_ui(ui, model);
+    acknowledged.or(passing_ui(ui, model))
+}
+
+fn unread_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
+    let set_aside = model.unread.ledgers.first()?;
+    let explanation = wording::books::set_aside(set_aside, model.unread.copies);
+    let pressed = explanation_banner_ui(ui, Mark::Stopped, "unread", &explanation, |ui| {
+        secondary_ui(ui, screen::DISMISS).clicked()
+    });
+    ui.add_space(space::XS);
+    pressed.then(|| Command::Acknowledge(set_aside.file.clone()))
+}
+
+fn passing_ui(ui: &mut Ui, model: &Model) -> Option<Command> {
     let notice = model.notice.as_ref()?;
     let explanation = wording::notice::explanation(notice);
     let pressed = explanation_banner_ui(ui, mark(notice), "notice", &explanation, |ui| {
@@ -115,7 +130,6 @@ fn mark(notice: &Notice) -> Mark {
         | Notice::CodeTable { .. }
         | Notice::WaitsForTheClinic(_) => Mark::Careful,
         Notice::Ledger(_)
-        | Notice::LedgerSetAside { .. }
         | Notice::SettingsNotSaved(_)
         | Notice::NotAtSignIn(_)
         | Notice::NotSaved(_)

@@ -3,9 +3,8 @@
 use egui::{CentralPanel, Frame, Margin, Ui};
 
 use crate::{
-    app::wording::{Explanation, books, failure},
+    app::wording::Explanation,
     build::StartFailure,
-    domain::failure::SettingsFailure,
     ui::{explain::explanation_ui, theme, widgets::title_ui},
 };
 
@@ -17,15 +16,7 @@ pub struct CannotStart {
 impl CannotStart {
     /// Explains why the program cannot start.
     pub fn new(failure: &StartFailure) -> Self {
-        let detail = failure.to_string();
-        let explanation = match failure {
-            StartFailure::Data(_) | StartFailure::Threads(_) => failure::settings(&SettingsFailure::Folder(detail)),
-            StartFailure::Profile(_) | StartFailure::Standard(_) => {
-                failure::settings(&SettingsFailure::Damaged(detail))
-            }
-            StartFailure::Ledger(ledger) => books::ledger(ledger),
-        };
-        Self::because(explanation)
+        Self::because(failure.explanation())
     }
 
     /// Shows this reason.

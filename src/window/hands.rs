@@ -14,7 +14,7 @@ use crate::{
     adapters::log::LogGuard,
     app::message::{Event, Job},
     build::{RetiredFrom, Retirement, Start},
-    domain::retire::{Removal, RetireRefusal},
+    domain::retire::{Removal, RetireRefusal, UnknownCopies},
     ports::Wake,
     worker::Worker,
 };
@@ -87,7 +87,8 @@ impl BuiltHands {
 }
 
 fn remove_everything(start: &Start) -> Result<Removal, RetireRefusal> {
-    let retirement = Retirement::of(start, RetiredFrom::Window);
+    // They are told of above the question.
+    let retirement = Retirement::of(start, RetiredFrom::Window, UnknownCopies::MayGo);
     retirement
         .map_err(|failure| RetireRefusal::Folder(failure.to_string()))?
         .carry_out()

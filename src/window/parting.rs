@@ -7,6 +7,7 @@ use crate::{
     app::away::News,
     background::tell,
     build::{RetiredFrom, Retirement, Start, StartFailure, background, data_folder},
+    domain::retire::UnknownCopies,
 };
 
 /// Shared between the window and whoever opened it.
@@ -44,7 +45,7 @@ impl Parting {
             }
             After::RemoveFolder => {
                 // The log is gone. What stays holds nothing and is of no use.
-                if let Ok(retirement) = Retirement::of(start, RetiredFrom::CommandLine) {
+                if let Ok(retirement) = Retirement::of(start, RetiredFrom::CommandLine, UnknownCopies::KeepEverything) {
                     retirement.leave().unwrap_or_default();
                 }
             }

@@ -40,7 +40,7 @@ pub(super) fn remove_unnoted(books: &Books, id: SubmissionId) -> Removal {
 
 /// Copies for which the ledger has no row: they are from before a ledger that was set aside, or being entered just now. What
 /// cannot be looked up is left out.
-pub(super) fn unknown(books: &Books) -> Vec<SubmissionId> {
+pub fn unknown(books: &Books) -> Vec<SubmissionId> {
     let kept = books.sealed.kept().unwrap_or_else(|failure| {
         tracing::warn!(%failure, "the sealed copies were not looked through");
         Vec::new()

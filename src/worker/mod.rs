@@ -10,6 +10,7 @@ mod repairing;
 pub mod retire;
 
 pub use self::{
+    copies::unknown as unknown_copies,
     reading::{Progress, read_whole},
     repairing::save_repaired,
 };

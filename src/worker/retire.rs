@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     domain::{
         account::AccountId,
-        retire::{LastLook, Removal, RetireRefusal, Stays, Trace},
+        retire::{LastLook, Removal, RetireRefusal, Stays, Trace, UnknownCopies},
     },
     ports::{AloneInFolder, DataFolder, DemoStarter, OwnFiles, SealKeys, SignIn, Vault},
 };
@@ -24,24 +24,35 @@ pub struct Retiring<'a> {
     pub demo: Option<&'a mut dyn DemoStarter>,
     /// The account in the settings, which the ledger need not know.
     pub account: Option<AccountId>,
+    /// What becomes of copies that the ledger does not know.
+    pub unknown_copies: UnknownCopies,
 }
 
-/// Whether everything may be removed: nobody else works in the folder, and nothing waits or is in doubt in any account. Until
+/// Whether everything may be removed: nobody else works in the folder, nothing waits or is in doubt in any account, and
+/// no file can wait that no list knows. Until
 /// the folder is let go, nothing can be added.
-pub fn may_begin(folder: &dyn DataFolder) -> Result<(Box<dyn AloneInFolder>, LastLook), RetireRefusal> {
+pub fn may_begin(
+    folder: &dyn DataFolder,
+    unknown_copies: UnknownCopies,
+) -> Result<(Box<dyn AloneInFolder>, LastLook), RetireRefusal> {
     let alone = folder.alone().map_err(RetireRefusal::Folder)?;
     let alone = alone.ok_or(RetireRefusal::AnotherDropoff)?;
     let look = alone.last_look()?;
-    if look.undelivered.is_empty() {
-        Ok((alone, look))
-    } else {
-        Err(RetireRefusal::Undelivered(look.undelivered))
+    if !look.undelivered.is_empty() {
+        return Err(RetireRefusal::Undelivered(look.undelivered));
     }
+    if let Some(set_aside) = look.set_aside.first() {
+        return Err(RetireRefusal::SetAside(set_aside.clone()));
+    }
+    if look.unknown_copies > 0 && unknown_copies == UnknownCopies::KeepEverything {
+        return Err(RetireRefusal::UnknownCopies(look.unknown_copies));
+    }
+    Ok((alone, look))
 }
 
 /// Removes everything in the order of [`Trace::IN_ORDER`]. What refuses is left, and the rest goes all the same.
 pub fn retire(retiring: &mut Retiring<'_>) -> Result<Removal, RetireRefusal> {
-    let (alone, look) = may_begin(retiring.folder)?;
+    let (alone, look) = may_begin(retiring.folder, retiring.unknown_copies)?;
     let accounts: BTreeSet<AccountId> = look.accounts.into_iter().chain(retiring.account.clone()).collect();
     let mut removal = Removal::default();
     for what in Trace::IN_ORDER {

@@ -6,6 +6,7 @@ mod holding;
 mod outbox;
 mod printing;
 mod repairing;
+mod together;
 
 use std::{
     fs,

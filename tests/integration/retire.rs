@@ -12,7 +12,7 @@ use dropoff::{
     adapters::{instance::Seat, ledger::SqliteLedger, system::CourierLock},
     domain::{
         failure::{LedgerFailure, VaultFailure},
-        retire::{RetireRefusal, Stays, Trace},
+        retire::{RetireRefusal, Stays, Trace, UnknownCopies},
         submission::NewSubmission,
     },
     ports::{Ledger, OwnFiles, Sealed},
@@ -219,6 +219,39 @@ fn a_ledger_that_cannot_be_read_keeps_everything_where_it_is() {
     );
     assert_eq!(all_below(&computer.data()), before);
     assert!(computer.has_key() && computer.has_password(&account()));
+}
+
+#[test]
+fn copies_that_no_list_knows_keep_everything_where_it_is_until_somebody_says_that_they_may_go() {
+    let mut computer = Computer::after_some_months();
+    computer.unknown_copies = UnknownCopies::KeepEverything;
+    let before = computer.copies();
+    assert_eq!(computer.retire().err(), Some(RetireRefusal::UnknownCopies(1)));
+    assert_eq!(computer.copies(), before);
+    assert!(computer.has_key() && computer.has_password(&account()) && computer.starts_at_sign_in());
+    computer.unknown_copies = UnknownCopies::MayGo;
+    assert_eq!(computer.retire().unwrap().left, Vec::new());
+}
+
+#[test]
+fn a_ledger_that_was_set_aside_keeps_everything_where_it_is_until_somebody_acknowledges_it() {
+    let computer = Computer::after_some_months();
+    fs::write(computer.data().join("ledger.db"), "Dear diary").unwrap();
+    let opened = SqliteLedger::open(&computer.data(), start()).unwrap();
+    let [set_aside] = &opened.unread.clone()[..] else {
+        panic!("it was not set aside")
+    };
+    drop(opened);
+    let before = all_below(&computer.data());
+    assert_eq!(
+        computer.retire().err(),
+        Some(RetireRefusal::SetAside(set_aside.clone()))
+    );
+    assert_eq!(all_below(&computer.data()), before);
+    assert!(computer.has_key() && computer.has_password(&account()));
+    computer.ledger().acknowledge(&set_aside.file).unwrap();
+    assert_eq!(computer.retire().unwrap().left, Vec::new());
+    assert!(!computer.data().exists());
 }
 
 #[test]

@@ -16,9 +16,6 @@ use crate::{
     ports::{SealKey, SealKeys},
 };
 
-/// The entry's user name. An account's has an `@` in it.
-const USER: &str = "seal-key";
-
 /// Whoever makes a first key has the lock of this file.
 pub(in crate::adapters) const LOCK_FILE: &str = "seal-key.lock";
 
@@ -46,7 +43,8 @@ impl SealKeys for Keychain {
 
     fn forget_key(&self) -> Result<(), VaultFailure> {
         *self.cell() = None;
-        self.on_entry(USER, Entry::delete_credential).map(|_deleted| ())
+        self.on_entry(&self.key_entry.user(), Entry::delete_credential)
+            .map(|_deleted| ())
     }
 }
 
@@ -56,7 +54,10 @@ impl Keychain {
     }
 
     fn kept_key(&self) -> Result<Option<SealKey>, VaultFailure> {
-        let Some(text) = self.on_entry(USER, Entry::get_password)?.map(Secret::new) else {
+        let Some(text) = self
+            .on_entry(&self.key_entry.user(), Entry::get_password)?
+            .map(Secret::new)
+        else {
             return Ok(None);
         };
         match from_hex(text.expose()) {
@@ -71,7 +72,7 @@ impl Keychain {
             return Ok(key);
         }
         let text = Secret::new(to_hex(&random()?));
-        self.on_entry(USER, |entry| entry.set_password(text.expose()))
+        self.on_entry(&self.key_entry.user(), |entry| entry.set_password(text.expose()))
             .map_err(|failure| without(&text, failure))?;
         // What stands in the keychain is the key, whoever wrote it.
         self.kept_key()?
@@ -132,6 +133,8 @@ mod tests {
         domain::account::AccountId,
         ports::{Kept, Vault},
     };
+
+    const USER: &str = "seal-key";
 
     fn entry(store: &Arc<mock::Store>) -> Entry {
         let store: Arc<CredentialStore> = store.clone();

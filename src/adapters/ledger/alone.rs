@@ -8,15 +8,15 @@ use std::{
 
 use chrono::NaiveDateTime;
 
-use super::{SqliteLedger, opening};
+use super::{SqliteLedger, opening, unread};
 use crate::{
     adapters::whole_file,
-    domain::{failure::LedgerFailure, retire::LastLook},
+    domain::{failure::LedgerFailure, retire::LastLook, submission::SubmissionId},
     ports::ledger::Ledger,
 };
 
-/// What SQLite may keep beside a file, in the order in which it is removed: a rest without its file is no ledger.
-const ENDINGS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+/// What SQLite or a note may keep beside a file, in the order in which it is removed: a rest without its file is no ledger.
+const ENDINGS: [&str; 5] = ["", "-wal", "-shm", "-journal", unread::NOTE];
 
 /// Nobody else has the ledger open, or opens it, until this is dropped. It is not open here either.
 #[derive(Debug)]
@@ -34,16 +34,24 @@ impl LedgerAlone {
     }
 
     /// Opens the ledger, asks, and closes it again, with everything in its one file. One that cannot be used stays as it is.
-    pub fn last_look(&self) -> Result<LastLook, LedgerFailure> {
+    /// `copies` are the sealed ones of this folder.
+    pub fn last_look(&self, copies: &[SubmissionId]) -> Result<LastLook, LedgerFailure> {
         let path = self.data.join(opening::FILE);
+        let set_aside = unread::all(&self.data).map_err(|error| opening::refused(&error))?;
         if !path.try_exists().map_err(|error| opening::refused(&error))? {
-            return Ok(LastLook::default());
+            return Ok(LastLook {
+                unknown_copies: copies.len(),
+                set_aside,
+                ..LastLook::default()
+            });
         }
         let connection = opening::connect(&path, &self.data, opening::PATIENCE)?;
         let ledger = SqliteLedger::of(connection, None);
         Ok(LastLook {
             undelivered: ledger.outbox_of_all()?,
             accounts: ledger.accounts()?,
+            unknown_copies: unknown(&ledger, copies)?,
+            set_aside,
         })
     }
 
@@ -53,6 +61,14 @@ impl LedgerAlone {
         let own = own.iter().try_for_each(|path| whole_file::remove(path));
         own.and(whole_file::remove_each(&self.data, is_part_of_a_ledger))
     }
+}
+
+fn unknown(ledger: &SqliteLedger, copies: &[SubmissionId]) -> Result<usize, LedgerFailure> {
+    let mut unknown = 0;
+    for copy in copies {
+        unknown += usize::from(ledger.record(*copy)?.is_none());
+    }
+    Ok(unknown)
 }
 
 /// Whether a file of this name in a data folder is a ledger, one that was set aside, or belongs to one.
@@ -65,7 +81,7 @@ pub(in crate::adapters) fn is_part_of_a_ledger(name: &str) -> bool {
     name == opening::FILE || name == opening::DOUBT_FILE || is_set_aside(name)
 }
 
-fn is_set_aside(name: &str) -> bool {
+pub(super) fn is_set_aside(name: &str) -> bool {
     let middle = name
         .strip_prefix(opening::SET_ASIDE_BEGIN)
         .and_then(|rest| rest.strip_suffix(opening::SET_ASIDE_END));
@@ -90,6 +106,7 @@ mod tests {
             "ledger.doubt",
             "ledger-2026-11-20-151200.db.set-aside",
             "ledger-2026-11-20-151200.db.set-aside-wal",
+            "ledger-2026-11-20-151200.db.set-aside-unread",
             "ledger-2026-11-20-151200-2.db.set-aside",
             "ledger-2026-11-20-151200-12.db.set-aside-shm",
         ] {

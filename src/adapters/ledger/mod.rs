@@ -13,6 +13,7 @@ mod schema;
 mod seen;
 #[cfg(test)]
 mod tests;
+mod unread;
 
 use std::{
     fs::File,
@@ -26,7 +27,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{
     domain::{
         account::AccountId,
-        failure::LedgerFailure,
+        failure::{LedgerFailure, SetAside},
         fingerprint::VaccinationPrint,
         proof::{Course, Moments},
         remote::{FoldersSeen, SeenFile},
@@ -36,7 +37,10 @@ use crate::{
 };
 
 pub use self::alone::LedgerAlone;
-pub(super) use self::{alone::is_part_of_a_ledger, opening::LOCK_FILE};
+pub(super) use self::{
+    alone::is_part_of_a_ledger,
+    opening::{FILE, LOCK_FILE},
+};
 
 /// What stood in the data folder when the ledger was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,12 +50,7 @@ pub enum Found {
     /// None. A new one begins.
     New,
     /// One that cannot be used. It was renamed and a new one begins.
-    SetAside {
-        /// `Damaged` or `FromNewerVersion`.
-        why: LedgerFailure,
-        /// Its name in the data folder from now on.
-        file: String,
-    },
+    SetAside(SetAside),
 }
 
 /// An open ledger, and what was found.
@@ -61,6 +60,8 @@ pub struct Opened {
     pub ledger: SqliteLedger,
     /// What stood there before.
     pub found: Found,
+    /// Those that were set aside, now or before, and that nobody has acknowledged. The oldest first.
+    pub unread: Vec<SetAside>,
 }
 
 /// The ledger, in a file or in memory.
@@ -74,7 +75,7 @@ pub struct SqliteLedger {
 #[derive(Debug)]
 struct InUse {
     _lock: File,
-    doubt: PathBuf,
+    data: PathBuf,
 }
 
 impl SqliteLedger {
@@ -121,7 +122,7 @@ impl SqliteLedger {
     ) -> Result<T, LedgerFailure> {
         let done = transact(&mut self.connection(), behavior, work);
         if let (Err(LedgerFailure::Damaged(_)), Some(in_use)) = (&done, &self.in_use) {
-            opening::note_doubt(&in_use.doubt);
+            opening::note_doubt(&in_use.data);
         }
         done
     }
@@ -139,6 +140,13 @@ fn transact<T>(
 }
 
 impl Ledger for SqliteLedger {
+    fn acknowledge(&self, set_aside: &str) -> Result<(), LedgerFailure> {
+        let Some(in_use) = &self.in_use else {
+            return Ok(());
+        };
+        unread::acknowledge(&in_use.data, set_aside).map_err(|error| opening::refused(&error))
+    }
+
     fn enter(&self, new: &NewSubmission) -> Result<(), LedgerFailure> {
         self.write(|transaction| book::enter(transaction, new))
     }

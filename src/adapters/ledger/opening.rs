@@ -11,13 +11,13 @@ use std::{
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 
-use super::{Found, InUse, Opened, SqliteLedger, failure::damaged, record, schema};
+use super::{Found, InUse, Opened, SqliteLedger, failure::damaged, record, schema, unread};
 use crate::{
     adapters::{os_error, whole_file},
-    domain::failure::LedgerFailure,
+    domain::failure::{LedgerFailure, SetAside},
 };
 
-pub(super) const FILE: &str = "ledger.db";
+pub(in crate::adapters) const FILE: &str = "ledger.db";
 
 /// Whoever has the ledger open shares the lock of this file; whoever sets a ledger aside has it alone. So nobody's ledger is
 /// renamed while they write into it.
@@ -51,7 +51,7 @@ pub(super) fn open(data: &Path, now: DateTime<Utc>, patience: Duration) -> Resul
     loop {
         share(&lock, deadline)?;
         let why = match use_or_begin(&data, patience) {
-            Ok((connection, found)) => return Ok(opened(&data, connection, lock, found)),
+            Ok((connection, found)) => return opened(&data, connection, lock, found),
             Err(why) if is_unusable(&why) => why,
             Err(failure) => return Err(failure),
         };
@@ -62,7 +62,7 @@ pub(super) fn open(data: &Path, now: DateTime<Utc>, patience: Duration) -> Resul
             share(&lock, deadline)?;
             let found = found?;
             let (connection, after) = use_or_begin(&data, patience)?;
-            return Ok(opened(&data, connection, lock, found.unwrap_or(after)));
+            return opened(&data, connection, lock, found.unwrap_or(after));
         }
         if Instant::now() > set_aside_deadline {
             return Err(why);
@@ -77,15 +77,16 @@ pub(super) fn lock_file(data: &Path) -> Result<File, LedgerFailure> {
     options.open(data.join(LOCK_FILE)).map_err(|error| refused(&error))
 }
 
-fn opened(data: &Path, connection: Connection, lock: File, found: Found) -> Opened {
+fn opened(data: &Path, connection: Connection, lock: File, found: Found) -> Result<Opened, LedgerFailure> {
     let in_use = InUse {
         _lock: lock,
-        doubt: data.join(DOUBT_FILE),
+        data: data.to_owned(),
     };
-    Opened {
+    Ok(Opened {
         ledger: SqliteLedger::of(connection, Some(in_use)),
         found,
-    }
+        unread: unread::all(data).map_err(|error| refused(&error))?,
+    })
 }
 
 const fn is_unusable(failure: &LedgerFailure) -> bool {
@@ -161,8 +162,8 @@ fn forget_doubt(doubt: &Path) -> Result<(), LedgerFailure> {
 }
 
 /// The next opening is to look at the whole ledger, which costs too much to do it each time.
-pub(super) fn note_doubt(doubt: &Path) {
-    if let Err(error) = File::create(doubt) {
+pub(super) fn note_doubt(data: &Path) {
+    if let Err(error) = File::create(data.join(DOUBT_FILE)) {
         tracing::warn!("the ledger's damage could not be noted: {}", os_error::line(&error));
     }
 }
@@ -217,19 +218,24 @@ fn set_aside_unless_usable(
     match use_or_begin(data, patience) {
         Ok(_) => Ok(None),
         Err(why) if is_unusable(&why) => {
-            let file = set_aside(data, now).map_err(|error| refused(&error))?;
+            let set_aside = set_aside(data, now, why).map_err(|error| refused(&error))?;
             forget_doubt(&data.join(DOUBT_FILE))?;
-            // Whoever looks next finds a ledger, and it is told once that one was set aside.
+            // Whoever looks next finds a ledger, and the note of the old one.
             drop(use_or_begin(data, patience)?);
-            Ok(Some(Found::SetAside { why, file }))
+            Ok(Some(Found::SetAside(set_aside)))
         }
         Err(failure) => Err(failure),
     }
 }
 
 /// Renames the file and what belongs to it, so that they still belong together.
-fn set_aside(data: &Path, now: DateTime<Utc>) -> io::Result<String> {
+fn set_aside(data: &Path, now: DateTime<Utc>, why: LedgerFailure) -> io::Result<SetAside> {
     let name = free_name(data, now);
+    let set_aside = SetAside {
+        why,
+        file: name.clone(),
+    };
+    unread::write(data, &set_aside)?;
     for beside in BESIDE {
         let from = data.join(format!("{FILE}{beside}"));
         match fs::rename(from, data.join(format!("{name}{beside}"))) {
@@ -238,7 +244,7 @@ fn set_aside(data: &Path, now: DateTime<Utc>) -> io::Result<String> {
         }
     }
     whole_file::sync_folder(data)?;
-    Ok(name)
+    Ok(set_aside)
 }
 
 fn free_name(data: &Path, now: DateTime<Utc>) -> String {
@@ -252,7 +258,7 @@ fn free_name(data: &Path, now: DateTime<Utc>) -> String {
     name
 }
 
-fn is_any_there(data: &Path, name: &str) -> bool {
+pub(super) fn is_any_there(data: &Path, name: &str) -> bool {
     BESIDE
         .iter()
         .any(|beside| data.join(format!("{name}{beside}")).symlink_metadata().is_ok())

@@ -10,10 +10,7 @@ use super::{
     column::{Columns, states_where},
 };
 use crate::domain::{
-    account::AccountId,
-    failure::LedgerFailure,
-    fingerprint::VaccinationPrint,
-    submission::{State, SubmissionId},
+    account::AccountId, failure::LedgerFailure, fingerprint::VaccinationPrint, submission::SubmissionId,
 };
 
 pub(super) fn keep(
@@ -39,10 +36,10 @@ pub(super) fn known(
     let Some(account) = book::find_account(transaction, account)? else {
         return Ok(Vec::new());
     };
-    let delivered = states_where(State::is_delivered);
+    let goes = states_where(|state| state.is_delivered() || state.is_undelivered());
     let mut statement = transaction.prepare_cached(&format!(
         "SELECT s.id FROM prints AS p JOIN submissions AS s ON s.key = p.submission
-         WHERE p.print = ?1 AND s.account = ?2 AND s.state IN ({delivered}) ORDER BY p.submission"
+         WHERE p.print = ?1 AND s.account = ?2 AND s.state IN ({goes}) ORDER BY p.submission"
     ))?;
     let mut asked = HashSet::new();
     let mut found = Vec::new();

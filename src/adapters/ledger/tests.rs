@@ -48,7 +48,7 @@ fn ledger_of_version_1() -> TempDir {
 #[test]
 fn a_ledger_of_the_first_version_is_brought_to_the_newest_with_all_that_is_in_it() {
     let data = ledger_of_version_1();
-    let Opened { ledger, found } = SqliteLedger::open(data.path(), now()).unwrap();
+    let Opened { ledger, found, .. } = SqliteLedger::open(data.path(), now()).unwrap();
     assert_eq!(found, Found::AsItWas);
     let record = ledger.record(id()).unwrap().unwrap();
     assert_eq!(record.state, State::Unknown);

@@ -118,6 +118,7 @@ fn asked(model: &mut Model, command: Command) -> Vec<Job> {
         Command::RequestClose => closing::request(model),
         Command::AnswerClose(answer) => closing::answer(model, answer),
         Command::RemoveEverything => retire::remove_everything(model),
+        Command::Acknowledge(file) => vec![Job::Desk(DeskJob::Acknowledge(file))],
         Command::DismissNotice => {
             model.notice = None;
             Vec::new()
@@ -168,6 +169,11 @@ fn happened(model: &mut Model, event: Event) -> Vec<Job> {
         Event::PhaseChanged(submission, phase) => sending::phase_changed(model, submission, phase),
         Event::Finished(submission, outcome) => sending::finished(model, submission, *outcome),
         Event::AtSignInSet(what, result) => closing::at_sign_in_set(model, what, result),
+        Event::Acknowledged(file, Ok(())) => {
+            model.unread.ledgers.retain(|ledger| ledger.file != file);
+            Vec::new()
+        }
+        Event::Acknowledged(_, Err(failure)) => notice(model, Notice::Ledger(failure)),
         Event::LookedBeforeRetiring(result) => retire::looked(model, result.map(|found| *found)),
         Event::Tested(result) => account::tested(model, result),
         Event::Looked(result) => look::looked(model, result),
@@ -213,6 +219,7 @@ fn refused(model: &mut Model, job: Job) -> Vec<Job> {
             | DeskJob::Expand(_)
             | DeskJob::Withdraw { .. }
             | DeskJob::NoteAnswer { .. }
+            | DeskJob::Acknowledge(_)
             | DeskJob::TidyCopies { .. }
             | DeskJob::SaveText { .. }
             | DeskJob::SaveNew(..)

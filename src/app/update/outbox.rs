@@ -96,7 +96,9 @@ fn refresh(card: &mut Card, record: Record) {
         // It was read before the delivery was noted.
         || card.is_delivered() && !record.state.is_delivered()
         // Whoever has it is not done.
-        || card.waits_for_another_dropoff() && is_moving(&record);
+        || card.waits_for_another_dropoff() && is_moving(&record)
+        // The ledger cannot know better than the one who could not write into it.
+        || card.could_not_be_noted() && is_moving(&record);
     if !is_old_news {
         card.state = CardState::Done(restored::outcome_beside(card.source.as_ref(), &record));
     }

@@ -5,7 +5,11 @@ use crate::{
         model::Model,
         wording::{name::harmless, quantity},
     },
-    domain::{hl7::Facilities, submission::Question},
+    domain::{
+        fingerprint::Overlap,
+        hl7::Facilities,
+        submission::{Earlier, Question},
+    },
 };
 
 /// A question in words, with the two answers.
@@ -52,21 +56,19 @@ pub fn question(question: &Question, model: &Model) -> QuestionWords {
             stays: DONT_SEND,
             goes: "It is ours, send it",
         },
-        Question::SentBefore { overlap, on } => {
-            let zone = model.settings.time_zone;
-            let on = quantity::day_and_time_of_any_year(*on, model.now, zone);
-            let (repeated, patients) = (overlap.repeated_patients as u64, overlap.patients as u64);
-            let of = quantity::count(patients, "patient\u{2019}s", "patients\u{2019}");
-            QuestionWords {
-                title: format!(
-                    "{} of these {of} vaccinations went {on}.",
-                    quantity::thousands(repeated)
-                ),
-                next: "Send them again only if they are corrections.",
-                stays: DONT_SEND,
-                goes: "These are corrections",
-            }
-        }
+        Question::SentBefore { overlap, earlier } => QuestionWords {
+            title: format!("{} {}.", these_vaccinations(*overlap), where_they_are(earlier, model)),
+            next: match earlier {
+                Earlier::Went(_) | Earlier::OnItsWay(_) | Earlier::MayHaveArrived(_) => {
+                    "Send them again only if they are corrections."
+                }
+                Earlier::WaitsHere(_) => {
+                    "If this file takes the place of the other one, remove that one first. Send both only if these are corrections."
+                }
+            },
+            stays: DONT_SEND,
+            goes: "These are corrections",
+        },
         Question::NotCompared(_) => QuestionWords {
             title: "Without a keychain Dropoff cannot tell whether these vaccinations went before.".to_owned(),
             next: "Look at Past files whether a file of the same days did.",
@@ -83,6 +85,29 @@ pub fn question(question: &Question, model: &Model) -> QuestionWords {
             stays: "Export again",
             goes: "Nothing was given in between",
         },
+    }
+}
+
+/// `38 of these 40 patients’ vaccinations`
+fn these_vaccinations(overlap: Overlap) -> String {
+    let (repeated, patients) = (overlap.repeated_patients as u64, overlap.patients as u64);
+    let of = quantity::count(patients, "patient\u{2019}s", "patients\u{2019}");
+    format!("{} of these {of} vaccinations", quantity::thousands(repeated))
+}
+
+/// `went Friday 9:15 AM`, `are in another file that waits here: november.hl7, from Friday 9:15 AM`
+fn where_they_are(earlier: &Earlier, model: &Model) -> String {
+    let zone = model.settings.time_zone;
+    let on = quantity::day_and_time_of_any_year(earlier.at(), model.now, zone);
+    let (file, stands) = match earlier {
+        Earlier::Went(_) => return format!("went {on}"),
+        Earlier::WaitsHere(file) => (file, "waits here"),
+        Earlier::OnItsWay(file) => (file, "is on its way"),
+        Earlier::MayHaveArrived(file) => (file, "may have arrived"),
+    };
+    match &file.file_name {
+        Some(name) => format!("are in another file that {stands}: {}, from {on}", harmless(name)),
+        None => format!("are in another file that {stands}, from {on}"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     app::wording::{Explanation, failure, quantity},
-    domain::failure::{LedgerFailure, SealFailure},
+    domain::failure::{LedgerFailure, SealFailure, SetAside},
 };
 
 /// Title and next step of trouble with the ledger.
@@ -37,9 +37,12 @@ pub fn ledger(failure: &LedgerFailure) -> Explanation {
     }
 }
 
-/// What is said when a new ledger was begun while so many sealed copies stood there.
-pub fn set_aside(why: &LedgerFailure, file: &str, copies: usize) -> Explanation {
-    let mut details = vec![why.to_string(), format!("The old list is kept as {file}.")];
+/// What is said until somebody has acknowledged that a new ledger was begun. So many sealed copies are not known to it.
+pub fn set_aside(set_aside: &SetAside, copies: usize) -> Explanation {
+    let mut details = vec![
+        set_aside.why.to_string(),
+        format!("The old list is kept as {}.", set_aside.file),
+    ];
     if copies > 0 {
         let copies = quantity::count(copies as u64, "sealed copy", "sealed copies");
         details.push(format!(
@@ -87,7 +90,11 @@ mod tests {
 
     #[test]
     fn copies_from_before_are_told_of_where_there_are_some() {
-        let lines = |copies| set_aside(&LedgerFailure::Busy, "ledger-old", copies).details;
+        let old = SetAside {
+            why: LedgerFailure::Damaged("its pages do not fit together".to_owned()),
+            file: "ledger-old".to_owned(),
+        };
+        let lines = |copies| set_aside(&old, copies).details;
         assert_eq!(lines(0).len(), 2);
         assert!(
             lines(1)

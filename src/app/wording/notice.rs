@@ -26,7 +26,6 @@ pub fn explanation(notice: &Notice) -> Explanation {
             None,
         ),
         Notice::Ledger(trouble) => return books::ledger(trouble),
-        Notice::LedgerSetAside { why, file, copies } => return books::set_aside(why, file, *copies),
         Notice::NotSaved(trouble) => {
             let explanation = failure::file(trouble);
             return Explanation {

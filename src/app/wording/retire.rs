@@ -4,11 +4,11 @@ use crate::{
     app::{
         message::Tracked,
         model::Model,
-        wording::{Explanation, books, elsewhere, failure, past, quantity},
+        wording::{Explanation, books, elsewhere, failure, past, quantity, terminal},
     },
     domain::{
         account::AccountId,
-        failure::{LedgerFailure, SettingsFailure, VaultFailure},
+        failure::{LedgerFailure, SetAside, SettingsFailure, VaultFailure},
         retire::{Removal, RetireRefusal, Stays, Trace},
     },
 };
@@ -123,7 +123,7 @@ pub const REMOVE_NOW: &str = "Remove everything now";
 pub const GOES_LIST: [&str; 5] = [
     "The list of everything that this computer sent, and the receipts that can be saved from it",
     "The sealed copies of those files, and the key that opens them",
-    "The password, from this computer's keychain",
+    "The password, from this computer's keychain: another Dropoff folder of yours with the same account asks for it again",
     "The settings, the logs and the Demo",
     "That Dropoff starts when you sign in",
 ];
@@ -261,11 +261,24 @@ pub fn refusal_on_the_terminal(refused: &RetireRefusal) -> Explanation {
         RetireRefusal::Ledger(LedgerFailure::Damaged(_) | LedgerFailure::FromNewerVersion(_)) => {
             "Open the window once: it sets the list aside. Find out what waited in it before you try again."
         }
+        RetireRefusal::SetAside(_) => terminal::ACKNOWLEDGE,
+        RetireRefusal::UnknownCopies(_) => {
+            "Look at the registry\u{2019}s folders, and send again what did not arrive. Then give --unknown-copies: they go, too."
+        }
         RetireRefusal::AnotherDropoff | RetireRefusal::Ledger(_) | RetireRefusal::Folder(_) => return said,
     };
     Explanation {
         next: next.to_owned(),
         ..said
+    }
+}
+
+/// A list was set aside, and nobody has said that they know.
+pub fn not_acknowledged(set_aside: &SetAside) -> Explanation {
+    Explanation {
+        title: "Dropoff\u{2019}s own list of files was set aside, and nobody has said yet that they know.".to_owned(),
+        next: "Read the notice on top, find out what waited, and press OK there.".to_owned(),
+        ..books::set_aside(set_aside, 0)
     }
 }
 
@@ -281,6 +294,11 @@ pub fn refusal(refusal: &RetireRefusal) -> Explanation {
         RetireRefusal::Undelivered(records) => words(
             undelivered_title(records.len()),
             "Start Dropoff again: This month says what to do.",
+        ),
+        RetireRefusal::SetAside(set_aside) => not_acknowledged(set_aside),
+        RetireRefusal::UnknownCopies(copies) => words(
+            unknown_copies(*copies).unwrap_or_default(),
+            "Start Dropoff again: Help says what to do.",
         ),
         RetireRefusal::AnotherDropoff => words(
             "Another Dropoff works on this computer.".to_owned(),

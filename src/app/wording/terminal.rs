@@ -5,10 +5,11 @@ use crate::{
         account_form::AccountFormError,
         elsewhere::LeftElsewhere,
         model::{Card, CardState, Model},
-        wording::{Explanation, card, elsewhere, notice},
+        wording::{Explanation, books, card, elsewhere, notice},
     },
     domain::{
         account::{Account, Trust},
+        failure::SetAside,
         receipt::Destination,
         submission::{HoldReason, Outcome, Question, SubmissionId},
     },
@@ -135,6 +136,24 @@ fn answer(question: &Question) -> &'static str {
         }
         Question::Gap { .. } => "To send it all the same, name it again.",
     }
+}
+
+/// What to do about a list that was set aside.
+pub const ACKNOWLEDGE: &str = "Nothing is sent by dropoff-cli, and nothing removed, before somebody has found out what waited in it. \
+     Then: dropoff-cli outbox --acknowledge.";
+
+/// A list was set aside, and nobody has said yet that they know.
+pub fn set_aside(set_aside: &SetAside, copies: usize) -> Explanation {
+    let words = books::set_aside(set_aside, copies);
+    Explanation {
+        next: format!("Call your IT. {ACKNOWLEDGE}"),
+        ..words
+    }
+}
+
+/// Somebody knows of a list that was set aside.
+pub fn acknowledged(set_aside: &SetAside) -> String {
+    format!("{}: acknowledged. It stays where it is.", set_aside.file)
 }
 
 /// It went.

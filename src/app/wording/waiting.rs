@@ -136,7 +136,10 @@ pub fn reason(why: &Why, model: &Model) -> Explanation {
         Why::File(failed) => return failure::file(failed),
         Why::Copy(failed) => return books::copy(failed),
         Why::Duplicate(duplicate) => already_sent(duplicate, model).0,
-        Why::Interrupted => "Dropoff was closed, or another one is at it.".to_owned(),
+        Why::Interrupted => {
+            "Dropoff was closed, another one is at it, or this computer had no room to write down what came of it."
+                .to_owned()
+        }
         Why::NotSeen => "A first look did not show it whole. Dropoff looks again.".to_owned(),
         Why::NotThere => "The registry does not have it. It goes again under the same name.".to_owned(),
         Why::PartRemoved => "The registry had only part of the file. Dropoff removed it and sends it again.".to_owned(),

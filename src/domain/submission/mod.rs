@@ -89,6 +89,56 @@ impl Duplicate {
     }
 }
 
+/// A file that has vaccinations of a later one, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Earlier {
+    /// It was delivered then.
+    Went(DateTime<Utc>),
+    /// It waits here, or is held.
+    WaitsHere(NotDelivered),
+    /// Somebody is sending it, or is about to.
+    OnItsWay(NotDelivered),
+    /// Nobody knows yet whether it arrived.
+    MayHaveArrived(NotDelivered),
+}
+
+/// What a person knows such a file by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotDelivered {
+    /// Its own name; `None` where it cannot be opened.
+    pub file_name: Option<String>,
+    /// When it was entered.
+    pub entered: DateTime<Utc>,
+}
+
+impl Earlier {
+    /// Where this submission stands; `None` where it never went and never will.
+    pub fn of(record: &Record, file_name: Option<String>) -> Option<Self> {
+        let file = NotDelivered {
+            file_name,
+            entered: record.entered.at,
+        };
+        match record.state {
+            State::Delivered | State::AtRegistry | State::PickedUp | State::Reported | State::Closed => {
+                let delivery = record.delivery.as_ref();
+                delivery.map(|delivery| Self::Went(delivery.verified))
+            }
+            State::Waiting | State::Held => Some(Self::WaitsHere(file)),
+            State::Queued | State::NameClaimed | State::Sending => Some(Self::OnItsWay(file)),
+            State::Unknown => Some(Self::MayHaveArrived(file)),
+            State::Cancelled | State::Failed => None,
+        }
+    }
+
+    /// When it was delivered, or entered where it is not.
+    pub const fn at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Went(at) => *at,
+            Self::WaitsHere(file) | Self::OnItsWay(file) | Self::MayHaveArrived(file) => file.entered,
+        }
+    }
+}
+
 /// Something that a person has to say about a file before it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
@@ -104,12 +154,12 @@ pub enum Question {
         /// What delivered files named, the latest first.
         earlier: Vec<String>,
     },
-    /// Most of its vaccinations went before, in other bytes.
+    /// Most of its vaccinations went before, or are to go, in other bytes.
     SentBefore {
         /// How many patients.
         overlap: Overlap,
-        /// When the latest of them went.
-        on: DateTime<Utc>,
+        /// The latest file that has some of them.
+        earlier: Earlier,
     },
     /// Whether they went before cannot be told: there is no key to compare with.
     NotCompared(VaultFailure),

@@ -65,6 +65,15 @@ fn removal_ui(ui: &mut Ui, model: &Model, drafts: &mut Drafts) -> Option<Command
             explanation_notice_ui(ui, Mark::Stopped, "retire-ledger", &books::ledger(failure));
             None
         }
+        Readiness::NotAcknowledged(set_aside) => {
+            explanation_notice_ui(
+                ui,
+                Mark::Stopped,
+                "retire-set-aside",
+                &words::not_acknowledged(set_aside),
+            );
+            None
+        }
         Readiness::Undelivered(files) => undelivered_ui(ui, model, files),
         Readiness::Ready { unknown_copies } => {
             notice_ui(ui, shape(Mark::Good), Mark::Good.spoken(), words::NOTHING_WAITS);

@@ -49,6 +49,7 @@ pub(super) fn event(job: &DeskJob) -> Event {
         DeskJob::TidyCopies { .. } => Event::CopiesTidied,
         DeskJob::SaveText { .. } | DeskJob::SaveNew(..) | DeskJob::SaveRepaired(_) => Event::TextSaved(Err(file())),
         DeskJob::SetAtSignIn(what) => Event::AtSignInSet(*what, Err(BROKEN.to_owned())),
+        DeskJob::Acknowledge(file) => Event::Acknowledged(file.clone(), Err(ledger())),
         DeskJob::LookBeforeRetiring => Event::LookedBeforeRetiring(Err(ledger())),
         DeskJob::StartDemo => Event::DemoStarted(Err(BROKEN.to_owned())),
         DeskJob::WriteSamples => Event::SamplesWritten(Err(BROKEN.to_owned())),

@@ -63,7 +63,7 @@ pub(super) fn before_retiring(desk: &Desk) -> Event {
 }
 
 /// A name that cannot be opened is left out: the submission is known by its day and its name at the registry.
-fn track(books: &Books, record: Record) -> Tracked {
+pub(super) fn track(books: &Books, record: Record) -> Tracked {
     let sealed_name = record.entered.sealed_name.as_deref();
     let file_name = sealed_name.and_then(|name| books.sealed.open_text(record.entered.id, name).ok());
     Tracked { record, file_name }

@@ -140,6 +140,10 @@ impl Desk {
                 };
                 Event::AtSignInSet(what, set)
             }
+            DeskJob::Acknowledge(file) => {
+                let noted = self.shelf.clinic.ledger.acknowledge(&file);
+                Event::Acknowledged(file, noted)
+            }
             DeskJob::LookBeforeRetiring => ledger::before_retiring(self),
             DeskJob::StartDemo => Event::DemoStarted(self.start_demo()),
             DeskJob::WriteSamples => Event::SamplesWritten(
@@ -194,6 +198,7 @@ fn is_worth_doing_last(job: &DeskJob) -> bool {
         | DeskJob::ForgetPassword(_)
         | DeskJob::Withdraw { .. }
         | DeskJob::NoteAnswer { .. }
+        | DeskJob::Acknowledge(_)
         | DeskJob::SetAtSignIn(_) => true,
         DeskJob::LookForPassword(_)
         | DeskJob::KeepPasswordForThisRun(..)

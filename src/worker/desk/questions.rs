@@ -1,15 +1,16 @@
-//! What a person is asked before a file is entered: it names another clinic, most of it went before, or days are missing.
+//! What a person is asked before a file is entered: it names another clinic, most of it went before or is to go, or days are missing.
 
 use std::collections::HashSet;
 
 use crate::{
-    app::message::{Entry, EntryRefusal},
+    app::message::{Entry, EntryRefusal, Tracked},
     domain::{
         failure::{LedgerFailure, SealFailure, VaultFailure},
         fingerprint::{FileFacts, VaccinationPrint, gap, overlap},
-        submission::{Asked, Question},
+        submission::{Asked, Earlier, Question, Record},
     },
     ports::Books,
+    worker::desk::ledger,
 };
 
 /// A file of which less than this share of patients is known is not asked about: many exports repeat somebody.
@@ -70,16 +71,20 @@ fn sent_before(
         return Ok(None);
     }
     let earlier: HashSet<_> = known.iter().map(|(_, submission)| *submission).collect();
-    let mut latest = None;
+    let mut latest: Option<Earlier> = None;
     for submission in earlier {
-        let record = books.ledger.record(submission)?;
-        latest = latest.max(
-            record
-                .and_then(|record| record.delivery)
-                .map(|delivery| delivery.verified),
-        );
+        let found = books
+            .ledger
+            .record(submission)?
+            .and_then(|record| whereabouts(books, record));
+        latest = latest.into_iter().chain(found).max_by_key(Earlier::at);
     }
-    Ok(latest.map(|on| Question::SentBefore { overlap, on }))
+    Ok(latest.map(|earlier| Question::SentBefore { overlap, earlier }))
+}
+
+fn whereabouts(books: &Books, record: Record) -> Option<Earlier> {
+    let Tracked { record, file_name } = ledger::track(books, record);
+    Earlier::of(&record, file_name)
 }
 
 /// A person at the window would be asked this about every file, and could not know the answer: the window says once that there is

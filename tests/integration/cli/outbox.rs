@@ -173,3 +173,74 @@ fn files_of_an_account_that_is_not_in_use_are_listed_and_can_be_taken_out() {
     desk.run_with_input(&another, "bluebonnet");
     assert!(nothing_waits(&desk));
 }
+
+#[test]
+fn a_list_that_was_set_aside_is_told_each_time_until_somebody_acknowledges_it() {
+    let (desk, registry) = cut_off();
+    assert_eq!(send(&desk, &registry, &[]).status.code(), Some(3));
+    fs::write(desk.data().join("ledger.db"), "damage").unwrap();
+    registry.set_account(&desk);
+    let run = ["run", "--password-stdin", "--json"];
+    for args in [
+        &run[..],
+        &["outbox", "--json"],
+        &run,
+        &["send", "--json", "november.hl7"],
+    ] {
+        let output = desk.run_with_input(args, registry.password());
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {output:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        for part in ["could not be read", "outbox --acknowledge", ".db.set-aside"] {
+            assert!(said.contains(part), "{part} is not in: {said}");
+        }
+    }
+    let retire = desk.run(&["retire", "--yes"], &[]);
+    assert_eq!(retire.status.code(), Some(3), "{retire:?}");
+    assert!(
+        String::from_utf8_lossy(&retire.stderr).contains("outbox --acknowledge"),
+        "{retire:?}"
+    );
+
+    let known = desk.run(&["outbox", "--acknowledge"], &[]);
+    assert_eq!(known.status.code(), Some(0), "{known:?}");
+    assert!(
+        String::from_utf8_lossy(&known.stdout).contains("acknowledged"),
+        "{known:?}"
+    );
+    assert!(nothing_waits(&desk));
+    let run = desk.run_with_input(&run, registry.password());
+    assert_eq!(run.status.code(), Some(0), "{run:?}");
+}
+
+#[test]
+fn a_folder_that_is_retired_leaves_the_key_of_another_folder_alone() {
+    let test = "cli::outbox::a_folder_that_is_retired_leaves_the_key_of_another_folder_alone";
+    if env::var_os(ROLE).is_none() {
+        if is_there("the keychain", PROGRAMS) {
+            let home = tempfile::tempdir().unwrap();
+            in_a_session(home.path(), UNLOCKED, &["retire"], test);
+        }
+        return;
+    }
+    let (waiting, retired) = (Desk::with_keychain(), Desk::with_keychain());
+    let registry = Registry::start(&waiting);
+    registry.set_account_at(&waiting, CLOSED);
+    let file = waiting.file("november.hl7", EXPORT);
+    let sent = waiting.run(&["send"], &[&file]);
+    assert_eq!(sent.status.code(), Some(3), "{sent:?}");
+    fs::remove_file(file).unwrap();
+
+    registry.set_account(&retired);
+    let other = retired.file("december.hl7", EXPORT.replace("Juniper", "Aster"));
+    let sent = retired.run(&["send"], &[&other]);
+    assert_eq!(sent.status.code(), Some(0), "{sent:?}");
+    let gone = retired.run(&["retire", "--yes"], &[]);
+    assert_eq!(gone.status.code(), Some(0), "{gone:?}");
+    assert!(!retired.data().exists());
+
+    // The password of the account went with the other folder.
+    registry.set_account(&waiting);
+    let run = waiting.run(&["run"], &[]);
+    assert_eq!(run.status.code(), Some(0), "its copy opens still: {run:?}");
+    assert!(nothing_waits(&waiting));
+}

@@ -7,7 +7,7 @@ use std::{
 
 use dropoff::{
     adapters::ledger::{Found, SqliteLedger},
-    domain::failure::LedgerFailure,
+    domain::failure::{LedgerFailure, SetAside},
     ports::ledger::Ledger,
 };
 use rusqlite::Connection;
@@ -37,7 +37,7 @@ fn raw(data: &Path) -> Connection {
 fn check_set_aside(data: &Path, is_expected: impl Fn(&LedgerFailure) -> bool) {
     let before = fs::read(data.join("ledger.db")).unwrap();
     let opened = SqliteLedger::open(data, start()).unwrap();
-    let Found::SetAside { why, file } = &opened.found else {
+    let Found::SetAside(SetAside { why, file }) = &opened.found else {
         panic!("{:?}", opened.found);
     };
     assert!(is_expected(why), "{why:?}");
@@ -124,7 +124,7 @@ fn a_log_without_its_ledger_does_not_get_into_a_new_one() {
     let data = tempfile::tempdir().unwrap();
     fs::copy(source.path().join("ledger.db-wal"), data.path().join("ledger.db-wal")).unwrap();
     let opened = SqliteLedger::open(data.path(), start()).unwrap();
-    let Found::SetAside { why, file } = &opened.found else {
+    let Found::SetAside(SetAside { why, file }) = &opened.found else {
         panic!("{:?}", opened.found);
     };
     assert!(is_damaged(why));
@@ -142,7 +142,7 @@ fn what_was_set_aside_is_never_overwritten() {
         let content = format!("damage {number}");
         fs::write(data.path().join("ledger.db"), &content).unwrap();
         let opened = SqliteLedger::open(data.path(), start()).unwrap();
-        assert!(matches!(&opened.found, Found::SetAside { file, .. } if file == expected));
+        assert!(matches!(&opened.found, Found::SetAside(SetAside { file, .. }) if file == expected));
         drop(opened);
         assert_eq!(fs::read_to_string(data.path().join(expected)).unwrap(), content);
     }
@@ -154,7 +154,7 @@ fn of_many_processes_that_find_damage_one_sets_it_aside() {
         let data = tempfile::tempdir().unwrap();
         fs::write(data.path().join("ledger.db"), "damage").unwrap();
         let found = begin_at_once(data.path(), 5);
-        let aside = found.iter().filter(|found| matches!(found, Found::SetAside { .. }));
+        let aside = found.iter().filter(|found| matches!(found, Found::SetAside(_)));
         assert_eq!(aside.count(), 1, "{found:?}");
         assert_eq!(found.iter().filter(|found| **found == Found::AsItWas).count(), 4);
         let ledger = open(data.path(), &Found::AsItWas);
@@ -314,4 +314,45 @@ fn no_name_of_a_chosen_file_stands_in_the_ledger_in_clear() {
         ledger.record(id(1)).unwrap().unwrap().entered.sealed_name,
         Some(vec![0, 1, 2, 0xff])
     );
+}
+
+#[test]
+fn what_was_set_aside_is_told_at_each_opening_until_somebody_acknowledges_it() {
+    let data = tempfile::tempdir().unwrap();
+    let mut expected = Vec::new();
+    for content in ["damage", "more damage"] {
+        fs::write(data.path().join("ledger.db"), content).unwrap();
+        let opened = SqliteLedger::open(data.path(), start()).unwrap();
+        let Found::SetAside(set_aside) = opened.found else {
+            panic!("{:?}", opened.found);
+        };
+        expected.push(set_aside);
+        expected.sort_by(|a, b| a.file.cmp(&b.file));
+        assert_eq!(opened.unread, expected, "the one that finds it says so");
+    }
+    for _ in 0..2 {
+        let again = SqliteLedger::open(data.path(), start()).unwrap();
+        assert_eq!((again.found, &again.unread), (Found::AsItWas, &expected));
+    }
+    let opened = SqliteLedger::open(data.path(), start()).unwrap();
+    opened.ledger.acknowledge(&expected[0].file).unwrap();
+    opened.ledger.acknowledge("../settings.toml").unwrap();
+    drop(opened);
+    let again = SqliteLedger::open(data.path(), start()).unwrap();
+    assert_eq!(again.unread, expected[1..]);
+    for set_aside in &expected {
+        assert!(data.path().join(&set_aside.file).exists(), "it stays");
+    }
+}
+
+#[test]
+fn why_a_ledger_was_set_aside_is_still_known_later() {
+    let data = ledger_with(1);
+    raw(data.path()).execute_batch("PRAGMA user_version = 99").unwrap();
+    let Found::SetAside(set_aside) = SqliteLedger::open(data.path(), start()).unwrap().found else {
+        panic!("it was used")
+    };
+    assert_eq!(set_aside.why, LedgerFailure::FromNewerVersion(99));
+    let later = SqliteLedger::open(data.path(), start()).unwrap();
+    assert_eq!(later.unread, [set_aside]);
 }

@@ -18,7 +18,7 @@ use dropoff::{
     demo::Demo,
     domain::{
         account::{AccountId, Protocol, Trust},
-        retire::{Removal, RetireRefusal},
+        retire::{Removal, RetireRefusal, UnknownCopies},
         secret::Secret,
         settings::{Role, Settings, Stage},
         submission::{NewSubmission, SubmissionId},
@@ -46,6 +46,8 @@ pub(super) struct Computer {
     home: TempDir,
     store: Arc<mock::Store>,
     starts_at_sign_in: Arc<AtomicBool>,
+    /// What somebody has said about the copy that the ledger does not know.
+    pub(super) unknown_copies: UnknownCopies,
 }
 
 impl Computer {
@@ -56,6 +58,7 @@ impl Computer {
             home: tempfile::tempdir().unwrap(),
             store: mock::Store::new().unwrap(),
             starts_at_sign_in: Arc::new(AtomicBool::new(true)),
+            unknown_copies: UnknownCopies::MayGo,
         };
         let data = computer.data();
         fs::create_dir(&data).unwrap();
@@ -224,6 +227,7 @@ impl Computer {
             vault: &keychain,
             demo: Some(&mut demo),
             account: Some(account()),
+            unknown_copies: self.unknown_copies,
         })
     }
 }

@@ -279,6 +279,10 @@ impl<L: Ledger> Ledger for MortalLedger<L> {
         self.read(Ledger::accounts)
     }
 
+    fn acknowledge(&self, set_aside: &str) -> Result<(), LedgerFailure> {
+        self.write(|ledger| ledger.acknowledge(set_aside))
+    }
+
     fn changes(&self) -> Result<u64, LedgerFailure> {
         self.read(Ledger::changes)
     }

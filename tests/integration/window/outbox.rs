@@ -3,10 +3,10 @@
 use dropoff::{
     app::{
         message::{Command, CourierJob, DeskJob, Event, Job},
-        model::Screen,
+        model::{Screen, Unread},
     },
     domain::{
-        failure::Trouble,
+        failure::{LedgerFailure, SetAside, Trouble},
         submission::{SubmissionId, Why},
     },
 };
@@ -16,7 +16,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use super::{
     scenes::{
         asked, asked_next, elsewhere, finished, id, no_copies, on, opened_again, outage, past_files, quiet_month,
-        restored_road, sent_before, stored, tracked, waits, waits_beside_a_delivery,
+        restored_road, sent_before, stored, tracked, waits, waits_beside_a_delivery, waits_here,
     },
     stage::{Drawn, TestWindow, ask, happen, now, open, open_at},
 };
@@ -107,6 +107,16 @@ fn a_question_about_a_file_has_two_answers_and_neither_is_a_default() {
         jobs.iter().any(|job| matches!(job, Job::Desk(DeskJob::Enter(_)))),
         "{jobs:?}"
     );
+}
+
+#[test]
+fn a_question_about_what_waits_already_names_the_other_file() {
+    let window = open(asked(waits_here()));
+    says(
+        &window,
+        "38 of these 40 patients\u{2019} vaccinations are in another file that waits here: november monday.hl7, from November 17, 2026",
+    );
+    says(&window, "remove that one first");
 }
 
 #[test]
@@ -277,6 +287,30 @@ fn older_files_are_asked_for_below_the_list() {
         [Job::Desk(DeskJob::ReadHistory { leave_out: 200, .. })]
     ));
     assert_eq!(model.now, now());
+}
+
+#[test]
+fn a_list_that_was_set_aside_stays_on_top_of_every_screen_until_somebody_presses_ok() {
+    let mut model = no_copies();
+    let set_aside = SetAside {
+        why: LedgerFailure::Damaged("its pages do not fit together".to_owned()),
+        file: "ledger-2026-11-20-151200.db.set-aside".to_owned(),
+    };
+    model.unread = Unread {
+        ledgers: vec![set_aside.clone()],
+        copies: 1,
+    };
+    let mut window = open(model);
+    let title = "Dropoff's own list of files could not be read. A new one was begun.";
+    says(&window, title);
+    window.jobs();
+    window.harness.key_press(Key::Escape);
+    window.harness.run();
+    says(&window, title);
+    window.harness.get_by_label("OK").click();
+    window.harness.run();
+    assert_eq!(window.jobs(), [Job::Desk(DeskJob::Acknowledge(set_aside.file.clone()))]);
+    assert_eq!(window.model().unread.ledgers, [set_aside], "until it is noted");
 }
 
 #[test]

@@ -21,8 +21,8 @@ use dropoff::{
         remote::{ConnectionFacts, Folder, FoldersSeen, RemoteFile, SeenFile},
         settings::{Role, Settings, Stage},
         submission::{
-            By, ContentHash, Copy, Counts, Delivery, Duplicate, NewSubmission, Outcome, Phase, Question, Reading,
-            Record, State, SubmissionId, Why,
+            By, ContentHash, Copy, Counts, Delivery, Duplicate, Earlier, NewSubmission, NotDelivered, Outcome, Phase,
+            Question, Reading, Record, State, SubmissionId, Why,
         },
     },
 };
@@ -391,7 +391,21 @@ pub(super) fn sent_before() -> Question {
             patients: 40,
             repeated_patients: 38,
         },
-        on: now() - TimeDelta::days(3),
+        earlier: Earlier::Went(now() - TimeDelta::days(3)),
+    }
+}
+
+/// The same vaccinations are in a file that was chosen this morning.
+pub(super) fn waits_here() -> Question {
+    Question::SentBefore {
+        overlap: Overlap {
+            patients: 40,
+            repeated_patients: 38,
+        },
+        earlier: Earlier::WaitsHere(NotDelivered {
+            file_name: Some("november monday.hl7".to_owned()),
+            entered: now() - TimeDelta::days(3),
+        }),
     }
 }
 
@@ -699,6 +713,7 @@ pub(super) fn all() -> Vec<(&'static str, Model)> {
         ("outbox-9-other-clinic", asked(other_clinic())),
         ("outbox-9-invented", asked(Question::Invented { patients: 2 })),
         ("outbox-9-sent-before", asked(sent_before())),
+        ("outbox-9-waits-here", asked(waits_here())),
         (
             "outbox-9-gap",
             asked(Question::Gap {

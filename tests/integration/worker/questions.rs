@@ -4,10 +4,11 @@ use dropoff::{
     app::message::{DeskJob, Entered, Entry, EntryRefusal, Event},
     domain::{
         failure::VaultFailure,
+        fingerprint::Overlap,
         hl7::Facilities,
-        submission::{Answers, Asked, Question, SubmissionId},
+        submission::{Answers, Asked, Earlier, NotDelivered, Question, State, SubmissionId},
     },
-    ports::Ledger,
+    ports::{Claim, Clock, Ledger},
 };
 use uuid::Uuid;
 
@@ -46,12 +47,77 @@ fn vaccinations_that_went_before_are_asked_about_or_remarked_on() {
     for overlap in [Asked::First, Asked::Strictly] {
         let asked = enter(&mut office, "B2", overlap);
         assert!(
-            matches!(asked, Err(EntryRefusal::Asked(Question::SentBefore { .. }))),
+            matches!(asked, Err(EntryRefusal::Asked(ref question)) if went(question)),
             "{asked:?}"
         );
     }
     let goes = enter(&mut office, "B2", Asked::ThisIsRight).unwrap();
-    assert!(matches!(goes.remarks[..], [Question::SentBefore { .. }]), "{goes:?}");
+    assert!(matches!(&goes.remarks[..], [question] if went(question)), "{goes:?}");
+}
+
+fn went(question: &Question) -> bool {
+    matches!(
+        question,
+        Question::SentBefore {
+            earlier: Earlier::Went(_),
+            ..
+        }
+    )
+}
+
+const NAME: &str = "CLINIC0126324.hl7";
+
+/// What comes of a second export when the first one has come to these states, one after the other.
+#[track_caller]
+fn enter_after(states: &[State]) -> (NotDelivered, Result<Entered, EntryRefusal>) {
+    let mut office = Office::open();
+    let mut record = enter(&mut office, "A1", Asked::First).unwrap().record;
+    for state in states {
+        let mut step = record.step_to(*state, office.clock.now(), record.entered.by.clone());
+        if *state == State::NameClaimed {
+            step.sent_as = Some(NAME.to_owned());
+            assert_eq!(office.ledger.claim(record.entered.id, NAME, &step), Ok(Claim::Ours));
+        } else {
+            office.ledger.advance(record.entered.id, &step).unwrap();
+        }
+        record.take(&step);
+    }
+    let first = NotDelivered {
+        file_name: Some("1.hl7".to_owned()),
+        entered: record.entered.at,
+    };
+    (first, enter(&mut office, "B2", Asked::First))
+}
+
+#[test]
+fn vaccinations_of_a_file_that_is_still_to_go_are_asked_about_by_its_name() {
+    use State::{Cancelled, Failed, Held, NameClaimed, Sending, Unknown, Waiting};
+    type Stands = fn(NotDelivered) -> Earlier;
+    let cases: [(&[State], Stands); 6] = [
+        (&[], Earlier::OnItsWay),
+        (&[NameClaimed], Earlier::OnItsWay),
+        (&[NameClaimed, Sending], Earlier::OnItsWay),
+        (&[NameClaimed, Sending, Unknown], Earlier::MayHaveArrived),
+        (&[Waiting], Earlier::WaitsHere),
+        (&[Held], Earlier::WaitsHere),
+    ];
+    for (states, stands) in cases {
+        let (first, asked) = enter_after(states);
+        let overlap = Overlap {
+            repeated_patients: 1,
+            patients: 1,
+        };
+        let earlier = stands(first);
+        assert_eq!(
+            asked,
+            Err(EntryRefusal::Asked(Question::SentBefore { overlap, earlier })),
+            "{states:?}"
+        );
+    }
+    for over in [Cancelled, Failed] {
+        let (_, entered) = enter_after(&[over]);
+        assert_eq!(entered.unwrap().remarks, [], "{over:?}");
+    }
 }
 
 #[test]

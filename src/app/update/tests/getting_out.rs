@@ -3,12 +3,14 @@
 use super::*;
 use crate::{
     app::{
+        away::{Rest, rest},
         retire::{BeforeRetiring, Readiness, RetireStep},
         wording::{retire as retire_words, somebody_left, wrong_file as words},
         wrong_file::{Whereabouts, delivered, whereabouts},
     },
     domain::{
         account::AccountId,
+        failure::SetAside,
         retire::{Removal, RetireRefusal, Stays, Trace},
     },
 };
@@ -318,4 +320,27 @@ fn files_that_are_not_dropoffs_own_are_told_of() {
             .unwrap()
             .starts_with("2 sealed copies are")
     );
+}
+
+#[test]
+fn a_ledger_that_was_set_aside_is_in_the_way_of_a_removal_and_of_the_background_until_it_is_acknowledged() {
+    let mut model = in_a_window();
+    let file = "ledger-2026-11-20-151200.db.set-aside".to_owned();
+    model.unread.ledgers = vec![SetAside {
+        why: LedgerFailure::Damaged(String::new()),
+        file: file.clone(),
+    }];
+    model.retire.found = Some(Ok(BeforeRetiring::default()));
+    assert_eq!(ask(&mut model, Command::RemoveEverything), []);
+    assert_eq!(rest(&model), Rest::CannotWork);
+    ask(&mut model, Command::DismissNotice);
+    happen(
+        &mut model,
+        Event::Acknowledged(file.clone(), Err(LedgerFailure::DiskFull)),
+    );
+    assert_eq!(model.unread.ledgers.len(), 1, "it was not noted");
+    model.notice = None;
+    happen(&mut model, Event::Acknowledged(file, Ok(())));
+    assert_ne!(rest(&model), Rest::CannotWork);
+    assert!(matches!(model.readiness_to_retire(), Readiness::Ready { .. }));
 }

@@ -217,8 +217,7 @@ fn by() -> By {
 fn ask_and_enter(model: &mut Model, command: Command) -> Vec<Job> {
     let mut jobs = ask(model, command);
     for entry in entries(&jobs) {
-        let record = entered(&entry);
-        jobs.extend(happen(model, Event::Entered(entry.submission, taken(record))));
+        jobs.extend(happen(model, Event::Entered(entry.submission, taken(entered(&entry)))));
     }
     jobs
 }

@@ -1,5 +1,7 @@
 //! Cards and the ledger: what survives a restart, what another Dropoff does, and who may cancel.
 
+mod full_disk;
+
 use super::*;
 use crate::app::wording::card::verdict;
 
@@ -108,7 +110,10 @@ fn a_file_that_a_program_left_in_the_middle_blames_no_connection() {
         words.title.starts_with("Checking whether this file arrived"),
         "{words:?}"
     );
-    assert_eq!(words.file, "Dropoff was closed, or another one is at it.");
+    assert_eq!(
+        words.file,
+        "Dropoff was closed, another one is at it, or this computer had no room to write down what came of it."
+    );
 }
 
 #[test]
