@@ -35,8 +35,8 @@ fn the_command_line_alone_goes_from_testing_to_live() {
     assert!(said(&live).contains("Stage: live."), "{live:?}");
     let tried = desk.run_with_input(&["account", "test", "--password-stdin", "--json"], registry.password());
     assert_eq!(json(&tried)["stage"], "live");
-    let sent = desk.run_with_input(&send, registry.password());
-    assert_eq!(sent.status.code(), Some(0), "{sent:?}");
+    let delivered = desk.run_with_input(&send, registry.password());
+    assert_eq!(delivered.status.code(), Some(0), "{delivered:?}");
 
     let back = desk.run(&["account", "set", "--testing"], &[]);
     assert!(said(&back).contains("Stage: testing."), "{back:?}");
