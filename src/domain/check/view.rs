@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crate::domain::{
     check::place::{Of, Place},
-    hl7::{Member, MessageBuffer, Segment, SegmentName},
+    hl7::{Field, Member, MessageBuffer, Segment, SegmentName},
 };
 
 /// A whole message, from its `MSH` on. Nothing of it is copied, and no field is split before a rule asks.
@@ -18,7 +18,7 @@ impl<'a> MessageView<'a> {
     /// The message of this number in the buffer; `None` where the buffer is empty.
     pub(super) fn of(buffer: &'a MessageBuffer, number: u32) -> Option<Self> {
         let header = buffer.members().next()?;
-        let control_id = header.segment.field(10).map_or(&[][..], |field| field.bytes());
+        let control_id = header.field(10).map_or(&[][..], |field| field.bytes());
         let of = Of {
             message: number,
             control_id,
@@ -52,8 +52,9 @@ impl<'a> MessageView<'a> {
 
     /// The segments of this name, given in capitals.
     pub fn all(&self, name: [u8; 3]) -> impl DoubleEndedIterator<Item = SegmentView<'a>> + Clone + use<'a> {
-        let name = Some(SegmentName::new(name));
-        self.segments().filter(move |segment| segment.standard_name == name)
+        let of = self.header.of;
+        let named = self.buffer.named(SegmentName::new(name));
+        named.map(move |member| SegmentView::within(member, of))
     }
 
     /// The first segment of this name, given in capitals.
@@ -75,40 +76,38 @@ impl<'a> MessageView<'a> {
 /// A segment of a message. It is a [`Segment`], with its number and its place.
 #[derive(Clone, Copy)]
 pub struct SegmentView<'a> {
-    segment: Segment<'a>,
-    standard_name: Option<SegmentName>,
-    index: u32,
+    member: Member<'a>,
     of: Of<'a>,
 }
 
 impl<'a> SegmentView<'a> {
     fn within(member: Member<'a>, of: Of<'a>) -> Self {
-        Self {
-            segment: member.segment,
-            standard_name: member.name,
-            index: member.index,
-            of,
-        }
+        Self { member, of }
     }
 
     /// Its name in capitals; `None` where it is a line that is no segment.
     pub fn standard_name(&self) -> Option<SegmentName> {
-        self.standard_name
+        self.member.name
     }
 
     /// Which of its name it is in the message, counted from 1.
     pub fn index(&self) -> u32 {
-        self.index
+        self.member.index
+    }
+
+    /// One of its fields by its number, as [`Segment::field`] gives it.
+    pub fn field(&self, number: usize) -> Option<Field<'a>> {
+        self.member.field(number)
     }
 
     /// Where it is.
     pub fn place(&self) -> Place<'a> {
-        Place::of_segment(&self.segment, self.standard_name, Some(self.index)).in_message(self.of)
+        Place::of_segment(&self.member.segment, self.member.name, Some(self.member.index)).in_message(self.of)
     }
 
     /// Where one of its fields is, or the end of the segment where it ends before that field.
     pub fn place_of_field(&self, number: usize) -> Place<'a> {
-        match self.segment.field(number) {
+        match self.field(number) {
             Some(field) => self.place().field(&field),
             None => self.place().lacks_field(number),
         }
@@ -119,6 +118,6 @@ impl<'a> Deref for SegmentView<'a> {
     type Target = Segment<'a>;
 
     fn deref(&self) -> &Self::Target {
-        &self.segment
+        &self.member.segment
     }
 }

@@ -2,7 +2,9 @@
 
 use std::{fmt, ops::Range};
 
-use super::{name::SegmentName, segment::Segment};
+use memchr::memchr_iter;
+
+use super::{name::SegmentName, part::Field, segment::Segment};
 
 /// The longest message that is kept, in bytes.
 pub const MAX_MESSAGE_BYTES: usize = 4 << 20;
@@ -16,12 +18,18 @@ pub const MAX_MESSAGE_SEGMENTS: usize = 1 << 14;
 pub struct MessageBuffer {
     bytes: Vec<u8>,
     segments: Vec<Kept>,
+    /// Where in its segment each field separator is, segment after segment: rules ask for the same fields again and again.
+    separators: Vec<u32>,
     left_out: u64,
 }
 
 struct Kept {
     /// Where in the buffer its bytes are.
     bytes: Range<usize>,
+    /// Which of the separators are its own.
+    separators: Range<usize>,
+    /// Whether its first two fields are the delimiters, which are not split.
+    declares_delimiters: bool,
     /// All of it but the bytes.
     segment: Segment<'static>,
     name: Option<SegmentName>,
@@ -37,6 +45,22 @@ pub struct Member<'a> {
     pub name: Option<SegmentName>,
     /// Which of that name it is in the message, counted from 1.
     pub index: u32,
+    separators: &'a [u32],
+    declares_delimiters: bool,
+}
+
+impl<'a> Member<'a> {
+    /// What [`Segment::field`] gives, without a search for it.
+    pub fn field(&self, number: usize) -> Option<Field<'a>> {
+        match (self.declares_delimiters, number) {
+            (true, 0..=2) => self.segment.field(number),
+            // MSH-1 is the first separator itself.
+            (true, _) => self.segment.field_behind(self.separators, number - 2, number),
+            (false, _) => self
+                .segment
+                .field_behind(self.separators, number.checked_sub(1)?, number),
+        }
+    }
 }
 
 impl MessageBuffer {
@@ -44,6 +68,7 @@ impl MessageBuffer {
     pub fn clear(&mut self) {
         self.bytes.clear();
         self.segments.clear();
+        self.separators.clear();
         self.left_out = 0;
     }
 
@@ -56,13 +81,24 @@ impl MessageBuffer {
             return;
         }
         self.bytes.extend_from_slice(segment.bytes);
+        let separators = self.find_separators(segment);
         let same = self.segments.iter().rev().find(|kept| kept.name == name);
         self.segments.push(Kept {
             bytes: start..end,
+            separators,
+            declares_delimiters: segment.declares_delimiters(),
             segment: segment.without_bytes(),
             name,
             index: same.map_or(1, |same| same.index + 1),
         });
+    }
+
+    fn find_separators(&mut self, segment: Segment<'_>) -> Range<usize> {
+        let first = self.separators.len();
+        let places = memchr_iter(segment.delimiters.field, segment.bytes);
+        self.separators
+            .extend(places.filter_map(|place| u32::try_from(place).ok()));
+        first..self.separators.len()
     }
 
     /// Whether there is no segment.
@@ -73,6 +109,12 @@ impl MessageBuffer {
     /// The segments in their order.
     pub fn members(&self) -> impl DoubleEndedIterator<Item = Member<'_>> + Clone {
         self.segments.iter().filter_map(|kept| self.member(kept))
+    }
+
+    /// The segments of this name, in their order.
+    pub fn named(&self, name: SegmentName) -> impl DoubleEndedIterator<Item = Member<'_>> + Clone {
+        let kept = self.segments.iter().filter(move |kept| kept.name == Some(name));
+        kept.filter_map(|kept| self.member(kept))
     }
 
     /// The bytes of all segments, without what stands between them.
@@ -90,6 +132,8 @@ impl MessageBuffer {
             segment: kept.segment.with_bytes(self.bytes.get(kept.bytes.clone())?),
             name: kept.name,
             index: kept.index,
+            separators: self.separators.get(kept.separators.clone())?,
+            declares_delimiters: kept.declares_delimiters,
         })
     }
 }
@@ -99,6 +143,7 @@ impl fmt::Debug for MessageBuffer {
         f.debug_struct("MessageBuffer")
             .field("bytes", &self.bytes.len())
             .field("segments", &self.segments.len())
+            .field("separators", &self.separators.len())
             .field("left_out", &self.left_out)
             .finish()
     }
@@ -116,6 +161,22 @@ mod tests {
         tokenizer.feed(text.as_bytes(), &mut push);
         tokenizer.finish(&mut push);
         buffer
+    }
+
+    #[test]
+    fn a_field_is_the_same_whether_it_is_searched_or_not() {
+        let buffer = keep("MSH|^~\\&|EHR||X\rPID|1||a^b~c|\rno segment|x\rPID\rZZ1||\rFHS|^~\\&|A\rBTS|1|\r");
+        for member in buffer.members() {
+            for number in 0..7 {
+                assert_eq!(
+                    member.field(number),
+                    member.segment.field(number),
+                    "{member:?} {number}"
+                );
+            }
+        }
+        let patients = buffer.named(SegmentName::new(*b"PID")).map(|patient| patient.index);
+        assert_eq!(patients.collect::<Vec<_>>(), [1, 2]);
     }
 
     #[test]

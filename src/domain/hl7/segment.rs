@@ -185,12 +185,22 @@ impl<'a> Segment<'a> {
         self.fields().nth(number.checked_sub(1)?)
     }
 
+    /// The field of this number, which stands behind that one of the field separators, counted from 0.
+    pub(super) fn field_behind(&self, separators: &[u32], separator: usize, number: usize) -> Option<Field<'a>> {
+        let start = *separators.get(separator)? as usize + 1;
+        let end = separators
+            .get(separator + 1)
+            .map_or(self.bytes.len(), |end| *end as usize);
+        let bytes = self.bytes.get(start..end)?;
+        Some(Field::new(bytes, self.start + start as u64, number, self.delimiters))
+    }
+
     fn parts(&self, bytes: Option<&'a [u8]>, offset: usize) -> Parts<'a, level::Field> {
         let start = self.start + offset as u64;
         Parts::new(bytes, start, Some(self.delimiters.field), self.delimiters)
     }
 
-    fn declares_delimiters(&self) -> bool {
+    pub(super) fn declares_delimiters(&self) -> bool {
         self.bytes.get(3) == Some(&self.delimiters.field)
             && [*b"MSH", *b"FHS", *b"BHS"].into_iter().any(|name| self.is_named(name))
     }
