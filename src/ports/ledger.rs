@@ -100,7 +100,8 @@ pub trait Ledger: Send + Sync {
     /// Keeps which facilities a submission's file names.
     fn keep_facilities(&self, id: SubmissionId, names: &[String]) -> Result<(), LedgerFailure>;
 
-    /// The facilities that delivered submissions of this account named, each once whatever its capitals, the latest first.
+    /// The facilities that submissions of this account named, delivered or still to go; each once whatever its capitals, the latest
+    /// first.
     fn known_facilities(&self, account: &AccountId) -> Result<Vec<String>, LedgerFailure>;
 
     /// The latest day of a vaccination that any delivered submission of this account has.

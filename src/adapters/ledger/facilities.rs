@@ -9,7 +9,7 @@ use super::{
 use crate::domain::{
     account::AccountId,
     failure::LedgerFailure,
-    submission::{State, SubmissionId},
+    submission::SubmissionId,
 };
 
 pub(super) fn keep(transaction: &Transaction<'_>, id: SubmissionId, names: &[String]) -> Result<(), LedgerFailure> {
@@ -22,15 +22,16 @@ pub(super) fn keep(transaction: &Transaction<'_>, id: SubmissionId, names: &[Str
     Ok(())
 }
 
-/// They count from the moment on in which their file is delivered, whoever delivers it and whoever finds out.
+/// Those of every file that was delivered or is still to go: what is entered was asked about, or was the first. Of two files that are
+/// sent together, the second is held against the first.
 pub(super) fn known(transaction: &Transaction<'_>, account: &AccountId) -> Result<Vec<String>, LedgerFailure> {
     let Some(account) = book::find_account(transaction, account)? else {
         return Ok(Vec::new());
     };
-    let delivered = states_where(State::is_delivered);
+    let goes = states_where(|state| state.is_delivered() || state.is_undelivered());
     let mut statement = transaction.prepare_cached(&format!(
         "SELECT f.name FROM facilities AS f JOIN submissions AS s ON s.key = f.submission
-         WHERE s.account = ?1 AND s.state IN ({delivered})
+         WHERE s.account = ?1 AND s.state IN ({goes})
          GROUP BY f.name ORDER BY max(f.submission) DESC, f.name"
     ))?;
     let mut rows = statement.query([account])?;

@@ -147,11 +147,11 @@ pub enum Question {
         /// How many.
         patients: u64,
     },
-    /// It names facilities that no delivered file of this account named: it may be another clinic's.
+    /// It names facilities that no file of this account named before: it may be another clinic's.
     OtherClinic {
         /// Those.
         named: Facilities,
-        /// What delivered files named, the latest first.
+        /// What those named, the latest first.
         earlier: Vec<String>,
     },
     /// Most of its vaccinations went before, or are to go, in other bytes.

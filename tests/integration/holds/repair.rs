@@ -113,7 +113,7 @@ fn without_envelope(said: Vec<String>, made: &Made) -> Vec<String> {
     let of_envelope = [*b"FHS", *b"BHS", *b"BTS", *b"FTS"].map(|name| format!("{:?}", Some(SegmentName::new(name))));
     let (around, within): (Vec<_>, Vec<_>) = said
         .into_iter()
-        .partition(|segment| of_envelope.iter().any(|name| segment.contains(name)));
+        .partition(|segment| of_envelope.iter().any(|name| segment.split(' ').nth(1) == Some(name)));
     assert_eq!(around.len(), 4);
     within
 }
