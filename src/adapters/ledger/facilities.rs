@@ -6,11 +6,7 @@ use super::{
     book,
     column::{Columns, states_where},
 };
-use crate::domain::{
-    account::AccountId,
-    failure::LedgerFailure,
-    submission::SubmissionId,
-};
+use crate::domain::{account::AccountId, failure::LedgerFailure, submission::SubmissionId};
 
 pub(super) fn keep(transaction: &Transaction<'_>, id: SubmissionId, names: &[String]) -> Result<(), LedgerFailure> {
     let submission = book::key_of(transaction, id)?;

@@ -1,6 +1,6 @@
 //! The small tables of HL7 and of the national guide.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Range};
 
 use super::table::{Row, TableProblem, filled};
 
@@ -59,6 +59,18 @@ impl<'a> CodeList<'a> {
     pub fn codes(self) -> &'a [ListedCode] {
         self.0
     }
+}
+
+/// The id of each small table, in order, with the places of its rows.
+pub(super) fn places(rows: &[ListedCode]) -> Box<[(Box<str>, Range<usize>)]> {
+    let mut start = 0;
+    let lists = rows.chunk_by(|one, other| one.list == other.list);
+    let places = lists.filter_map(|list| {
+        let rows = start..start + list.len();
+        start = rows.end;
+        Some((list.first()?.list.clone(), rows))
+    });
+    places.collect()
 }
 
 impl Row for ListedCode {

@@ -19,7 +19,7 @@ mod tests;
 mod vaccine;
 mod value_set;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 pub use self::{
     cvx::Cvx,
@@ -43,6 +43,8 @@ pub struct Tables {
     products: Table<Product>,
     groupings: Table<Grouping>,
     lists: Table<ListedCode>,
+    /// Each small table's id, in order, and which rows are its own: a table is asked for by every record of a file.
+    list_places: Box<[(Box<str>, Range<usize>)]>,
     /// The codes that stand for a group, in order.
     group_codes: Box<[Cvx]>,
 }
@@ -72,6 +74,7 @@ impl Tables {
     ) -> Self {
         Self {
             group_codes: group_codes(&groupings),
+            list_places: list::places(lists.rows()),
             vaccines,
             makers,
             products,
@@ -125,8 +128,9 @@ impl Tables {
     /// The small table with this id, such as `HL70163`. Where the guide's own selection `HL70163_IZ` is not here apart, HL7's is it.
     pub fn list(&self, id: &str) -> Option<CodeList<'_>> {
         let find = |id: &str| {
-            let codes = self.lists.run(|row| (*row.list).cmp(id));
-            (!codes.is_empty()).then_some(CodeList(codes))
+            let place = self.list_places.binary_search_by(|(list, _)| (**list).cmp(id)).ok()?;
+            let (_, rows) = self.list_places.get(place)?;
+            self.lists.rows().get(rows.clone()).map(CodeList)
         };
         find(id).or_else(|| find(id.strip_suffix("_IZ")?))
     }

@@ -19,14 +19,14 @@ struct Looking<'a, 'p, 'f> {
 }
 
 /// Where in it.
-#[derive(Clone, Copy)]
 struct Spot<'a> {
     field: Field<'a>,
     repetition: Repetition<'a>,
-    /// The component's number, or 0 for the field itself.
-    component: usize,
     silence: Silence,
 }
+
+/// As a component's number: the field itself.
+const ITSELF: usize = 0;
 
 pub(super) fn at(segment: SegmentView<'_>, plan_of: &SegmentPlan, plan: &Plan, findings: &mut Findings) {
     let mut looking = Looking {
@@ -94,18 +94,17 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
             let spot = Spot {
                 field,
                 repetition,
-                component: 0,
                 silence: asked.silence,
             };
             if asked.max.is_some_and(|max| count == max.saturating_add(1)) {
                 let max = asked.max.map_or(0, u64::from);
-                self.say(Rule::TooMany, Aspect::Count, spot, &[Argument::Count(max)]);
+                self.say(Rule::TooMany, Aspect::Count, &spot, ITSELF, &[Argument::Count(max)]);
             }
-            self.look_at_value(spot, asked);
+            self.look_at_value(&spot, asked);
         }
     }
 
-    fn look_at_value(&mut self, spot: Spot<'a>, asked: &'p FieldPlan) {
+    fn look_at_value(&mut self, spot: &Spot<'a>, asked: &'p FieldPlan) {
         let delimiters = self.segment.delimiters();
         let value = OfType {
             bytes: spot.repetition.bytes(),
@@ -116,32 +115,29 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
         if let Kind::Parts(place) = asked.value.kind
             && let Some(parts) = self.plan.types.get(usize::from(place))
         {
-            is_said = self.look_at_parts(value, parts, spot);
+            is_said = self.look_at_parts(value, parts, spot, ITSELF);
         }
         if let Some(set) = asked.coded.filter(|_| !is_said) {
             let coded = Coded::of(&spot.repetition);
             let is_known = |code: &[u8]| self.has(set, code);
             if !coded.is_empty() && !is_known(coded.code) && !is_known(coded.alternate) && !coded.is_null_flavor() {
                 let code = Code::of(coded.any()).map(Argument::Code);
-                self.say(Rule::CodeUnknown, Aspect::Codes, spot, code.as_slice());
+                self.say(Rule::CodeUnknown, Aspect::Codes, spot, ITSELF, code.as_slice());
                 return;
             }
         }
         let first = value.parts().next().map_or(&[][..], |(_, first)| value_of(first));
         if !is_said && !first.is_empty() {
-            self.judge(first, &asked.value, spot);
+            self.judge(first, &asked.value, spot, ITSELF);
         }
     }
 
-    /// Looks at the parts of a value. Returns whether there was something to say.
-    fn look_at_parts(&mut self, value: OfType<'a>, asked: &'p TypePlan, spot: Spot<'a>) -> bool {
+    /// Looks at the parts of a value: of the field, or of this component. Returns whether there was something to say.
+    fn look_at_parts(&mut self, value: OfType<'a>, asked: &'p TypePlan, spot: &Spot<'a>, component: usize) -> bool {
         let (mut filled, mut unwanted, mut is_said) = (0_u32, 0_u32, false);
         // Parts of parts are told by the component that they are of.
-        let is_component = spot.component == 0;
-        let spot_of = |number: usize| Spot {
-            component: if is_component { number } else { spot.component },
-            ..spot
-        };
+        let is_component = component == ITSELF;
+        let place_of = |number: usize| if is_component { number } else { component };
         for ((number, bytes), part) in value.parts().zip(&asked.parts) {
             let text = value_of(bytes);
             if text.is_empty() {
@@ -164,7 +160,6 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
                 unwanted |= bit;
                 continue;
             }
-            let spot = spot_of(number);
             is_said |= match part.value.kind {
                 Kind::Parts(place) if is_component => {
                     let below = OfType {
@@ -173,11 +168,11 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
                         below: None,
                     };
                     let inner = self.plan.types.get(usize::from(place));
-                    inner.is_some_and(|inner| self.look_at_parts(below, inner, spot))
+                    inner.is_some_and(|inner| self.look_at_parts(below, inner, spot, number))
                 }
                 Kind::Text | Kind::Of(_) | Kind::Parts(_) => {
                     let first = split(text, value.below).next().map_or(&[][..], value_of);
-                    !first.is_empty() && self.judge(first, &part.value, spot)
+                    !first.is_empty() && self.judge(first, &part.value, spot, place_of(number))
                 }
             };
         }
@@ -193,7 +188,7 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
             (unwanted, Rule::PartUnwanted, Aspect::Unwanted),
         ] {
             while bits != 0 {
-                is_said |= self.say(rule, aspect, spot_of(bits.trailing_zeros() as usize), &[]);
+                is_said |= self.say(rule, aspect, spot, place_of(bits.trailing_zeros() as usize), &[]);
                 bits &= bits - 1;
             }
         }
@@ -201,7 +196,7 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
     }
 
     /// Says the first thing that is wrong with a value: the rest follows from it. Returns whether there was something.
-    fn judge(&mut self, value: &[u8], asked: &ValuePlan, spot: Spot<'a>) -> bool {
+    fn judge(&mut self, value: &[u8], asked: &ValuePlan, spot: &Spot<'a>, component: usize) -> bool {
         if let Kind::Of(primitive) = asked.kind
             && !primitive.fits(value)
         {
@@ -210,7 +205,7 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
                 Primitive::Date | Primitive::Time | Primitive::TimeStamp => Rule::NotADate,
                 Primitive::Text | Primitive::Anything => return false,
             };
-            return self.say(rule, Aspect::Form, spot, &[]);
+            return self.say(rule, Aspect::Form, spot, component, &[]);
         }
         if let Some(form) = asked.form.filter(|form| !form.fits(value)) {
             let rule = match form {
@@ -218,17 +213,23 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
                 Form::Oid => Rule::NotAnOid,
                 Form::Positive => Rule::NotANumber,
             };
-            return self.say(rule, Aspect::Form, spot, &[]);
+            return self.say(rule, Aspect::Form, spot, component, &[]);
         }
         if asked.codes.is_some_and(|set| !self.has(set, value)) {
             let code = Code::of(value).map(Argument::Code);
-            return self.say(Rule::CodeUnknown, Aspect::Codes, spot, code.as_slice());
+            return self.say(Rule::CodeUnknown, Aspect::Codes, spot, component, code.as_slice());
         }
         if asked.fixed.as_deref().is_some_and(|fixed| fixed != value) {
-            return self.say(Rule::OtherValue, Aspect::Codes, spot, &[]);
+            return self.say(Rule::OtherValue, Aspect::Codes, spot, component, &[]);
         }
         if let Some(max) = asked.max_chars.filter(|max| self.is_longer(value, *max)) {
-            return self.say(Rule::TooLong, Aspect::Length, spot, &[Argument::Count(max.into())]);
+            return self.say(
+                Rule::TooLong,
+                Aspect::Length,
+                spot,
+                component,
+                &[Argument::Count(max.into())],
+            );
         }
         false
     }
@@ -247,11 +248,11 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
     }
 
     /// Says it, unless another room speaks of it. Returns whether something is said, here or there.
-    fn say(&mut self, rule: Rule, aspect: Aspect, spot: Spot<'a>, arguments: &[Argument]) -> bool {
-        if !spot.silence.has(aspect, spot.component) {
+    fn say(&mut self, rule: Rule, aspect: Aspect, spot: &Spot<'a>, component: usize, arguments: &[Argument]) -> bool {
+        if !spot.silence.has(aspect, component) {
             let place = self.segment.place().field(&spot.field).repetition(&spot.repetition);
-            let place = match (spot.component, spot.repetition.component(spot.component)) {
-                (0, _) => place,
+            let place = match (component, spot.repetition.component(component)) {
+                (ITSELF, _) => place,
                 (_, Some(component)) => place.component(&component),
                 (number, None) => place.lacks_component(number),
             };
