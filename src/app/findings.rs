@@ -26,10 +26,8 @@ pub enum FindingsCommand {
     CoverNames,
     /// Show this finding in its message, by its place in the list.
     Show(usize),
-    /// Show the next finding.
-    Next,
-    /// Show the one before.
-    Previous,
+    /// Show the finding so many places on; of a negative number, so many back.
+    Step(isize),
     /// Back from one finding to the list.
     BackToList,
 }

@@ -167,6 +167,7 @@ fn remark(text: String, field: Option<usize>) -> Piece {
 /// A line in pieces, with what of it lies in the spot.
 fn pieces(line: &Line, spot: &Range<u64>, finding: &Finding) -> MarkedLine {
     let segment = line.segment();
+    let spot = &of_whole_letters(&segment, spot);
     let kept = segment.range();
     let mut pieces = Vec::new();
     for (range, kind, field) in parts(&segment) {
@@ -217,6 +218,33 @@ fn pieces(line: &Line, spot: &Range<u64>, finding: &Finding) -> MarkedLine {
         marked.pieces.push(remark(words::nothing_in(finding), finding.field));
     }
     marked
+}
+
+/// The spot, widened to whole letters: half of one is no text, and the rest would be shown as other letters.
+fn of_whole_letters(segment: &Segment<'_>, spot: &Range<u64>) -> Range<u64> {
+    let Range { start, end } = segment.range();
+    if spot.is_empty() || spot.start < start || spot.end > end {
+        return spot.clone();
+    }
+    let around = |at: u64| letter_around(segment.bytes(), usize::try_from(at - start).ok()?);
+    let first = around(spot.start).map_or(spot.start, |letter| start + letter.start as u64);
+    let last = around(spot.end - 1).map_or(spot.end, |letter| start + letter.end as u64);
+    first..last
+}
+
+/// Where the letter stands to which this byte belongs, if that is UTF-8.
+fn letter_around(bytes: &[u8], at: usize) -> Option<Range<usize>> {
+    let longest = char::MAX.len_utf8();
+    (0..longest).find_map(|before| {
+        let start = at.checked_sub(before)?;
+        let is_letter = |end: &usize| {
+            bytes
+                .get(start..*end)
+                .is_some_and(|letter| std::str::from_utf8(letter).is_ok())
+        };
+        let end = (start + 1..=start + longest).find(is_letter)?;
+        (at < end).then_some(start..end)
+    })
 }
 
 /// Name, separators and fields of a segment, with their places.

@@ -17,7 +17,7 @@ use crate::{
         check::{Occasion, Rules},
         failure::{FileFailure, RepairFailure},
         settings::Stage,
-        submission::{RepairOrder, Repaired},
+        submission::{Reading, RepairOrder, Repaired},
     },
     worker::{read_whole, save_repaired},
 };
@@ -31,6 +31,14 @@ struct RepairReport {
     can_send: bool,
     repairs: Vec<OneRepair>,
     why: Option<String>,
+}
+
+/// How it ended.
+enum Done {
+    /// There is nothing to repair in what was read.
+    Nothing(Reading),
+    /// The copy is written.
+    Written(Repaired),
 }
 
 #[derive(Serialize)]
@@ -52,10 +60,10 @@ pub(super) fn run(printer: &Printer, options: &RepairOptions) -> Exit {
     text(&done, options, printer);
     printer.json(&report(&done, options));
     match done {
-        Ok(Some(repaired)) if repaired.reading.report.can_be_sent() => Exit::Done,
-        Ok(Some(_)) | Err(RepairFailure::Refused(_)) => Exit::Held,
-        Ok(None) => Exit::NothingToDo,
-        Err(RepairFailure::File(_)) => Exit::Failed,
+        Ok(Done::Written(repaired)) if repaired.reading.report.can_be_sent() => Exit::Done,
+        Ok(Done::Written(_)) | Err(RepairFailure::Refused(_)) => Exit::Held,
+        Ok(Done::Nothing(_)) => Exit::NothingToDo,
+        Err(RepairFailure::File(_) | RepairFailure::Place(_)) => Exit::Failed,
     }
 }
 
@@ -90,8 +98,7 @@ fn tell(printer: &Printer, card: &Card) {
     }
 }
 
-/// The copy, or `None` where there is nothing to repair.
-fn repair(bare: &Bare, options: &RepairOptions) -> Result<Option<Repaired>, RepairFailure> {
+fn repair(bare: &Bare, options: &RepairOptions) -> Result<Done, RepairFailure> {
     let occasion = Occasion {
         today: bare.today,
         stage: Stage::Live,
@@ -101,28 +108,33 @@ fn repair(bare: &Bare, options: &RepairOptions) -> Result<Option<Repaired>, Repa
     // Nobody can cancel, so there is one.
     let reading = reading.ok_or(FileFailure::Changed)?;
     let Some(order) = RepairOrder::of(&reading) else {
-        return Ok(None);
+        return Ok(Done::Nothing(reading));
     };
     let places = (options.file.as_path(), options.out.as_path());
-    save_repaired(&*bare.files, places, order?, &rules, &[])
+    let copy = save_repaired(&*bare.files, places, order?, &rules, &[])?;
+    Ok(Done::Written(copy.ok_or(FileFailure::Changed)?))
 }
 
-fn text(done: &Result<Option<Repaired>, RepairFailure>, options: &RepairOptions, printer: &Printer) {
+fn text(done: &Result<Done, RepairFailure>, options: &RepairOptions, printer: &Printer) {
     match done {
-        Ok(Some(repaired)) => {
+        Ok(Done::Written(repaired)) => {
             printer.line(&words::written(&options.out.display().to_string()));
             for line in words::lines(&repaired.made) {
                 printer.line(&format!("  {line}"));
             }
             printer.line(&words::verdict(&repaired.reading.report));
         }
-        Ok(None) => printer.line(words::NOTHING_TO_REPAIR),
+        Ok(Done::Nothing(reading)) => printer.line(&words::nothing_to_repair(&reading.report)),
         Err(failure) => printer.explanation(&words::failed(failure)),
     }
 }
 
-fn report(done: &Result<Option<Repaired>, RepairFailure>, options: &RepairOptions) -> RepairReport {
-    let repaired = done.as_ref().ok().and_then(Option::as_ref);
+fn report(done: &Result<Done, RepairFailure>, options: &RepairOptions) -> RepairReport {
+    let (repaired, why) = match done {
+        Ok(Done::Written(repaired)) => (Some(repaired), None),
+        Ok(Done::Nothing(reading)) => (None, Some(words::nothing_to_repair(&reading.report))),
+        Err(failure) => (None, Some(words::failed(failure).paragraph())),
+    };
     let reading = repaired.map(|repaired| &repaired.reading);
     let repairs = repaired.into_iter().flat_map(|repaired| repaired.made.iter());
     RepairReport {
@@ -138,10 +150,6 @@ fn report(done: &Result<Option<Repaired>, RepairFailure>, options: &RepairOption
                 what: words::line(repair, count),
             })
             .collect(),
-        why: match done {
-            Ok(Some(_)) => None,
-            Ok(None) => Some(words::NOTHING_TO_REPAIR.to_owned()),
-            Err(failure) => Some(words::failed(failure).paragraph()),
-        },
+        why,
     }
 }

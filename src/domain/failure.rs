@@ -205,9 +205,12 @@ pub enum RepairFailure {
     /// Something in it cannot be put right safely.
     #[error("not repaired: {0}")]
     Refused(#[from] Refusal),
-    /// The file, or the place for the copy.
+    /// The file.
     #[error("not repaired: {0}")]
     File(#[from] FileFailure),
+    /// The place for the copy.
+    #[error("no copy written: {0}")]
+    Place(FileFailure),
 }
 
 /// Why the keychain did not do what it was asked.

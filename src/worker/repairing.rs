@@ -136,9 +136,9 @@ pub fn save_repaired(
         }
     });
     match (&ended, saved) {
-        (Ok(Some(_)), Err(failure)) => Err(failure.into()),
+        (Ok(Some(_)), Err(failure)) => Err(RepairFailure::Place(failure)),
         // Nobody was asked for the copy.
-        (Ok(None), Err(failure)) if source.is_some() => Err(failure.into()),
+        (Ok(None), Err(failure)) if source.is_some() => Err(RepairFailure::Place(failure)),
         (Ok(_) | Err(_), _) => ended,
     }
 }

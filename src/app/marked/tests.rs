@@ -180,3 +180,17 @@ fn a_spot_in_the_part_of_a_long_segment_that_is_left_out_is_marked_there() {
         "{rule}: {line}"
     );
 }
+
+#[test]
+fn a_letter_of_several_bytes_is_marked_whole_and_stays_what_it_is() {
+    check(
+        include_bytes!("../../../tests/fixtures/check/utf-8-undeclared.hl7"),
+        "file.letters-undeclared",
+        "Pe«ñ»ablanca^José",
+    );
+    check(
+        include_bytes!("../../../tests/fixtures/check/letters-lost.hl7"),
+        "file.letters-lost",
+        "«\u{fffd}»",
+    );
+}

@@ -16,8 +16,7 @@ pub(super) fn asked(model: &mut Model, command: FindingsCommand) -> Vec<Job> {
         FindingsCommand::ShowNames
         | FindingsCommand::CoverNames
         | FindingsCommand::Show(_)
-        | FindingsCommand::Next
-        | FindingsCommand::Previous
+        | FindingsCommand::Step(_)
         | FindingsCommand::BackToList => {}
     }
     let Some(page) = &mut model.findings else {
@@ -28,8 +27,7 @@ pub(super) fn asked(model: &mut Model, command: FindingsCommand) -> Vec<Job> {
         FindingsCommand::ShowNames => page.names = Names::Shown,
         FindingsCommand::CoverNames => (page.names, page.view) = (Names::Covered, View::List),
         FindingsCommand::Show(place) => show(page, place),
-        FindingsCommand::Next => step(page, 1),
-        FindingsCommand::Previous => step(page, page.listed().saturating_sub(1)),
+        FindingsCommand::Step(by) => step(page, by),
         FindingsCommand::BackToList => page.view = View::List,
     }
     contents(model)
@@ -68,13 +66,16 @@ fn show(page: &mut FindingsPage, place: usize) {
     }
 }
 
-/// So many further, and around the end.
-fn step(page: &mut FindingsPage, by: usize) {
-    let place = match page.view {
-        View::List => 0,
-        View::One(place) => (place + by) % page.listed().max(1),
+/// So many on or back, and around the end. From the list the first step, whichever way, is to the worst.
+fn step(page: &mut FindingsPage, by: isize) {
+    let (from, by) = match page.view {
+        View::List => (0, by - by.signum()),
+        View::One(place) => (place, by),
     };
-    show(page, place);
+    let listed = page.listed().max(1);
+    let on = by.unsigned_abs() % listed;
+    let on = if by < 0 { listed - on } else { on };
+    show(page, (from + on) % listed);
 }
 
 /// Reads the file once more where something of it is to be seen, and forgets it where nothing is.

@@ -16,7 +16,7 @@ use crate::{
         },
     },
     domain::{
-        check::{Report, Severity},
+        check::{Finding, Report, Severity},
         failure::{FileFailure, RegistryFailure},
         naming::first_free_name,
         receipt::Destination,
@@ -145,39 +145,60 @@ fn plain_owned(mark: Mark, (title, next): (String, String)) -> Verdict {
     }
 }
 
-/// Nothing keeps it here. What the registry may not store is said, the worst first.
+/// Nothing keeps it here. What the registry may not store or may complain about is said, the worst first.
 fn ready(card: &Card) -> Verdict {
+    const READY: &str = "Ready to send.";
     let report = card.reading.as_ref().map(|reading| &reading.report);
-    let worst = report.and_then(|report| report.worst_finding());
-    let Some((report, worst)) = report.zip(worst.filter(|worst| worst.severity >= Severity::Error)) else {
-        return plain(Mark::Good, "Ready to send.", "");
+    let Some((report, worst)) = report.and_then(|report| Some((report, report.worst_finding()?))) else {
+        return plain(Mark::Good, READY, "");
     };
-    let title = check::of(worst).title;
-    let more = match report.count(Severity::Error) {
-        0 | 1 => String::new(),
-        errors => format!(" And {} more.", quantity::count(errors - 1, "thing", "things")),
-    };
-    plain_owned(
-        Mark::Careful,
-        (
-            format!("Ready, but the registry {}", findings::may_not_store_words(report)),
-            format!("{title}{more} The whole file goes."),
+    match worst.severity {
+        Severity::Blocker | Severity::Error => plain_owned(
+            Mark::Careful,
+            (
+                format!("Ready, but the registry {}", findings::may_not_store_words(report)),
+                format!("{} The whole file goes.", worst_and_more(worst, report)),
+            ),
         ),
-    )
+        Severity::Warning => {
+            let next = format!("The registry {}", findings::may_complain_words(report));
+            plain_owned(Mark::Careful, (READY.to_owned(), next))
+        }
+        Severity::Note => {
+            let things = quantity::count(report.count(Severity::Note), "thing is", "things are");
+            plain_owned(Mark::Good, (READY.to_owned(), format!("{things} good to know.")))
+        }
+    }
+}
+
+/// `The birth date is missing. And 4 more things.`: of those of the same severity.
+fn worst_and_more(worst: &Finding, report: &Report) -> String {
+    let title = check::of(worst).title;
+    match report.count(worst.severity) {
+        0 | 1 => title.into_owned(),
+        all => format!("{title} And {} more.", quantity::count(all - 1, "thing", "things")),
+    }
 }
 
 /// Why a file stays here.
 fn held(card: &Card, reason: HoldReason) -> (String, String) {
     let report = card.reading.as_ref().map(|reading| &*reading.report);
-    let worst = report.and_then(Report::worst_finding);
+    let worst = report.and_then(|report| Some((report, report.worst_finding()?)));
     match (reason, worst) {
         (HoldReason::OnAnotherCard, _) => (
             "The same file is here already.".to_owned(),
             "Nothing to do: remove this one.".to_owned(),
         ),
-        (HoldReason::Checked | HoldReason::Faulty, Some(finding)) => {
+        (HoldReason::Faulty, Some((report, finding))) => {
+            let may = match finding.severity {
+                Severity::Blocker | Severity::Error => findings::may_not_store_words(report),
+                Severity::Warning | Severity::Note => findings::may_complain_words(report),
+            };
+            (format!("Not sent: the registry {may}"), worst_and_more(finding, report))
+        }
+        (HoldReason::Checked, Some((report, finding))) => {
             let words = check::of(finding);
-            if let Some(report) = report.filter(|_| finding.severity == Severity::Error) {
+            if finding.severity == Severity::Error {
                 return (findings::error_free(report), words.title.into_owned());
             }
             (words.title.into_owned(), words.fix.into_owned())

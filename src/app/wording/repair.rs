@@ -3,7 +3,7 @@
 use crate::{
     app::{
         message::Tried,
-        wording::{Explanation, check, failure, quantity},
+        wording::{Explanation, check, failure, findings, quantity},
     },
     domain::{
         check::{
@@ -11,7 +11,7 @@ use crate::{
             file::FileRule,
             repair::{Made, Refusal, Repair},
         },
-        failure::RepairFailure,
+        failure::{FileFailure, RepairFailure},
     },
 };
 
@@ -69,8 +69,11 @@ pub fn suggested_name(file_name: &str) -> String {
     }
 }
 
-/// Nothing was written, since nothing has to be.
-pub const NOTHING_TO_REPAIR: &str = "There is nothing to repair. No copy was written.";
+/// Nothing was written, since there is nothing that a repair puts right: what stands in the way may still be there.
+pub fn nothing_to_repair(report: &Report) -> String {
+    let (_, found, happens) = findings::verdict(report);
+    format!("There is nothing to repair. No copy was written. {found} {happens}")
+}
 
 /// What is changed, a line each, and what is not.
 pub fn lines(made: &Made) -> Vec<String> {
@@ -145,6 +148,30 @@ pub fn failed(failure: &RepairFailure) -> Explanation {
     match failure {
         RepairFailure::Refused(refusal) => refused(*refusal),
         RepairFailure::File(failure) => failure::file(failure),
+        RepairFailure::Place(failure) => no_place(failure),
+    }
+}
+
+/// The copy cannot be written where it is wanted.
+fn no_place(failure: &FileFailure) -> Explanation {
+    let next = match failure {
+        FileFailure::NotFound => "The folder for the copy is not there. Name one that is.",
+        FileFailure::NotReadable => {
+            "This computer does not let you write there. Name another folder, or ask your IT for the right to."
+        }
+        FileFailure::NotAFile
+        | FileFailure::AlreadyThere
+        | FileFailure::Locked
+        | FileFailure::Changed
+        | FileFailure::NoPath
+        | FileFailure::PlaceUnknown
+        | FileFailure::DiskFull => return failure::file(failure),
+        FileFailure::Other(_) => "The copy cannot be written there. Name another folder.",
+    };
+    Explanation {
+        title: "No copy was written.".to_owned(),
+        next: next.to_owned(),
+        ..failure::file(failure)
     }
 }
 

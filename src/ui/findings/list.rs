@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Copied, copy_ui};
+use super::{Copied, copied_ui, copy_ui};
 use crate::{
     app::{
         findings::{Contents, FindingsCommand, FindingsPage, Group, Names},
@@ -88,6 +88,7 @@ fn actions_ui(ui: &mut Ui, model: &Model, page: &FindingsPage, copied: &mut Copi
             is_pressed.then_some(command)
         })
         .inner;
+    copied_ui(ui, Copied::All, *copied);
     if is_about_patients && page.names == Names::Covered {
         small_ui(ui, words::NAMES_NOTE);
     }
@@ -143,7 +144,8 @@ fn group_ui(
     if let Some(more) = words::not_listed(group) {
         small_ui(ui, &more);
     }
-    ui.horizontal_wrapped(|ui| copy_ui(ui, model, page, [group], Copied::Of(rule), copied));
+    copy_ui(ui, model, page, [group], Copied::Of(rule), copied);
+    copied_ui(ui, Copied::Of(rule), *copied);
     asked
 }
 

@@ -21,8 +21,7 @@ use crate::{
 /// After so many seconds without a hand on keyboard or pointer, patients are covered.
 const IDLE_SECS: f64 = 300.0;
 
-const NEXT: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F8);
-const PREVIOUS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::SHIFT, Key::F8);
+const STEP: Key = Key::F8;
 const BACK: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::Escape);
 
 /// What was copied last.
@@ -48,15 +47,15 @@ pub(super) fn findings_ui(ui: &mut Ui, model: &Model, page: &FindingsPage, draft
 
 /// What a key asks for on this page.
 pub(super) fn key(ctx: &Context, page: &FindingsPage) -> Option<FindingsCommand> {
-    let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|input| input.consume_shortcut(shortcut));
-    // The shorter one would take both.
-    if pressed(&PREVIOUS) {
-        return Some(FindingsCommand::Previous);
+    let times = |modifiers| ctx.input_mut(|input| input.count_and_consume_key(modifiers, STEP).cast_signed());
+    // The one without Shift would take both.
+    let back = times(Modifiers::SHIFT);
+    let by = times(Modifiers::NONE) - back;
+    if by != 0 {
+        return Some(FindingsCommand::Step(by));
     }
-    if pressed(&NEXT) {
-        return Some(FindingsCommand::Next);
-    }
-    pressed(&BACK).then_some(match page.view {
+    let is_left = ctx.input_mut(|input| input.consume_shortcut(&BACK));
+    is_left.then_some(match page.view {
         View::List => FindingsCommand::Close,
         View::One(_) => FindingsCommand::BackToList,
     })
@@ -81,7 +80,7 @@ fn covered_when_idle(ui: &Ui, page: &FindingsPage) -> Option<FindingsCommand> {
     None
 }
 
-/// The button that copies these groups without patients, and that it was copied.
+/// The button that copies these groups without patients.
 fn copy_ui<'p>(
     ui: &mut Ui,
     model: &Model,
@@ -102,7 +101,11 @@ fn copy_ui<'p>(
         ui.ctx().copy_text(words::vendor::text(page, groups, model));
         *copied = what;
     }
-    if *copied == what {
+}
+
+/// That it was copied, below the row of the button.
+fn copied_ui(ui: &mut Ui, what: Copied, copied: Copied) {
+    if copied == what {
         let done = small_ui(ui, words::COPIED);
         announce(ui, &done);
     }

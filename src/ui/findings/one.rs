@@ -3,7 +3,7 @@
 use egui::{Frame, Id, Margin, Panel, Ui, Vec2};
 
 use super::{
-    Copied, copy_ui,
+    Copied, copied_ui, copy_ui,
     line::{caption_ui, line_ui},
     list::trouble_ui,
 };
@@ -21,7 +21,7 @@ use crate::{
         frame::notice_ui,
         theme::{COLUMN, corners, hairline, palette, space},
         widgets::{
-            announce, banner_ui, body_ui, card_ui, column_margin, column_ui, focus_first, heading_ui, link_ui,
+            announce, beside_mark_ui, body_ui, card_ui, column_margin, column_ui, focus_first, heading_ui, link_ui,
             secondary_ui, section_ui, small_ui, split_ui, strong_ui,
         },
     },
@@ -36,10 +36,10 @@ pub(super) fn one_ui(
 ) -> Option<Command> {
     let finding = page.finding(place)?;
     let group = page.groups.iter().find(|group| group.rule == finding.rule)?;
-    let asked = steps_bar_ui(ui, page, place);
+    let asked = heading_bar_ui(ui, page, place, finding);
     column_ui(ui, "finding", |ui| {
         let noticed = notice_ui(ui, model);
-        section_ui(ui, "words", |ui| words_ui(ui, page, finding));
+        section_ui(ui, "words", |ui| words_ui(ui, finding));
         trouble_ui(ui, page);
         if let Contents::Here(excerpts) = &page.contents {
             message_ui(ui, page, place, finding, excerpts);
@@ -49,8 +49,8 @@ pub(super) fn one_ui(
     })
 }
 
-/// Stands above whatever is scrolled.
-fn steps_bar_ui(ui: &mut Ui, page: &FindingsPage, place: usize) -> Option<FindingsCommand> {
+/// Stands above whatever is scrolled: the way on, what is wrong, who fixes it, and where it is.
+fn heading_bar_ui(ui: &mut Ui, page: &FindingsPage, place: usize, finding: &Finding) -> Option<FindingsCommand> {
     let line = hairline(ui);
     let frame = Frame::new()
         .fill(palette(ui).background)
@@ -61,7 +61,9 @@ fn steps_bar_ui(ui: &mut Ui, page: &FindingsPage, place: usize) -> Option<Findin
         .show_separator_line(false)
         .show(ui, |ui| {
             ui.set_width(ui.available_width().min(COLUMN));
-            steps_ui(ui, page, place)
+            let stepped = steps_ui(ui, page, place);
+            section_ui(ui, "heading", |ui| what_ui(ui, page, finding));
+            stepped
         });
     let rect = bar.response.rect;
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
@@ -83,8 +85,8 @@ fn steps_ui(ui: &mut Ui, page: &FindingsPage, place: usize) -> Option<FindingsCo
             let previous = secondary_ui(ui, words::PREVIOUS).clicked();
             let next = secondary_ui(ui, words::NEXT).clicked();
             match (previous, next) {
-                (true, _) => Some(FindingsCommand::Previous),
-                (false, true) => Some(FindingsCommand::Next),
+                (true, _) => Some(FindingsCommand::Step(-1)),
+                (false, true) => Some(FindingsCommand::Step(1)),
                 (false, false) => None,
             }
         },
@@ -92,17 +94,23 @@ fn steps_ui(ui: &mut Ui, page: &FindingsPage, place: usize) -> Option<FindingsCo
     back.then_some(FindingsCommand::BackToList).or(stepped)
 }
 
-fn words_ui(ui: &mut Ui, page: &FindingsPage, finding: &Finding) {
-    let (said, mark) = (check::of(finding), words::mark(finding.severity));
-    banner_ui(ui, shape(mark), words::severity(finding.severity), |ui| {
-        let title = heading_ui(ui, &said.title);
+fn what_ui(ui: &mut Ui, page: &FindingsPage, finding: &Finding) {
+    let mark = shape(words::mark(finding.severity));
+    beside_mark_ui(ui, mark, words::severity(finding.severity), |ui| {
+        let title = heading_ui(ui, &check::of(finding).title);
         announce(ui, &title);
         small_ui(ui, &words::severity_and_who(finding));
-        body_ui(ui, said.meaning);
-        body_ui(ui, &said.fix);
         if let Some(place) = words::spot_of(finding, &page.legend) {
             small_ui(ui, &place);
         }
+    });
+}
+
+fn words_ui(ui: &mut Ui, finding: &Finding) {
+    let said = check::of(finding);
+    card_ui(ui, |ui| {
+        body_ui(ui, said.meaning);
+        body_ui(ui, &said.fix);
     });
 }
 
@@ -178,5 +186,6 @@ fn scroll_once(ui: &Ui, place: usize, marked: Option<egui::Rect>) {
 }
 
 fn copy_group_ui(ui: &mut Ui, model: &Model, page: &FindingsPage, group: &Group, copied: &mut Copied) {
-    ui.horizontal_wrapped(|ui| copy_ui(ui, model, page, [group], Copied::Of(group.rule), copied));
+    copy_ui(ui, model, page, [group], Copied::Of(group.rule), copied);
+    copied_ui(ui, Copied::Of(group.rule), *copied);
 }

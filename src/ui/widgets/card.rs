@@ -4,6 +4,9 @@ use egui::{Align, Frame, InnerResponse, Layout, Margin, Rect, Ui, UiBuilder};
 
 use crate::ui::theme::{NARROW, Tone, corners, hairline, palette, space};
 
+/// Of a row's width, the most that the right side takes.
+const MOST: f32 = 0.5;
+
 /// A card across the column.
 pub fn card_ui<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     framed_ui(ui, Tone::Neutral, Margin::symmetric(20, 16), content).inner
@@ -26,7 +29,8 @@ pub(super) fn framed_ui<R>(
         })
 }
 
-/// Two sides of a row: text on the left, what can be done with it on the right; below it where the window is narrow.
+/// Two sides of a row: text on the left, what can be done with it on the right; below it where the window is narrow, or where
+/// the right side would take most of the row.
 pub fn split_ui<L, R>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> L, right: impl FnOnce(&mut Ui) -> R) -> (L, R) {
     if ui.available_width() < NARROW - 2.0 * space::XXL {
         let left = ui.vertical(left).inner;
@@ -35,6 +39,13 @@ pub fn split_ui<L, R>(ui: &mut Ui, left: impl FnOnce(&mut Ui) -> L, right: impl 
     let key = ui.next_auto_id().with("right-side-width");
     let known: Option<f32> = ui.data(|data| data.get_temp(key));
     let row = ui.available_rect_before_wrap();
+    if known.is_some_and(|width| width > row.width() * MOST) {
+        let left = ui.vertical(left).inner;
+        let right = ui.horizontal(right);
+        // Of fewer buttons later, there may be room beside the text again.
+        ui.data_mut(|data| data.insert_temp(key, right.response.rect.width()));
+        return (left, right.inner);
+    }
     let (left, right, used, width) = match known {
         Some(width) => left_first_ui(ui, row, width, left, right),
         None => right_first_ui(ui, row, left, right),

@@ -44,7 +44,7 @@ pub(super) fn save(desk: &Desk, copy: &CopyToSave) -> Event {
     let saved = save_repaired(&*desk.files, (&copy.path, &place), copy.order, &rules, &[&desk.stop]);
     Event::TextSaved(match saved {
         Ok(copy) => Ok(copy.is_some()),
-        Err(RepairFailure::File(failure)) => Err(failure),
+        Err(RepairFailure::File(failure) | RepairFailure::Place(failure)) => Err(failure),
         // It was made before: these are other bytes.
         Err(RepairFailure::Refused(_)) => Err(FileFailure::Changed),
     })

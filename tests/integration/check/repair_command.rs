@@ -82,6 +82,29 @@ fn where_something_stands_in_the_way_nothing_is_written() {
 }
 
 #[test]
+fn where_there_is_nothing_to_repair_it_says_whether_the_file_can_be_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, words) in [
+        ("whole.hl7", "The file can be sent."),
+        ("pdf.hl7", "can\u{2019}t be sent"),
+        ("wrong-count.hl7", "can\u{2019}t be sent"),
+    ] {
+        let (exit, report) = repair(name, &folder.path().join("copy.hl7"));
+        assert_eq!(exit, 6, "{name}");
+        assert!(report["why"].as_str().unwrap().contains(words), "{report}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told_as_such() {
+    let folder = tempfile::tempdir().unwrap();
+    let (exit, report) = repair("cr-lf.hl7", &folder.path().join("none").join("copy.hl7"));
+    let why = report["why"].as_str().unwrap();
+    assert_eq!(exit, 1);
+    assert!(why.contains("folder for the copy") && !why.contains("Export"), "{why}");
+}
+
+#[test]
 fn the_text_names_each_change_and_says_that_nothing_clinical_is_changed() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("copy.hl7");

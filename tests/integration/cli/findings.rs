@@ -83,9 +83,14 @@ fn errors_hold_a_file_where_somebody_wanted_that() {
     let one = &json(&held)["submissions"][0];
     assert_eq!((&one["state"], &one["sent_as"]), (&Value::from("held"), &Value::Null));
     let why = one["why"].as_str().unwrap();
-    for part in ["The birth date is missing.", "without --hold-errors"] {
+    for part in [
+        "may not store 1 of",
+        "The birth date is missing.",
+        "without --hold-errors",
+    ] {
         assert!(why.contains(part), "{part} is not in: {why}");
     }
+    assert!(!why.contains("Test files"), "{why}");
 
     let clean = desk.file("clean.hl7", whole(EXPORT));
     let sent = desk.run(&["--demo", "--json", "send", "--hold-errors"], &[&clean]);
@@ -93,6 +98,8 @@ fn errors_hold_a_file_where_somebody_wanted_that() {
     let warned_of = desk.file("warned.hl7", EXPORT);
     let held = desk.run(&["--demo", "--json", "send", "--hold-errors"], &[&warned_of]);
     assert_eq!(held.status.code(), Some(4), "a warning holds it, too: {held:?}");
+    let why = json(&held)["submissions"][0]["why"].to_string();
+    assert!(why.contains("Not sent: the registry may complain about"), "{why}");
 }
 
 #[test]

@@ -361,6 +361,34 @@ fn what_is_copied_for_the_vendor_names_nobody() {
 }
 
 #[test]
+fn a_birth_date_in_the_place_of_a_code_is_not_copied_for_the_vendor() {
+    let text = message("C1", "Quillfeather", 1).replace("|140^", "|20190402^");
+    let mut window = open(card_with("november-export.hl7", text.as_bytes()));
+    press(&mut window, words::SEE_THEM);
+    assert_said(&window, "not in the CDC's table", "the code is unknown");
+    let page = page(&window);
+    let copied = words::vendor::text(page, &page.groups, window.model());
+    assert!(copied.contains("RXA-5") && !copied.contains("20190402"), "{copied}");
+}
+
+#[test]
+fn several_presses_of_the_key_in_one_frame_are_as_many_steps() {
+    let text = export();
+    let mut window = open(card_with("november-export.hl7", text.as_bytes()));
+    press(&mut window, words::SEE_THEM);
+    let pressed = egui::Event::Key {
+        key: Key::F8,
+        physical_key: None,
+        pressed: true,
+        repeat: true,
+        modifiers: Modifiers::NONE,
+    };
+    window.harness.input_mut().events.extend(vec![pressed; 3]);
+    window.harness.run_steps(3);
+    assert_eq!(page(&window).view, View::One(2));
+}
+
+#[test]
 fn thousands_of_findings_are_a_list_of_which_only_what_is_in_sight_is_drawn() {
     let text: String = (0..5_000)
         .map(|number| message(&format!("C{number}"), "Quillfeather", 1).replace("|20190402|F|", "|||"))

@@ -124,14 +124,21 @@ fn the_next_finding_after_the_last_is_the_first_and_all_come_the_worst_first() {
     assert!(severities.is_sorted_by(|a, b| a >= b), "{severities:?}");
     let mut seen = Vec::new();
     for place in 0..listed {
-        ask(&mut model, FindingsCommand::Next);
+        ask(&mut model, FindingsCommand::Step(1));
         assert_eq!(page(&model).view, View::One(place));
         seen.push(page(&model).finding(place).unwrap().range.clone());
     }
-    ask(&mut model, FindingsCommand::Next);
+    ask(&mut model, FindingsCommand::Step(1));
     assert_eq!(page(&model).view, View::One(0));
-    ask(&mut model, FindingsCommand::Previous);
+    ask(&mut model, FindingsCommand::Step(-1));
     assert_eq!(page(&model).view, View::One(listed - 1));
+    ask(&mut model, FindingsCommand::Step(3));
+    assert_eq!(
+        page(&model).view,
+        View::One(2),
+        "three keys pressed at once are three steps"
+    );
+    ask(&mut model, FindingsCommand::Step(-3));
     ask(&mut model, FindingsCommand::Show(listed));
     assert_eq!(page(&model).view, View::One(listed - 1), "there is no such finding");
 }

@@ -164,8 +164,8 @@ fn general(rule: FileRule) -> Words {
             "Ask your EHR vendor to begin each message with its header (MSH).",
         ),
         FileRule::LettersUndeclared => Words::new(
-            "Letters with accents are not announced.",
-            "They are written in UTF-8, and MSH-18 does not say so.",
+            "There are letters that MSH-18 does not announce.",
+            "They are written in UTF-8, and the message does not say so.",
             "Nothing to do now. Your EHR vendor can name UTF-8 in MSH-18.",
         ),
         FileRule::OpenEnd => Words::new(

@@ -96,12 +96,12 @@ pub(super) fn words(rule: GuideRule) -> Words {
         GuideRule::TooMany => Words::new(
             "A field has more values than the national guide allows.",
             "The registry may take the first and leave the others out.",
-            "Leave one value in the chart where there are several. If there is one there, ask your EHR vendor.",
+            "Ask your EHR vendor to send one value. If the chart has several, leave one there.",
         ),
         GuideRule::TooLong => Words::new(
             "A value is longer than the national guide allows.",
             "The registry may cut it, or complain.",
-            "Look in the chart whether it was entered correctly. If it was, your EHR vendor can tell what to do.",
+            "Ask your EHR vendor how to send it. If it is too long in the chart, shorten it there.",
         ),
         GuideRule::NotANumber => Words::new(
             "There is something else where a number should be.",
@@ -121,7 +121,7 @@ pub(super) fn words(rule: GuideRule) -> Words {
         GuideRule::CodeUnknown => Words::new(
             "A code is not one of the national guide's.",
             LEFT_OUT,
-            "If the chart has a list, choose again there. If the list has it, ask your EHR vendor to correct the code.",
+            "Ask your EHR vendor to send one of the guide's codes for what the chart says.",
         ),
         GuideRule::OtherValue => Words::new(
             "A field says something else than the national guide prescribes.",

@@ -153,7 +153,7 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
         MessageRule::OrderEmpty => Words::new(
             "An order stands there without its vaccination.",
             "The segment RXA is missing after this ORC. If a vaccination was given, the registry will not know of it.",
-            "Look in the patient's chart whether the vaccination is complete, and export it again. If it stays so, ask your EHR vendor.",
+            "Export it again. If it stays so and the vaccination is complete in the patient's chart, ask your EHR vendor.",
         ),
         MessageRule::BeforeVaccination => Words::new(
             "What belongs to a vaccination stands before it.",

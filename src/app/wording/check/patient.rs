@@ -8,8 +8,7 @@ use crate::{
 const CORRECT: &str = "Correct it in the patient's chart, then export again.";
 const ENTER: &str = "Ask the patient or the family, enter it in the chart, then export again.";
 const ASK_VENDOR: &str = "Nothing to do now. Your EHR vendor can put it right in the export.";
-const FIX_CODE: &str =
-    "Choose it again in the patient's chart. If the list has it, your EHR vendor can correct the code.";
+const FIX_CODE: &str = "Ask your EHR vendor to send one of the guide's codes for what the chart says.";
 const REFUSED: &str = "The registry may not store the patient, nor the vaccinations.";
 const COMPLAINS: &str = "The registry may complain, or not find the patient again.";
 

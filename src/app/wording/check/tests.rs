@@ -53,6 +53,22 @@ fn what_staff_read_has_no_word_that_blames_or_frightens() {
 }
 
 #[test]
+fn the_first_thing_to_do_is_for_whoever_fixes_it() {
+    for rule in Rule::all() {
+        let fix = words(rule, &[]).fix;
+        let first = fix.split_inclusive(". ").next().unwrap_or_default();
+        let is_in_the_chart = first.contains("chart") && !first.contains("vendor");
+        let is_for_the_vendor = first.starts_with("Ask your EHR vendor");
+        let is_told_wrong = match rule.who() {
+            Who::Vendor => is_in_the_chart,
+            Who::FrontDesk | Who::Nurse => is_for_the_vendor,
+            Who::Dropoff | Who::Nobody => is_in_the_chart || is_for_the_vendor,
+        };
+        assert!(!is_told_wrong, "{} is for {:?}: {fix}", rule.id(), rule.who());
+    }
+}
+
+#[test]
 fn a_finding_of_the_guide_names_the_field_by_what_it_is() {
     let check = |rule: GuideRule, name: [u8; 3], field, component, arguments: &[Argument], title: &str| {
         let finding = Finding {

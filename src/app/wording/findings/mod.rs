@@ -102,9 +102,14 @@ pub fn verdict(report: &Report) -> (Mark, String, &'static str) {
         }
         (Some(Severity::Error), Stage::Live) => (Mark::Careful, may_not_store(report), "The whole file goes."),
         (Some(Severity::Error), Stage::Testing) => (Mark::Stopped, error_free(report), "Then drop it here."),
-        (Some(Severity::Warning | Severity::Note) | None, _) => (
+        (Some(Severity::Warning), _) => (
+            Mark::Careful,
+            format!("The registry {}", may_complain_words(report)),
+            "The file can be sent.",
+        ),
+        (Some(Severity::Note) | None, _) => (
             Mark::Good,
-            "Nothing here keeps a record out of the registry.".to_owned(),
+            "Nothing was found that the registry may complain about.".to_owned(),
             "The file can be sent.",
         ),
     }
@@ -126,6 +131,12 @@ pub fn may_not_store_words(report: &Report) -> String {
             quantity::count(patients, "patient", "patients")
         ),
     }
+}
+
+/// `may complain about 3 things.`
+pub fn may_complain_words(report: &Report) -> String {
+    let things = quantity::count(report.count(Severity::Warning), "thing", "things");
+    format!("may complain about {things}.")
 }
 
 /// `Test files must be error-free. Fix 2 things, export again.`

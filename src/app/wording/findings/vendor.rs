@@ -1,6 +1,6 @@
 //! What was found, for whoever wrote the program that exports. Without patients: rules, places and counts.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::{
     app::{
@@ -8,7 +8,10 @@ use crate::{
         model::Model,
         wording::{check, check::listing, hl7, quantity},
     },
-    domain::settings::Stage,
+    domain::{
+        check::{Argument, Finding},
+        settings::Stage,
+    },
 };
 
 /// The most messages that are named for a rule.
@@ -47,7 +50,7 @@ fn of_group(page: &FindingsPage, group: &Group, number: usize) -> Vec<String> {
     let words = check::words(group.rule, &[]);
     let severity = check::severity(group.severity).to_uppercase();
     let mut lines = vec![
-        format!("{number}. {severity}: {}", super::title(page, group)),
+        format!("{number}. {severity}: {}", title(page, group)),
         format!("   {}", words.meaning),
         format!("   Found: {}", quantity::count(group.count, "time", "times")),
     ];
@@ -60,6 +63,27 @@ fn of_group(page: &FindingsPage, group: &Group, number: usize) -> Vec<String> {
     lines.push(format!("   What to do: {}", words.fix));
     lines.push(format!("   Rule: {}. Source: {}", group.rule.id(), group.rule.source()));
     lines
+}
+
+/// What is wrong, without the code that stands in the file: a birth date may have slipped into its place.
+fn title(page: &FindingsPage, group: &Group) -> Cow<'static, str> {
+    let mut findings = page.findings(group);
+    match (findings.next(), findings.next()) {
+        (Some((_, only)), None)
+            if only
+                .arguments
+                .iter()
+                .any(|argument| matches!(argument, Argument::Code(_))) =>
+        {
+            let arguments = Vec::new();
+            check::of(&Finding {
+                arguments,
+                ..only.clone()
+            })
+            .title
+        }
+        (Some(_) | None, _) => super::title(page, group),
+    }
 }
 
 /// `PID-8 · Sex`, each once.

@@ -35,7 +35,7 @@ rules! {
         /// RXA-3 is empty.
         DateMissing => Sheet::error("vaccination.date-missing", Nurse, REQUIRED),
         /// RXA-3 is no day of the calendar.
-        DateUnreal => Sheet::error("vaccination.date-unreal", Vendor, WHOLE_DAYS),
+        DateUnreal => Sheet::error("vaccination.date-unreal", Nurse, WHOLE_DAYS),
         /// RXA-3 has no day.
         DateIncomplete => Sheet::error("vaccination.date-incomplete", Nurse, WHOLE_DAYS),
         /// RXA-3 lies in the future.
@@ -45,7 +45,7 @@ rules! {
         /// RXA-3 lies after PID-29.
         AfterDeath => Sheet::warning("vaccination.after-death", Nurse, OURS),
         /// RXA-3 lies after the day of MSH-7.
-        AfterMessage => Sheet::warning("vaccination.after-message", Vendor, OURS),
+        AfterMessage => Sheet::warning("vaccination.after-message", Nurse, OURS),
         /// RXA-4 is another day than RXA-3.
         EndDiffers => Sheet::warning("vaccination.end-differs", Vendor, SAME_DAY),
         /// RXA-22 is no time, or lies in the future.
@@ -73,11 +73,11 @@ rules! {
         /// A new dose is of a vaccine that is given in other countries only. Argument: the code.
         VaccineForeign => Sheet::warning("vaccination.vaccine-foreign", Nurse, CVX),
         /// RXA-5 is 998, and RXA-20 says that something was given.
-        NothingGivenYetComplete => Sheet::warning("vaccination.nothing-given-yet-complete", Vendor, UNGIVEN),
+        NothingGivenYetComplete => Sheet::warning("vaccination.nothing-given-yet-complete", Nurse, UNGIVEN),
         /// RXA-5 is 998, and nothing says why.
         NothingGivenWithoutReason => Sheet::warning("vaccination.nothing-given-without-reason", Nurse, OURS),
         /// What was not given has another amount than 999 or 0.
-        NothingGivenYetAmount => Sheet::warning("vaccination.nothing-given-yet-amount", Vendor, UNGIVEN),
+        NothingGivenYetAmount => Sheet::warning("vaccination.nothing-given-yet-amount", Nurse, UNGIVEN),
         /// What was not given has a lot.
         NothingGivenYetLot => Sheet::warning("vaccination.nothing-given-yet-lot", Nurse, OURS),
         /// What was not given has a source in RXA-9.
@@ -85,7 +85,7 @@ rules! {
         /// What was not given has an order number of its own.
         NothingGivenYetOrdered => Sheet::note("vaccination.nothing-given-yet-ordered", Vendor, UNGIVEN_ORDER).while_testing(Severity::Warning),
         /// RXA-9 is empty, and the dose was given.
-        SourceMissing => Sheet::error("vaccination.source-missing", Vendor, SOURCES),
+        SourceMissing => Sheet::error("vaccination.source-missing", Nurse, SOURCES),
         /// RXA-9 is none of NIP001.
         SourceUnknown => Sheet::error("vaccination.source-unknown", Vendor, SOURCES),
         /// RXA-20 is RE, and RXA-18 is empty.
@@ -135,7 +135,7 @@ rules! {
         /// RXA-6 is empty.
         AmountMissing => Sheet::error("dose.amount-missing", Vendor, REQUIRED),
         /// RXA-6 is no number.
-        AmountNotANumber => Sheet::error("dose.amount-not-a-number", Vendor, REQUIRED),
+        AmountNotANumber => Sheet::error("dose.amount-not-a-number", Nurse, REQUIRED),
         /// RXA-6 of a new dose is 999.
         AmountUnknown => Sheet::warning("dose.amount-unknown", Nurse, UNKNOWN_AMOUNT),
         /// RXA-6 of a new dose is 0.
@@ -151,7 +151,7 @@ rules! {
         /// RXA-16 of a new dose is empty.
         ExpiryMissing => Sheet::warning("dose.expiry-missing", Nurse, "National guide 1.5, RXA-16: usage RE where RXA-15 has a lot"),
         /// RXA-16 is no day and no month of the calendar.
-        ExpiryUnreal => Sheet::warning("dose.expiry-unreal", Vendor, "National guide 1.5, IZ-TS_M: year and month at least"),
+        ExpiryUnreal => Sheet::warning("dose.expiry-unreal", Nurse, "National guide 1.5, IZ-TS_M: year and month at least"),
         /// RXA-3 lies after RXA-16.
         GivenAfterExpiry => Sheet::warning("dose.given-after-expiry", Nurse, OURS),
         /// RXA-17 of a new dose is empty.
@@ -207,13 +207,13 @@ rules! {
         /// OBX-2 is empty.
         TypeMissing => Sheet::error("observation.type-missing", Vendor, REQUIRED),
         /// OBX-5 is not what OBX-2 says, or OBX-2 is not what OBX-3 asks for.
-        TypeDisagrees => Sheet::error("observation.type-disagrees", Vendor, TYPES),
+        TypeDisagrees => Sheet::error("observation.type-disagrees", Nurse, TYPES),
         /// OBX-4 is empty.
         GroupMissing => Sheet::error("observation.group-missing", Vendor, REQUIRED),
         /// OBX-4 is no number from 1 on.
         GroupNotANumber => Sheet::warning("observation.group-not-a-number", Vendor, "National guide 1.5, IZ-44: OBX-4 is a positive integer"),
         /// OBX-5 is empty.
-        ValueMissing => Sheet::error("observation.value-missing", Vendor, REQUIRED),
+        ValueMissing => Sheet::error("observation.value-missing", Nurse, REQUIRED),
         /// OBX-11 is empty.
         ResultStatusMissing => Sheet::error("observation.result-status-missing", Vendor, REQUIRED),
         /// OBX-11 is not F.

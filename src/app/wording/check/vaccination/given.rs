@@ -201,7 +201,7 @@ pub(in crate::app::wording::check) fn words(rule: VaccinationRule, arguments: &[
         VaccinationRule::OrderRepeated => Words::new(
             "Two vaccinations have the same number.",
             "ORC-3 tells the vaccinations of a clinic apart. One of the two may replace the other.",
-            "Nothing to do in the chart. Ask your EHR vendor to give each vaccination its own ORC-3.",
+            "Nothing to do now. Ask your EHR vendor to give each vaccination its own ORC-3.",
         ),
         VaccinationRule::OrdererMissing => Words::new(
             "The record does not say who ordered the vaccine.",
