@@ -154,12 +154,13 @@ impl<'r> Walk<'r> {
             }
             let newness = self.duplicates.check(&message, &mut self.findings);
             let left_out = self.message.left_out();
-            // Half a message would be blamed for what its other half has.
+            let is_cut = message.segments().any(|segment| segment.is_overlong());
+            // Half a message, or one with half a segment, would be blamed for what its other half has.
             if left_out > 0 {
                 let place = message.header().place();
                 self.findings
                     .add(FileRule::HugeMessage, &place, &[Argument::Count(left_out)]);
-            } else if extent == Extent::Whole {
+            } else if extent == Extent::Whole && !is_cut {
                 message::check(&message, self.rules, &mut self.findings);
                 if message::can_be_judged(&message) {
                     if newness == Newness::New {
