@@ -271,6 +271,11 @@ pub(super) fn words(rule: PatientRule, arguments: &[Argument]) -> Words {
             "The registry may not store the patient (CLR-106).",
             "Correct the date on which the consent was signed, then export again.",
         ),
+        PatientRule::ConsentBeforeBirth => Words::new(
+            "The consent was given before the patient was born.",
+            "One of the two dates is wrong.",
+            "Compare the birth date and the date of the consent in the chart, and correct the wrong one.",
+        ),
     }
 }
 
