@@ -224,6 +224,8 @@ rules! {
         DateUnreal => Sheet::error("observation.date-unreal", Vendor, WHOLE_DAYS),
         /// OBX-14 lies in the future.
         DateInFuture => Sheet::error("observation.date-in-future", Nurse, TEXAS_DATES),
+        /// OBX-14 lies before PID-7.
+        DateBeforeBirth => Sheet::warning("observation.date-before-birth", Nurse, OURS),
         /// A new dose has no eligibility.
         EligibilityMissing => Sheet::warning("observation.eligibility-missing", Nurse, "National guide 1.5, IZ-23: OBX 64994-7 with each new dose").while_testing(Severity::Error),
         /// The eligibility is none of the table. Argument: the code.

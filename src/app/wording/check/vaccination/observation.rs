@@ -68,6 +68,11 @@ pub(in crate::app::wording::check) fn words(rule: ObservationRule, arguments: &[
             "The registry may not store what has not happened yet.",
             "Correct the date in the chart, then export again.",
         ),
+        ObservationRule::DateBeforeBirth => Words::new(
+            "The date of an observation lies before the patient was born.",
+            "One of the two dates is wrong: OBX-14, or the birth date.",
+            "Compare both dates in the chart, and correct the wrong one.",
+        ),
         ObservationRule::EligibilityMissing => Words::new(
             "The record does not say by which program the dose is paid.",
             "Of a dose given here the eligibility (VFC) is expected, also when the patient is not eligible.",

@@ -13,10 +13,8 @@ fn check_more(observation: &str, expected: &[&str]) {
 
 #[test]
 fn an_observation_is_whole() {
-    check(
-        &[("OBX-3", "")],
-        &["observation.eligibility-missing", "observation.code-missing"],
-    );
+    // It may be the eligibility.
+    check(&[("OBX-3", "")], &["observation.code-missing"]);
     check(&[("OBX-3", "64994-7^Eligibility")], &["observation.code-system"]);
     check(&[("OBX-2", "")], &["observation.type-missing"]);
     check(&[("OBX-2", "NM")], &["observation.type-disagrees"]);
@@ -32,6 +30,11 @@ fn an_observation_is_whole() {
     check(&[("OBX-14", "202611")], &["observation.date-unreal"]);
     check(&[("OBX-14", "20261131")], &["observation.date-unreal"]);
     check(&[("OBX-14", "20261122")], &["observation.date-in-future"]);
+    check(
+        &[("PID-7", "20190402"), ("OBX-14", "20190401")],
+        &["observation.date-before-birth"],
+    );
+    check(&[("PID-7", "20190402"), ("OBX-14", "20190402")], &[]);
 }
 
 #[test]
