@@ -105,7 +105,7 @@ fn a_message_has_a_time_that_can_be() {
 
 #[test]
 fn a_message_of_another_kind_is_told_and_nothing_else_of_it() {
-    for kind in ["ADT^A04^ADT_A01", "ACK^V04^ACK", "ORU^R01", "vxu^V04"] {
+    for kind in ["ADT^A04^ADT_A01", "ACK^V04^ACK", "ORU^R01", "VXX^V02"] {
         let text = with(&[("MSH-9", kind), ("MSH-5", ""), ("PID-7", "20301111")]);
         let report = report_by(&live(), &text);
         let ids: Vec<_> = report.findings.iter().map(|finding| finding.rule.id()).collect();
@@ -229,6 +229,19 @@ fn the_patients_part_has_its_order() {
         segments.insert(1, "SFT|Made-up\r".to_owned());
     });
     check(whole, &[]);
+}
+
+#[test]
+fn a_message_all_in_small_letters_is_told_by_the_names_of_its_segments() {
+    let ids: Vec<_> = tests::report(envelope(&[message("A1").to_ascii_lowercase()]))
+        .findings
+        .iter()
+        .map(|finding| finding.rule.id())
+        .filter(|id| id.starts_with("message."))
+        .collect();
+    assert!(ids.contains(&"message.small-letters"), "{ids:?}");
+    assert!(ids.contains(&"message.kind-incomplete"), "{ids:?}");
+    assert!(!ids.contains(&"message.other-kind"), "{ids:?}");
 }
 
 #[test]
