@@ -112,6 +112,13 @@ fn the_number_of_messages_must_be_right() {
             &["envelope.message-count-missing"],
         );
     }
+    let finding = check_one(
+        whole().replace("BTS|1", "BTS"),
+        EnvelopeRule::MessageCountMissing,
+        "",
+        &[],
+    );
+    assert_eq!((finding.segment_index, finding.field), (Some(1), Some(1)));
     let text = whole().replace("BTS|1", "BTS|40");
     let finding = check_one(text, EnvelopeRule::MessageCount, "40", &[Count(40), Count(1)]);
     assert_eq!((finding.segment.unwrap().as_str(), finding.field), ("BTS", Some(1)));

@@ -207,7 +207,23 @@ fn segments_before_the_first_message_are_stray() {
         first_line(&text, "PID"),
         &[Argument::Count(segments)],
     );
-    assert_eq!(finding.line, Some(3));
+    assert_eq!((finding.line, finding.segment_index), (Some(3), Some(1)));
+}
+
+#[test]
+fn the_last_line_says_which_of_its_name_it_is() {
+    let index = |text: &str, rule: FileRule| {
+        let report = report(text);
+        let finding = report.findings.into_iter().find(|finding| finding.rule == rule.into());
+        finding.and_then(|finding| finding.segment_index)
+    };
+    let open = |text: String| text.strip_suffix('\r').unwrap().to_owned();
+    assert_eq!(index(&open(whole()), FileRule::OpenEnd), Some(1));
+    assert_eq!(index(&open(message("A1")), FileRule::OpenEnd), Some(4));
+    let two = message("A1") + &message("A2");
+    assert_eq!(index(&open(two), FileRule::PerhapsCutOff), Some(4));
+    let cut = message("A1").split("OBX|2|").next().unwrap().to_owned() + "OBX|2";
+    assert_eq!(index(&cut, FileRule::CutOff), Some(2));
 }
 
 fn first_line<'t>(text: &'t str, name: &str) -> &'t str {

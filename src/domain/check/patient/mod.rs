@@ -61,6 +61,7 @@ const OURS: &str = "Dropoff: the record contradicts itself";
 const ODD_NAME: &str = "Dropoff: no name has digits";
 const NAME_TYPE: &str = "HL7 table 0200: the types of a name";
 const BIRTH: &str = "Texas, error text: birth date; national guide 1.5, PID-7: usage R, told to the day";
+const DATE_ALONE: &str = "HL7 2.5.1, chapter 2.A, DTM: digits, and no spaces";
 const BORN_LATER: &str = "Texas, error text: Future Date";
 const SEX: &str = "National guide 1.5, PID-8: usage R; HL7 table 0001";
 const RACE: &str = "Texas, IEE-320: one valid race; national guide 1.5, PID-10: CDCREC";
@@ -114,6 +115,8 @@ rules! {
         BirthDateUnreadable => Sheet::error("patient.birth-date-unreadable", FrontDesk, BIRTH),
         /// PID-7 tells month or year only.
         BirthDateInexact => Sheet::error("patient.birth-date-inexact", FrontDesk, BIRTH),
+        /// Spaces stand around PID-7.
+        BirthDateSpaces => Sheet::warning("patient.birth-date-spaces", Vendor, DATE_ALONE),
         /// PID-7 lies in the future.
         BirthDateFuture => Sheet::error("patient.birth-date-future", FrontDesk, BORN_LATER),
         /// PID-7 lies more than 120 years ago.

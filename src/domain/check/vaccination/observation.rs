@@ -97,7 +97,7 @@ impl<'a> Observations<'a> {
     }
 
     /// Says what they show together.
-    pub(super) fn finish(&self, dose: &Dose<'a>, findings: &mut Findings) {
+    pub(super) fn finish(&self, dose: &Dose<'a>, rules: &Rules, findings: &mut Findings) {
         if dose.outcome != Outcome::Given {
             return;
         }
@@ -105,7 +105,7 @@ impl<'a> Observations<'a> {
             findings.add(Rule::ImmuneYetGiven, &immunity.place_of_field(5), &[]);
         }
         eligibility::check_funding(self, findings);
-        self.statements.check(dose, findings);
+        self.statements.check(dose, rules, findings);
     }
 }
 
