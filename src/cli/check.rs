@@ -39,6 +39,9 @@ struct FileReport<'a> {
     can_send: bool,
     counts: CountsReport,
     findings: Vec<FindingReport<'a>>,
+    /// Why it cannot be read; without it, it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
 }
 
 pub(super) fn run(printer: &Printer, options: &CheckOptions) -> Exit {
@@ -70,7 +73,7 @@ pub(super) fn run(printer: &Printer, options: &CheckOptions) -> Exit {
     }
     let files = readings
         .iter()
-        .map(|(file, reading)| file_report(file, reading.as_ref().ok()));
+        .map(|(file, reading)| file_report(file, reading.as_ref()));
     printer.json(&CheckReport { files: files.collect() });
     worst(readings.iter().map(|(_, reading)| exit(reading)))
 }
@@ -120,7 +123,9 @@ fn text(file: &str, reading: &Result<Reading, FileFailure>, printer: &Printer) {
     printer.line("");
 }
 
-fn file_report<'a>(file: &str, reading: Option<&'a Reading>) -> FileReport<'a> {
+fn file_report<'a>(file: &str, reading: Result<&'a Reading, &FileFailure>) -> FileReport<'a> {
+    let error = reading.err().map(|trouble| failure::file(trouble).paragraph());
+    let reading = reading.ok();
     let report = reading.map(|reading| &*reading.report);
     FileReport {
         file: file.to_owned(),
@@ -132,5 +137,6 @@ fn file_report<'a>(file: &str, reading: Option<&'a Reading>) -> FileReport<'a> {
         can_send: report.is_some_and(Report::can_be_sent),
         counts: report.map_or_else(CountsReport::default, CountsReport::of),
         findings: report.map_or_else(Vec::new, FindingReport::all_of),
+        error,
     }
 }

@@ -60,6 +60,14 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// The same place, now that it is known which of its name the segment is.
+    pub(super) fn numbered(self, index: Option<u32>) -> Self {
+        Self {
+            segment_index: index.filter(|_| self.segment.is_some()),
+            ..self
+        }
+    }
+
     /// The same place in this message.
     pub(super) fn in_message(self, of: Of<'a>) -> Self {
         Self { of: Some(of), ..self }

@@ -46,6 +46,8 @@ pub(super) struct Walk<'r> {
     message: MessageBuffer,
     /// Its number, counted from 1.
     number: u32,
+    /// Which of its name in the file the last segment is, where it is one of the envelope.
+    of_envelope: Option<u32>,
 }
 
 impl<'r> Walk<'r> {
@@ -61,6 +63,7 @@ impl<'r> Walk<'r> {
             doses: Doses::default(),
             message: MessageBuffer::default(),
             number: 0,
+            of_envelope: None,
         }
     }
 
@@ -96,6 +99,7 @@ impl<'r> Walk<'r> {
             }
             _ if !self.message.is_empty() => self.message.push(segment, name),
             _ => {
+                self.of_envelope = None;
                 if let Some(name) = name {
                     self.damage.read_stray(&segment, name);
                 }
@@ -107,6 +111,11 @@ impl<'r> Walk<'r> {
 
     /// Takes what stands after the last segment, and says what only the whole file can show.
     pub(super) fn end(&mut self, after: Option<Junk>) {
+        self.damage.number_open(|| {
+            let is_whole = self.message.left_out() == 0;
+            let last = self.message.members().next_back().filter(|_| is_whole);
+            last.map(|member| member.index).or(self.of_envelope)
+        });
         self.end_message(if self.levels.is_open() || self.damage.is_cut_off() {
             Extent::BrokenOff
         } else {
@@ -137,7 +146,8 @@ impl<'r> Walk<'r> {
     /// Takes a segment of the envelope, which is the `index`th of its name in the file. It ends the message before it.
     fn leave_message(&mut self, segment: &Segment<'_>, name: Option<SegmentName>, index: u64) -> Place<'static> {
         self.end_message(Extent::Whole);
-        let place = Place::of_segment(segment, name, u32::try_from(index).ok());
+        self.of_envelope = u32::try_from(index).ok();
+        let place = Place::of_segment(segment, name, self.of_envelope);
         file::check_line(segment, name, || place.clone(), &mut self.findings);
         place
     }
@@ -154,12 +164,13 @@ impl<'r> Walk<'r> {
             }
             let newness = self.duplicates.check(&message, &mut self.findings);
             let left_out = self.message.left_out();
-            // Half a message would be blamed for what its other half has.
+            let is_cut = message.segments().any(|segment| segment.is_overlong());
+            // Half a message, or one with half a segment, would be blamed for what its other half has.
             if left_out > 0 {
                 let place = message.header().place();
                 self.findings
                     .add(FileRule::HugeMessage, &place, &[Argument::Count(left_out)]);
-            } else if extent == Extent::Whole {
+            } else if extent == Extent::Whole && !is_cut {
                 message::check(&message, self.rules, &mut self.findings);
                 if message::can_be_judged(&message) {
                     if newness == Newness::New {

@@ -82,6 +82,11 @@ impl<'a, Level> Part<'a, Level> {
         if self.is_null() { &[] } else { self.bytes.trim_ascii() }
     }
 
+    /// Whether spaces stand around what is there.
+    pub fn is_padded(&self) -> bool {
+        self.bytes.trim_ascii().len() < self.bytes.len()
+    }
+
     /// Whether nothing stands here but spaces and what separates parts: `^^^`. The HL7 null is something.
     pub fn is_blank(&self) -> bool {
         let Delimiters {

@@ -111,7 +111,7 @@ fn the_limit_cuts_the_list_and_not_the_counts() {
     let findings = files[0]["findings"].as_array().unwrap();
     let lines = findings.iter().filter(|finding| finding["rule"] == "file.broken-line");
     assert_eq!(lines.count(), 1);
-    assert!(files[0]["counts"]["warning"].as_u64().unwrap() >= 2);
+    assert!(files[0]["counts"]["error"].as_u64().unwrap() >= 2);
 }
 
 #[test]
@@ -122,6 +122,10 @@ fn a_file_that_cannot_be_read_is_named_with_nulls() {
         (&files[0]["bytes"], &files[0]["can_send"]),
         (&Value::Null, &false.into())
     );
+    let why = files[0]["error"].as_str().unwrap();
+    assert!(why.starts_with("There is no such file"), "{why}");
+    let (_, files) = check(&["whole.hl7"]);
+    assert_eq!(files[0].get("error"), None);
     let output = run(&["check"], &[&fixture("is-not-there.hl7")]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("is-not-there.hl7: There is no such file"));
 }

@@ -155,7 +155,7 @@ fn general(rule: FileRule) -> Words {
         ),
         FileRule::Overlong => Words::new(
             "This line is longer than 1 MB.",
-            "No segment of an immunization is. The rest of the line was not checked.",
+            "No segment of an immunization is. The rest of the line was not checked, and nothing of the message that it stands in.",
             "Ask your EHR vendor what this line is.",
         ),
         FileRule::HugeMessage => Words::new(

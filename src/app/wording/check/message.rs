@@ -170,6 +170,11 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
             "Only one of its name may stand here. The registry may read only one of them.",
             ASK_VENDOR,
         ),
+        MessageRule::SetId => Words::new(
+            "Segments are not numbered one after the other.",
+            "The first field of NK1 and of OBX counts from 1 on. Where a number is left out, a segment may be missing.",
+            "Nothing to do now. Your EHR vendor can number the segments.",
+        ),
         MessageRule::SmallLetters => counted(
             Words::new(
                 "Segment names are in small letters.",

@@ -270,6 +270,16 @@ pub(super) fn words(rule: PatientRule, arguments: &[Argument]) -> Words {
             "The registry may not store the patient (CLR-106).",
             "Correct the date on which the consent was signed, then export again.",
         ),
+        PatientRule::BirthDateSpaces => Words::new(
+            "Spaces stand around the birth date.",
+            "PID-7 should be digits alone (YYYYMMDD). The registry may not read the date.",
+            "Nothing to do now. Your EHR vendor can leave the spaces out.",
+        ),
+        PatientRule::ConsentBeforeBirth => Words::new(
+            "The consent was given before the patient was born.",
+            "One of the two dates is wrong.",
+            "Compare the birth date and the date of the consent in the chart, and correct the wrong one.",
+        ),
     }
 }
 

@@ -98,7 +98,7 @@ impl Levels {
         findings: &mut Findings,
     ) {
         match Stated::by(segment) {
-            Stated::Nothing => findings.add(EnvelopeRule::MessageCountMissing, &place, &[]),
+            Stated::Nothing => findings.add(EnvelopeRule::MessageCountMissing, &of_count(segment, &place), &[]),
             Stated::NoNumber => findings.add(EnvelopeRule::MessageCountNotANumber, &of_count(segment, &place), &[]),
             Stated::Number(stated) if stated != self.run => {
                 let counts = [Argument::Count(stated), Argument::Count(self.run)];
@@ -128,7 +128,7 @@ impl Levels {
     ) {
         let is_right = |stated: u64| stated == self.batches || (self.loose.count() > 0 && stated == self.batches + 1);
         match Stated::by(segment) {
-            Stated::Nothing => findings.add(EnvelopeRule::BatchCountMissing, &place, &[]),
+            Stated::Nothing => findings.add(EnvelopeRule::BatchCountMissing, &of_count(segment, &place), &[]),
             Stated::NoNumber => findings.add(EnvelopeRule::BatchCountNotANumber, &of_count(segment, &place), &[]),
             Stated::Number(stated) if !is_right(stated) => {
                 let counts = [Argument::Count(stated), Argument::Count(self.batches)];
@@ -206,8 +206,8 @@ impl Stated {
             [] => Self::Nothing,
             digits if digits.iter().all(u8::is_ascii_digit) => {
                 let number = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
-                // More digits than a number of messages can have.
-                Self::Number(number.unwrap_or(u64::MAX))
+                // With too many digits it is the number of nothing.
+                number.map_or(Self::NoNumber, Self::Number)
             }
             _ => Self::NoNumber,
         }
@@ -217,6 +217,6 @@ impl Stated {
 fn of_count(trailer: &Segment<'_>, place: &Place<'static>) -> Place<'static> {
     match trailer.field(1) {
         Some(field) => place.clone().field(&field),
-        None => place.clone(),
+        None => place.clone().lacks_field(1),
     }
 }

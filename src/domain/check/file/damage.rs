@@ -125,7 +125,15 @@ impl Damage {
 
     /// Takes note of a segment that belongs to no message.
     pub(in crate::domain::check) fn read_stray(&mut self, segment: &Segment<'_>, name: SegmentName) {
-        self.stray.add(|| Place::of_segment(segment, Some(name), None));
+        // Only the first is told, which is the first of its name.
+        self.stray.add(|| Place::of_segment(segment, Some(name), Some(1)));
+    }
+
+    /// Takes note of which of its name the last segment is, if no line end closes it.
+    pub(in crate::domain::check) fn number_open(&mut self, index: impl FnOnce() -> Option<u32>) {
+        if let Some(open) = &mut self.open {
+            open.place = open.place.clone().numbered(index());
+        }
     }
 
     /// Takes note of what stands after the last segment.

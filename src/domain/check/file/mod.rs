@@ -31,7 +31,7 @@ const REQUIRED: &str = "HL7 2.5.1, tables of the segments: a segment has its nam
 const SEGMENTS: &str = "HL7 2.5.1, chapter 2, segments: a segment is one line that begins with its name";
 const LETTERS: &str = "HL7 2.5.1, chapter 2, MSH-18: it names the character set, and without it a message is ASCII";
 const REPLACED: &str = "Unicode, chapter 23: U+FFFD replaces a character that could not be read";
-const BATCH: &str = "HL7 2.5.1, chapter 2, batch protocol: what stands between FHS and FTS";
+const NO_HEADER: &str = "National guide 1.5, profile Z22: MSH has usage R, and begins each message";
 const OURS: &str = "Dropoff: what cannot be checked is said";
 
 rules! {
@@ -67,10 +67,10 @@ rules! {
         Padding => Sheet::warning("file.nul-padding", FrontDesk, DELIMITERS).repaired_by(Repair::Padding),
         /// Segments are indented. Argument: how many.
         Indented => Sheet::warning("file.indented", Vendor, SEGMENTS),
-        /// A line that is no segment: most often the rest of the line before.
-        BrokenLine => Sheet::warning("file.broken-line", FrontDesk, SEGMENTS),
+        /// A line that is no segment: most often the rest of the line before, whose values are lost.
+        BrokenLine => Sheet::error("file.broken-line", FrontDesk, SEGMENTS),
         /// Segments that belong to no message. Argument: how many.
-        Stray => Sheet::warning("file.stray-segment", Vendor, BATCH),
+        Stray => Sheet::error("file.stray-segment", Vendor, NO_HEADER),
         /// Control characters within a segment. Argument: how many.
         ControlCharacters => Sheet::warning("file.control-characters", FrontDesk, DELIMITERS),
         /// Letters of a message are not UTF-8, and MSH-18 names no set of single bytes.
@@ -79,7 +79,7 @@ rules! {
         LettersNotAsDeclared => Sheet::warning("file.letters-not-as-declared", Vendor, LETTERS),
         /// U+FFFD stands in a message, where a letter was lost on the way.
         LettersLost => Sheet::warning("file.letters-lost", FrontDesk, REPLACED),
-        /// A segment is longer than 1 MiB: the rest of it was not looked at.
+        /// A segment is longer than 1 MiB: neither the rest of it nor its message was looked at.
         Overlong => Sheet::warning("file.overlong-segment", Vendor, OURS),
         /// A message is too long to be looked at as a whole. Argument: how many segments were left out.
         HugeMessage => Sheet::warning("file.huge-message", Vendor, OURS),

@@ -7,6 +7,7 @@ use crate::domain::{
         tests::{check_one, envelope, live, message, report, whole},
     },
     hl7::{ContentKind, MAX_SEGMENT_BYTES, SegmentName},
+    settings::Stage,
 };
 
 #[track_caller]
@@ -187,6 +188,14 @@ fn a_line_that_is_no_segment_belongs_to_its_message() {
 }
 
 #[test]
+fn what_loses_a_patient_or_a_value_holds_a_test_file() {
+    for rule in [FileRule::Stray, FileRule::BrokenLine] {
+        assert_eq!(Rule::from(rule).severity(Stage::Live), Severity::Error);
+        assert_eq!(Rule::from(rule).severity(Stage::Testing), Severity::Error);
+    }
+}
+
+#[test]
 fn segments_before_the_first_message_are_stray() {
     let text = message("A1");
     let (_, body) = text.split_once('\r').unwrap();
@@ -198,7 +207,23 @@ fn segments_before_the_first_message_are_stray() {
         first_line(&text, "PID"),
         &[Argument::Count(segments)],
     );
-    assert_eq!(finding.line, Some(3));
+    assert_eq!((finding.line, finding.segment_index), (Some(3), Some(1)));
+}
+
+#[test]
+fn the_last_line_says_which_of_its_name_it_is() {
+    let index = |text: &str, rule: FileRule| {
+        let report = report(text);
+        let finding = report.findings.into_iter().find(|finding| finding.rule == rule.into());
+        finding.and_then(|finding| finding.segment_index)
+    };
+    let open = |text: String| text.strip_suffix('\r').unwrap().to_owned();
+    assert_eq!(index(&open(whole()), FileRule::OpenEnd), Some(1));
+    assert_eq!(index(&open(message("A1")), FileRule::OpenEnd), Some(4));
+    let two = message("A1") + &message("A2");
+    assert_eq!(index(&open(two), FileRule::PerhapsCutOff), Some(4));
+    let cut = message("A1").split("OBX|2|").next().unwrap().to_owned() + "OBX|2";
+    assert_eq!(index(&cut, FileRule::CutOff), Some(2));
 }
 
 fn first_line<'t>(text: &'t str, name: &str) -> &'t str {
@@ -250,14 +275,22 @@ fn a_lost_letter_is_found_also_where_utf8_is_declared() {
 }
 
 #[test]
-fn an_overlong_segment_is_named_and_the_rest_is_checked() {
-    let long = format!("\rNTE|1||{}\rNK1", "x".repeat(MAX_SEGMENT_BYTES));
+fn a_message_with_an_overlong_segment_is_not_judged_by_its_half() {
+    let long = format!("PID|1|{}|", "x".repeat(MAX_SEGMENT_BYTES));
+    let nobody = message("A2").replacen("Quillfeather", "", 1);
     let rules = live();
     let mut checker = Checker::new(&rules);
-    checker.feed(whole().replacen("\rNK1", &long, 1).as_bytes());
+    checker.feed(envelope(&[message("A1").replacen("PID|1||", &long, 1), nobody]).as_bytes());
     let report = checker.finish();
     assert_eq!(report.counts.get(&FileRule::Overlong.into()), Some(&1));
-    assert_eq!((report.summary.vaccinations, report.count(Severity::Blocker)), (1, 0));
+    assert_eq!((report.summary.vaccinations, report.count(Severity::Blocker)), (2, 0));
+    // The message after it is judged.
+    let judged: Vec<_> = report
+        .findings
+        .iter()
+        .filter_map(|finding| Some((finding.rule.id(), finding.message?)))
+        .collect();
+    assert_eq!(judged, [("file.overlong-segment", 1), ("patient.name-missing", 2)]);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod delimiters;
 mod header;
+mod numbers;
 mod segments;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,8 @@ const SENT_EXACTLY: &str = "National guide 1.5, IZ-TS_Z: MSH-7 is told to the se
 const FUTURE: &str = "Dropoff: a clock that is wrong dates vaccinations wrongly, too";
 const KIND: &str = "National guide 1.5, IZ-17: MSH-9 is VXU^V04^VXU_V04";
 const CONTROL_ID: &str = "National guide 1.5, MSH-10: usage R, length 1 to 199";
+const SET_IDS: &str =
+    "National guide 1.5, IZ-70: NK1-1 is counted from 1 on; NIST-01: OBX-1 likewise, in a message or for each group";
 const PROCESSING: &str =
     "National guide 1.5, MSH-11: usage R; HL7 table 0103: P is production, T training, D debugging";
 const VERSION: &str = "National guide 1.5, IZ-15: MSH-12 is 2.5.1";
@@ -118,6 +121,8 @@ rules! {
         SegmentOrder => Sheet::warning("message.segment-order", Vendor, STRUCTURE),
         /// A segment stands there twice where one may stand.
         SegmentTwice => Sheet::warning("message.segment-twice", Vendor, STRUCTURE),
+        /// NK1-1 or OBX-1 is not the number that follows.
+        SetId => Sheet::note("message.set-id", Vendor, SET_IDS).while_testing(Severity::Warning),
         /// Segment names are in small letters. Argument: how many.
         SmallLetters => Sheet::warning("message.small-letters", Vendor, NAMES),
         /// Segments that no VXU has. Argument: how many.
@@ -141,6 +146,7 @@ pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Fin
     }
     header::check(&header, rules, findings);
     segments::check(message, findings);
+    numbers::check(message, findings);
 }
 
 /// Whether the other rooms can judge what it says: whether it can be split, and is no message of another kind.
@@ -151,5 +157,6 @@ pub(super) fn can_be_judged(message: &MessageView<'_>) -> bool {
 fn is_of_another_kind(message: &MessageView<'_>) -> bool {
     let kind = message.header().field(9);
     let code = kind.map_or(&[][..], |field| field.first().first().value());
-    !code.is_empty() && code != b"VXU"
+    // In small letters it is about vaccinations all the same: the header says what is wrong with it.
+    !code.is_empty() && !code.eq_ignore_ascii_case(b"VXU")
 }

@@ -105,7 +105,7 @@ fn a_message_has_a_time_that_can_be() {
 
 #[test]
 fn a_message_of_another_kind_is_told_and_nothing_else_of_it() {
-    for kind in ["ADT^A04^ADT_A01", "ACK^V04^ACK", "ORU^R01", "vxu^V04"] {
+    for kind in ["ADT^A04^ADT_A01", "ACK^V04^ACK", "ORU^R01", "VXX^V02"] {
         let text = with(&[("MSH-9", kind), ("MSH-5", ""), ("PID-7", "20301111")]);
         let report = report_by(&live(), &text);
         let ids: Vec<_> = report.findings.iter().map(|finding| finding.rule.id()).collect();
@@ -202,7 +202,7 @@ fn each_vaccination_has_its_order() {
 #[test]
 fn what_belongs_to_a_vaccination_stands_behind_it() {
     check(
-        before("RXA", "OBX|9|CE|64994-7^^LN|1|V01^^HL70064||||||F"),
+        before("RXA", "OBX|1|CE|64994-7^^LN|1|V01^^HL70064||||||F"),
         &["message.before-vaccination"],
     );
     check(before("ORC", "RXR|C28161^^NCIT"), &["message.before-vaccination"]);
@@ -229,6 +229,47 @@ fn the_patients_part_has_its_order() {
         segments.insert(1, "SFT|Made-up\r".to_owned());
     });
     check(whole, &[]);
+}
+
+#[test]
+fn a_message_all_in_small_letters_is_told_by_the_names_of_its_segments() {
+    let ids: Vec<_> = tests::report(envelope(&[message("A1").to_ascii_lowercase()]))
+        .findings
+        .iter()
+        .map(|finding| finding.rule.id())
+        .filter(|id| id.starts_with("message."))
+        .collect();
+    assert!(ids.contains(&"message.small-letters"), "{ids:?}");
+    assert!(ids.contains(&"message.kind-incomplete"), "{ids:?}");
+    assert!(!ids.contains(&"message.other-kind"), "{ids:?}");
+}
+
+#[test]
+fn segments_of_a_name_are_counted_from_1_on() {
+    check(with(&[("NK1-1", "3")]), &["message.set-id"]);
+    let renumbered = |from: &str, to: &str| message("A1").replace(&format!("OBX|{from}|"), &format!("OBX|{to}|"));
+    // The one after it goes on from there.
+    let gap = renumbered("2", "7")
+        .replace("OBX|3|", "OBX|8|")
+        .replace("OBX|4|", "OBX|9|");
+    check_one(envelope(&[gap]), SetId, "7", &[]);
+    check(envelope(&[renumbered("1", "2")]), &["message.set-id"]);
+    // What is no number is told elsewhere.
+    check(envelope(&[renumbered("2", "")]), &[]);
+}
+
+#[test]
+fn each_vaccination_may_count_its_observations_from_1_on() {
+    let first = message("A1");
+    let (_, order) = first.split_once("ORC|").unwrap();
+    let second = format!("ORC|{order}")
+        .replace("40077-1", "40077-2")
+        .replace("140^", "150^");
+    check(envelope(&[format!("{first}{second}")]), &[]);
+    let on = (1..=4).fold(second, |text, number| {
+        text.replace(&format!("OBX|{number}|"), &format!("OBX|{}|", number + 4))
+    });
+    check(envelope(&[format!("{first}{}", on.replace("OBX|9|", "OBX|5|"))]), &[]);
 }
 
 #[test]

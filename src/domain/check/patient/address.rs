@@ -3,7 +3,7 @@
 use crate::domain::{
     check::{
         Findings, Place,
-        patient::{PatientRule, Pid},
+        patient::{PatientRule, Pid, invented::letters},
     },
     hl7::Repetition,
     profile::Expected,
@@ -17,7 +17,7 @@ const STATES: [&[u8; 2]; 62] = [
     b"PW", b"RI", b"SC", b"SD", b"TN", b"TX", b"UT", b"VA", b"VI", b"VT", b"WA", b"WI", b"WV", b"WY",
 ];
 
-/// What is written where no street is known.
+/// What is written where street or city are not known.
 const PLACEHOLDERS: [&[u8]; 7] = [
     b"UNKNOWN",
     b"UNK",
@@ -63,7 +63,9 @@ impl<'a> Address<'a> {
         if has_no_street && (more.is_empty() || is_placeholder(more)) {
             self.add(PatientRule::StreetMissing, 1, findings);
         }
-        if self.value(3).is_empty() {
+        let city = self.value(3);
+        // No city is a number, or has no letter at all.
+        if is_placeholder(city) || letters(city) == 0 {
             self.add(PatientRule::CityMissing, 3, findings);
         }
         let country = self.value(6);
@@ -115,8 +117,8 @@ impl<'a> Address<'a> {
     }
 }
 
-fn is_placeholder(street: &[u8]) -> bool {
-    PLACEHOLDERS.iter().any(|word| word.eq_ignore_ascii_case(street))
+fn is_placeholder(value: &[u8]) -> bool {
+    PLACEHOLDERS.iter().any(|word| word.eq_ignore_ascii_case(value))
 }
 
 /// The first three digits of a ZIP code: five digits, or nine with or without a hyphen. Five of a kind, such as 00000 and 99999, are

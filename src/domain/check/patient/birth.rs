@@ -19,7 +19,12 @@ pub(super) fn check(pid: &Pid<'_>, rules: &Rules, findings: &mut Findings) -> Op
         Reading::Is(born) if rules.is_future(&born) => PatientRule::BirthDateFuture,
         Reading::Is(born) if born.years_until(rules.today) > MAX_YEARS => PatientRule::BirthDateLongAgo,
         Reading::Is(born) if born.precision() < Precision::Day => PatientRule::BirthDateInexact,
-        Reading::Is(born) => return Some(born.years_until(rules.today)),
+        Reading::Is(born) => {
+            if pid.component(7, 1).is_some_and(|day| day.is_padded()) {
+                findings.add(PatientRule::BirthDateSpaces, &pid.place_of(7), &[]);
+            }
+            return Some(born.years_until(rules.today));
+        }
     };
     findings.add(rule, &pid.place_of(7), &[]);
     None

@@ -1,14 +1,23 @@
 //! PD1-11 to PD1-13: reminders, and the consent to be in the registry.
 
 use crate::domain::{
-    check::{Argument, Findings, MessageView, Rules, Split, patient::PatientRule},
-    hl7::{Precision, Reading},
+    check::{
+        Argument, Findings, MessageView, Rules, Split,
+        patient::{PatientRule, Pid},
+    },
+    hl7::{Precision, Reading, Timestamp},
     profile::ConsentAges,
 };
 
 type Pd1<'a> = Split<'a, 13>;
 
-pub(super) fn check(message: &MessageView<'_>, age: Option<u32>, rules: &Rules, findings: &mut Findings) {
+pub(super) fn check(
+    message: &MessageView<'_>,
+    pid: &Pid<'_>,
+    age: Option<u32>,
+    rules: &Rules,
+    findings: &mut Findings,
+) {
     let Some(segment) = message.first(*b"PD1") else {
         findings.add(PatientRule::ConsentMissing, &message.lacks(*b"PD1"), &[]);
         return;
@@ -23,7 +32,9 @@ pub(super) fn check(message: &MessageView<'_>, age: Option<u32>, rules: &Rules, 
         }
     }
     if check_code(&pd1, age, rules, findings) {
-        check_date(&pd1, rules, findings);
+        // A birth date that cannot be right has a finding of its own.
+        let born = pid.timestamp(7).value().filter(|_| age.is_some());
+        check_date(&pd1, born, rules, findings);
     }
 }
 
@@ -50,11 +61,16 @@ fn check_code(pd1: &Pd1<'_>, age: Option<u32>, rules: &Rules, findings: &mut Fin
     true
 }
 
-fn check_date(pd1: &Pd1<'_>, rules: &Rules, findings: &mut Findings) {
+fn check_date(pd1: &Pd1<'_>, born: Option<Timestamp>, rules: &Rules, findings: &mut Findings) {
     let rule = match pd1.timestamp(13) {
         Reading::Empty | Reading::Null => PatientRule::ConsentDateMissing,
         Reading::Is(given) if rules.is_future(&given) => PatientRule::ConsentDateFuture,
-        Reading::Is(given) if given.precision() >= Precision::Day => return,
+        Reading::Is(given) if given.precision() >= Precision::Day => {
+            if !born.is_some_and(|born| given.is_before(&born)) {
+                return;
+            }
+            PatientRule::ConsentBeforeBirth
+        }
         Reading::Other | Reading::Is(_) => PatientRule::ConsentDateUnreadable,
     };
     findings.add(rule, &pd1.place_of(13), &[]);

@@ -21,6 +21,10 @@ const FAMOUS: [[&[u8]; 2]; 5] = [
 const ANYBODY: [[&[u8]; 2]; 2] = [[b"DOE", b"JOHN"], [b"DOE", b"JANE"]];
 /// A newborn in one word.
 const NEWBORNS: [&[u8]; 3] = [b"BABYBOY", b"BABYGIRL", b"NEWBORN"];
+/// A newborn in Spanish: what stands behind `Recién`, which is written in several ways.
+const BESIDE_RECIEN: [&[u8]; 2] = [b"NACIDO", b"NACIDA"];
+/// Baby boy and baby girl in two letters, where they are all of a first name. Somebody may be called so.
+const INITIALS_OF_NEWBORNS: [&[u8]; 2] = [b"BB", b"BG"];
 /// What stands behind the word for a newborn.
 const BESIDE_BABY: [&[u8]; 9] = [b"BOY", b"GIRL", b"MALE", b"FEMALE", b"TWIN", b"A", b"B", b"C", b"OF"];
 /// What is written where a name is not known.
@@ -52,7 +56,7 @@ pub(super) enum Doubt {
 
 /// What is to be thought of a last and a first name.
 pub(super) fn doubt(names @ [last, first]: [&[u8]; 2]) -> Doubt {
-    let is_test = |name: &[u8]| begins_with_zz(name) || words(name).any(|word| is_one_of(word, &TESTS));
+    let is_test = |name: &[u8]| is_sorted_last(name) || words(name).any(|word| is_one_of(word, &TESTS));
     let is_pair = |pair: &[&[u8]; 2]| names.iter().zip(pair).all(|(name, of)| name.eq_ignore_ascii_case(of));
     let are_both = is_one_of(last, &IN_PAIRS) && is_one_of(first, &IN_PAIRS);
     if are_both || is_test(last) || is_test(first) || FAMOUS.iter().any(is_pair) {
@@ -73,6 +77,9 @@ pub(super) fn is_not_named_yet([last, first]: [&[u8]; 2]) -> bool {
         Some(word) if is_one_of(word, &[b"BABY", b"INFANT"]) => rest
             .next()
             .is_none_or(|word| is_beside(word) || word.eq_ignore_ascii_case(last)),
+        Some(word) if word.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case(b"RECI")) => {
+            rest.next().is_some_and(|word| is_one_of(word, &BESIDE_RECIEN))
+        }
         Some(word) if is_one_of(word, &[b"BOY", b"GIRL", b"MALE", b"FEMALE", b"TWIN"]) => rest.all(is_beside),
         Some(_) | None => false,
     };
@@ -94,6 +101,11 @@ pub(super) fn is_placeholder(name: &[u8]) -> bool {
         || letters(name) == 0
 }
 
+/// Whether a first name is that of a newborn in two letters.
+pub(super) fn is_newborn_in_initials(first: &[u8]) -> bool {
+    is_one_of(first, &INITIALS_OF_NEWBORNS)
+}
+
 /// How many letters there are. A letter beyond ASCII counts once, however many bytes it takes in UTF-8.
 pub(super) fn letters(name: &[u8]) -> usize {
     let begins = |byte: &&u8| is_letter(**byte) && (**byte & 0xC0) != 0x80;
@@ -104,9 +116,13 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || !byte.is_ascii()
 }
 
-/// `ZZZ`, `ZZTest`: how clinics sort their test patients to the end of the list.
-fn begins_with_zz(name: &[u8]) -> bool {
-    name.get(..2).is_some_and(|two| two.eq_ignore_ascii_case(b"ZZ"))
+/// `ZZ`, `ZZZ Smith`, `ZZTest`: how clinics sort their test patients to the end of the list. There are people called Zzyzx.
+fn is_sorted_last(name: &[u8]) -> bool {
+    let zs = name.iter().take_while(|byte| byte.eq_ignore_ascii_case(&b'Z')).count();
+    let rest = name.get(zs..).unwrap_or_default();
+    let word = words(rest).next().unwrap_or_default();
+    let stands_alone = rest.first().is_none_or(|byte| !is_letter(*byte));
+    zs >= 2 && (stands_alone || is_one_of(word, &TESTS) || is_one_of(word, &IN_PAIRS))
 }
 
 /// `XX`, `AAAA`. Two letters are a name, such as Oo; two X are none.

@@ -57,9 +57,11 @@ const NAME: &str = "Texas, error text: the name cannot be empty; national guide 
 const SHORT_NAME: &str = "Texas, error text: a name of one character";
 const REAL_NAME: &str = "Texas, error text: BABY; a name must be the patient's own";
 const INVENTED: &str = "Dropoff: records of invented patients do not belong among real ones";
+const OURS: &str = "Dropoff: the record contradicts itself";
 const ODD_NAME: &str = "Dropoff: no name has digits";
 const NAME_TYPE: &str = "HL7 table 0200: the types of a name";
 const BIRTH: &str = "Texas, error text: birth date; national guide 1.5, PID-7: usage R, told to the day";
+const DATE_ALONE: &str = "HL7 2.5.1, chapter 2.A, DTM: digits, and no spaces";
 const BORN_LATER: &str = "Texas, error text: Future Date";
 const SEX: &str = "National guide 1.5, PID-8: usage R; HL7 table 0001";
 const RACE: &str = "Texas, IEE-320: one valid race; national guide 1.5, PID-10: CDCREC";
@@ -113,6 +115,8 @@ rules! {
         BirthDateUnreadable => Sheet::error("patient.birth-date-unreadable", FrontDesk, BIRTH),
         /// PID-7 tells month or year only.
         BirthDateInexact => Sheet::error("patient.birth-date-inexact", FrontDesk, BIRTH),
+        /// Spaces stand around PID-7.
+        BirthDateSpaces => Sheet::warning("patient.birth-date-spaces", Vendor, DATE_ALONE),
         /// PID-7 lies in the future.
         BirthDateFuture => Sheet::error("patient.birth-date-future", FrontDesk, BORN_LATER),
         /// PID-7 lies more than 120 years ago.
@@ -135,7 +139,7 @@ rules! {
         SeveralEthnicities => Sheet::warning("patient.several-ethnicities", FrontDesk, ETHNICITY),
         /// PID-11 is empty.
         AddressMissing => Sheet::error("patient.address-missing", FrontDesk, ADDRESS),
-        /// PID-11 has no city.
+        /// PID-11 has no city, or a word instead of one.
         CityMissing => Sheet::error("patient.city-missing", FrontDesk, CITY),
         /// PID-11 has no street, or a word instead of one.
         StreetMissing => Sheet::warning("patient.street-missing", FrontDesk, WHOLE_ADDRESS),
@@ -205,6 +209,8 @@ rules! {
         ConsentDateUnreadable => Sheet::error("patient.consent-date-unreadable", FrontDesk, CONSENT_DATE),
         /// PD1-13 lies in the future.
         ConsentDateFuture => Sheet::error("patient.consent-date-future", FrontDesk, CONSENT_LATER),
+        /// PD1-13 lies before PID-7.
+        ConsentBeforeBirth => Sheet::warning("patient.consent-before-birth", FrontDesk, OURS),
     }
 }
 
@@ -219,5 +225,5 @@ pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Fin
     phone::check(&pid, findings);
     life::check(&pid, rules, findings);
     guardian::check(message, &pid, age, rules, findings);
-    consent::check(message, age, rules, findings);
+    consent::check(message, &pid, age, rules, findings);
 }

@@ -71,7 +71,7 @@ fn check_parts(name: &Repetition<'_>, place: &Place<'_>, findings: &mut Findings
             PatientRule::NameMissing
         } else if invented::letters(part) == 1 {
             PatientRule::NameShort
-        } else if invented::is_placeholder(part) {
+        } else if invented::is_placeholder(part) || (word == FIRST && invented::is_newborn_in_initials(part)) {
             PatientRule::NamePlaceholder
         } else if part.iter().any(u8::is_ascii_digit) {
             PatientRule::NameDigits

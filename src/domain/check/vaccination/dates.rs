@@ -17,6 +17,8 @@ pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findi
                 findings.add(rule, &place(), &[]);
             } else if given.day().is_none() {
                 findings.add(Rule::DateIncomplete, &place(), &[]);
+            } else if dose.fields.component(3, 1).is_some_and(|day| day.is_padded()) {
+                findings.add(Rule::DateSpaces, &place(), &[]);
             }
             check_end(dose, &given, findings);
         }

@@ -44,7 +44,7 @@ pub(super) fn check(dose: &Dose<'_>, route: Route, observations: &Observations<'
     if route == Route::Missing {
         findings.add(DoseRule::RouteMissing, &lacks(*b"RXR"), &[]);
     }
-    if observations.eligibility.is_none() {
+    if observations.lack_eligibility() {
         findings.add(ObservationRule::EligibilityMissing, &lacks(*b"OBX"), &[]);
     }
 }

@@ -91,11 +91,11 @@ pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Fin
     for segment in message.segments() {
         match segment.standard_name().as_ref().map(SegmentName::bytes) {
             Some(b"ORC") => {
-                close(open.take().as_ref(), findings);
+                close(open.take().as_ref(), rules, findings);
                 order = Some(Order::read(segment));
             }
             Some(b"RXA") => {
-                close(open.as_ref(), findings);
+                close(open.as_ref(), rules, findings);
                 let dose = Dose::read(segment, &setting);
                 let order = order.take();
                 dose::check(&dose, &setting, findings);
@@ -120,7 +120,7 @@ pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Fin
             _ => {}
         }
     }
-    close(open.as_ref(), findings);
+    close(open.as_ref(), rules, findings);
 }
 
 /// The vaccine and the day of an `RXA`; `None` where nothing was given, the record is to be deleted, or one of the two is not told.
@@ -139,11 +139,11 @@ pub(super) fn given(segment: &SegmentView<'_>) -> Option<(Cvx, NaiveDate)> {
 }
 
 /// Says what a vaccination lacks, now that all of it is there.
-fn close(open: Option<&Open<'_>>, findings: &mut Findings) {
+fn close(open: Option<&Open<'_>>, rules: &Rules, findings: &mut Findings) {
     let Some(open) = open else { return };
     if let Some(order) = &open.order {
         order::check(order, &open.dose, findings);
     }
     demands::check(&open.dose, open.route, &open.observations, findings);
-    open.observations.finish(&open.dose, findings);
+    open.observations.finish(&open.dose, rules, findings);
 }

@@ -80,6 +80,8 @@ pub(super) struct Observations<'a> {
     pub(super) funding: Option<(&'a [u8], SegmentView<'a>)>,
     immunity: Option<SegmentView<'a>>,
     has_reason: bool,
+    /// Whether one of them does not say what it is.
+    has_nameless: bool,
     statements: Statements<'a>,
 }
 
@@ -89,8 +91,13 @@ impl<'a> Observations<'a> {
         self.has_reason || self.immunity.is_some()
     }
 
+    /// Whether they lack the eligibility, for all that is known: one without a code may be it, and is a finding itself.
+    pub(super) fn lack_eligibility(&self) -> bool {
+        self.eligibility.is_none() && !self.has_nameless
+    }
+
     /// Says what they show together.
-    pub(super) fn finish(&self, dose: &Dose<'a>, findings: &mut Findings) {
+    pub(super) fn finish(&self, dose: &Dose<'a>, rules: &Rules, findings: &mut Findings) {
         if dose.outcome != Outcome::Given {
             return;
         }
@@ -98,7 +105,7 @@ impl<'a> Observations<'a> {
             findings.add(Rule::ImmuneYetGiven, &immunity.place_of_field(5), &[]);
         }
         eligibility::check_funding(self, findings);
-        self.statements.check(dose, findings);
+        self.statements.check(dose, rules, findings);
     }
 }
 
@@ -109,7 +116,7 @@ pub(super) fn check<'a>(
     findings: &mut Findings,
 ) {
     let observation = Observation::of(segment);
-    check_shape(&observation, setting.rules, findings);
+    check_shape(&observation, setting, findings);
     let kind = Kind::of(observation.value(3, 1));
     if kind != Kind::Other && !observation.value(3, 3).eq_ignore_ascii_case(b"LN") {
         findings.add(Rule::CodeSystem, &observation.place_of(3), &[]);
@@ -117,6 +124,7 @@ pub(super) fn check<'a>(
     check_type(&observation, kind, setting.rules, findings);
     check_code(&observation, kind, setting.rules, findings);
     let Some((dose, told)) = beside else { return };
+    told.has_nameless |= is_nameless(&observation);
     match kind {
         Kind::Eligibility => {
             let code = observation.value(5, 1);
@@ -135,10 +143,15 @@ pub(super) fn check<'a>(
     }
 }
 
+/// Whether OBX-3 has no code.
+fn is_nameless(observation: &Observation<'_>) -> bool {
+    observation.value(3, 1).is_empty() && observation.value(3, 4).is_empty()
+}
+
 /// What every observation must have.
-fn check_shape(observation: &Observation<'_>, rules: &Rules, findings: &mut Findings) {
+fn check_shape(observation: &Observation<'_>, setting: &Setting<'_>, findings: &mut Findings) {
     let mut say = |rule: Rule, field: usize| findings.add(rule, &observation.place_of(field), &[]);
-    if observation.value(3, 1).is_empty() && observation.value(3, 4).is_empty() {
+    if is_nameless(observation) {
         say(Rule::CodeMissing, 3);
     }
     let group = observation.value(4, 1);
@@ -154,7 +167,8 @@ fn check_shape(observation: &Observation<'_>, rules: &Rules, findings: &mut Find
     }
     match observation.timestamp(14) {
         Reading::Empty | Reading::Null => say(Rule::DateMissing, 14),
-        Reading::Is(time) if rules.is_future(&time) => say(Rule::DateInFuture, 14),
+        Reading::Is(time) if setting.rules.is_future(&time) => say(Rule::DateInFuture, 14),
+        Reading::Is(time) if setting.born.is_some_and(|born| time.is_before(&born)) => say(Rule::DateBeforeBirth, 14),
         Reading::Is(time) if time.day().is_some() => {}
         Reading::Is(_) | Reading::Other => say(Rule::DateUnreal, 14),
     }

@@ -12,6 +12,7 @@ const REQUIRED_OF_NEW: &str =
 const EXPECTED_OF_NEW: &str =
     "National guide 1.5, profile Z22: usage RE of a new dose (RXA-9 is 00) that was given (RXA-20 is CP or PA)";
 const WHOLE_DAYS: &str = "National guide 1.5, IZ-TS_NZ: year, month and day";
+const DATE_ALONE: &str = "HL7 2.5.1, chapter 2.A, DTM: digits, and no spaces";
 const TEXAS_DATES: &str = "Texas: Future Date, and a vaccination before birth, are errors";
 const OURS: &str = "Dropoff: the record contradicts itself";
 const SAME_DAY: &str = "National guide 1.5, IZ-30: RXA-4 is identical to RXA-3";
@@ -38,6 +39,8 @@ rules! {
         DateUnreal => Sheet::error("vaccination.date-unreal", Nurse, WHOLE_DAYS),
         /// RXA-3 has no day.
         DateIncomplete => Sheet::error("vaccination.date-incomplete", Nurse, WHOLE_DAYS),
+        /// Spaces stand around RXA-3.
+        DateSpaces => Sheet::warning("vaccination.date-spaces", Vendor, DATE_ALONE),
         /// RXA-3 lies in the future.
         DateInFuture => Sheet::error("vaccination.date-in-future", Nurse, TEXAS_DATES),
         /// RXA-3 lies before PID-7.
@@ -62,6 +65,8 @@ rules! {
         VaccineByNdc => Sheet::note("vaccination.vaccine-by-ndc", Vendor, "Dropoff: it has no table of NDC, so the vaccine is not checked"),
         /// The CVX code is not in the table. Argument: the code.
         VaccineUnknown => Sheet::error("vaccination.vaccine-unknown", Nurse, TEXAS_CODE),
+        /// Spaces stand around the CVX code. Argument: the code.
+        VaccineSpaces => Sheet::warning("vaccination.vaccine-spaces", Vendor, CVX),
         /// The CVX code is written otherwise than in the table. Argument: how it stands there.
         VaccineSpelling => Sheet::warning("vaccination.vaccine-spelling", Vendor, CVX),
         /// A new dose is of a vaccine that is no longer given. Argument: the code.
@@ -224,6 +229,8 @@ rules! {
         DateUnreal => Sheet::error("observation.date-unreal", Vendor, WHOLE_DAYS),
         /// OBX-14 lies in the future.
         DateInFuture => Sheet::error("observation.date-in-future", Nurse, TEXAS_DATES),
+        /// OBX-14 lies before PID-7.
+        DateBeforeBirth => Sheet::warning("observation.date-before-birth", Nurse, OURS),
         /// A new dose has no eligibility.
         EligibilityMissing => Sheet::warning("observation.eligibility-missing", Nurse, "National guide 1.5, IZ-23: OBX 64994-7 with each new dose").while_testing(Severity::Error),
         /// The eligibility is none of the table. Argument: the code.
@@ -240,6 +247,12 @@ rules! {
         BarcodeUnknown => Sheet::warning("observation.barcode-unknown", Vendor, STATEMENTS),
         /// The vaccine type is no CVX code of the table. Argument: the code.
         VaccineTypeUnknown => Sheet::warning("observation.vaccine-type-unknown", Vendor, "National guide 1.5, IZ-37: OBX-5 of 30956-7 is a CVX code"),
+        /// A new dose has no statement, and its vaccine has one.
+        StatementMissing => Sheet::note("observation.statement-missing", Nurse, STATEMENTS).while_testing(Severity::Warning),
+        /// A statement has neither a bar code, nor both its vaccine and its edition.
+        StatementUnnamed => Sheet::warning("observation.statement-unnamed", Vendor, STATEMENTS),
+        /// A statement is for another vaccine than the one that was given.
+        StatementOfOther => Sheet::warning("observation.statement-of-other", Nurse, OURS),
         /// A statement has no day on which it was presented.
         NeverPresented => Sheet::warning("observation.never-presented", Nurse, STATEMENTS),
         /// A statement was presented before it was published.

@@ -1,8 +1,9 @@
 //! Which vaccine information statement was handed out when.
 
 use crate::domain::{
-    check::{Findings, SegmentView},
-    hl7::Timestamp,
+    check::{Findings, Rules, SegmentView},
+    codes::{Cvx, Tables},
+    hl7::{SegmentName, Timestamp},
 };
 
 use super::{
@@ -31,8 +32,26 @@ struct Statement<'a> {
     group: &'a [u8],
     /// The observation that named it first.
     first: SegmentView<'a>,
+    naming: Naming,
+    /// The vaccine that it is for, and the observation that says so.
+    vaccine: Option<(SegmentView<'a>, Cvx)>,
     published: Option<Timestamp>,
     presented: Option<(SegmentView<'a>, Option<Timestamp>)>,
+}
+
+/// By what a statement is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Naming {
+    has_barcode: bool,
+    has_vaccine: bool,
+    has_edition: bool,
+}
+
+impl Naming {
+    /// Whether it is known which statement it was: by its bar code, or by its vaccine and its edition.
+    fn is_whole(self) -> bool {
+        self.has_barcode || (self.has_vaccine && self.has_edition)
+    }
 }
 
 impl<'a> Statements<'a> {
@@ -56,19 +75,48 @@ impl<'a> Statements<'a> {
         let statement = place.get_or_insert(Statement {
             group,
             first: **observation,
+            naming: Naming::default(),
+            vaccine: None,
             published: None,
             presented: None,
         });
         match kind {
-            Kind::Document => statement.published = Self::edition(observation.value(5, 1)),
-            Kind::Published => statement.published = observation.timestamp(5).value(),
+            Kind::Document => {
+                statement.naming.has_barcode = true;
+                statement.published = Self::edition(observation.value(5, 1));
+            }
+            Kind::VaccineType => {
+                statement.naming.has_vaccine = true;
+                statement.vaccine = Cvx::parse(observation.value(5, 1)).map(|cvx| (**observation, cvx));
+            }
+            Kind::Published => {
+                statement.naming.has_edition = true;
+                statement.published = observation.timestamp(5).value();
+            }
             Kind::Presented => statement.presented = Some((**observation, observation.timestamp(5).value())),
-            Kind::Eligibility | Kind::Funding | Kind::VaccineType | Kind::Immunity | Kind::Reason | Kind::Other => {}
+            Kind::Eligibility | Kind::Funding | Kind::Immunity | Kind::Reason | Kind::Other => {}
         }
     }
 
-    pub(super) fn check(&self, dose: &Dose<'_>, findings: &mut Findings) {
+    pub(super) fn check(&self, dose: &Dose<'_>, rules: &Rules, findings: &mut Findings) {
+        if self.known.iter().all(Option::is_none) && asks_for_statement(dose, rules) {
+            findings.add(
+                Rule::StatementMissing,
+                &dose.fields.place().lacks_segment(SegmentName::new(*b"OBX")),
+                &[],
+            );
+        }
         for statement in self.known.iter().flatten() {
+            if dose.is_new() && !statement.naming.is_whole() {
+                findings.add(Rule::StatementUnnamed, &statement.first.place(), &[]);
+            }
+            if let Some((segment, vaccine)) = statement.vaccine
+                && dose
+                    .cvx
+                    .is_some_and(|(given, _)| !may_be_for(rules.tables(), vaccine, given))
+            {
+                findings.add(Rule::StatementOfOther, &segment.place_of_field(5), &[]);
+            }
             let Some((segment, presented)) = statement.presented else {
                 findings.add(Rule::NeverPresented, &statement.first.place(), &[]);
                 continue;
@@ -88,4 +136,24 @@ impl<'a> Statements<'a> {
             findings.add(rule, &segment.place_of_field(5), &[]);
         }
     }
+}
+
+/// Whether a dose was given here of a vaccine that has a statement. Source: national guide 1.5, IZ-24.
+fn asks_for_statement(dose: &Dose<'_>, rules: &Rules) -> bool {
+    let has_statement = |(_, component)| {
+        let list = rules.tables().list("PHVS_VISVaccines_IIS");
+        list.is_some_and(|list| list.has(dose.fields.value(5, component)))
+    };
+    dose.is_new() && matches!(dose.fields.value(20, 1), b"CP" | b"PA") && dose.cvx.is_some_and(has_statement)
+}
+
+/// Whether a statement for this vaccine can be one for what was given: both count in one group, or it is not known in which.
+fn may_be_for(tables: &Tables, vaccine: Cvx, given: Cvx) -> bool {
+    let (of, for_given) = (tables.groups_of(vaccine), tables.groups_of(given));
+    let is_shared = || {
+        of.iter()
+            .any(|one| for_given.iter().any(|other| one.group_cvx == other.group_cvx))
+    };
+    let is_group = || for_given.iter().any(|group| group.group_cvx == vaccine);
+    vaccine == given || of.is_empty() || for_given.is_empty() || is_shared() || is_group()
 }

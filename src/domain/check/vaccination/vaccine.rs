@@ -52,7 +52,12 @@ pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findi
         findings.add(Rule::VaccineSystemMissing, &dose.place(5), &[]);
     }
     if !cvx.is_written(value) {
-        findings.add(Rule::VaccineSpelling, &place, code(value).as_slice());
+        let rule = if cvx.is_written(value.trim_ascii()) {
+            Rule::VaccineSpaces
+        } else {
+            Rule::VaccineSpelling
+        };
+        findings.add(rule, &place, code(value.trim_ascii()).as_slice());
     }
     if let Some(rule) = standing(dose, vaccine, setting) {
         findings.add(rule, &place, code(value).as_slice());

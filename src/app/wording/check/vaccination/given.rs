@@ -83,6 +83,16 @@ pub(in crate::app::wording::check) fn words(rule: VaccinationRule, arguments: &[
             "The registry may not store a vaccination with an unknown code.",
             "Choose the vaccine again in the chart. If it stays so, ask your EHR vendor for newer vaccine codes.",
         ),
+        VaccinationRule::DateSpaces => Words::new(
+            "Spaces stand around the vaccination date.",
+            "RXA-3 should be digits alone (YYYYMMDD). The registry may not read the date.",
+            "Nothing to do now. Your EHR vendor can leave the spaces out.",
+        ),
+        VaccinationRule::VaccineSpaces => Words::new(
+            "Spaces stand around the vaccine code.",
+            "RXA-5 should be the CVX code alone, such as 08. The registry may not know it otherwise.",
+            "Nothing to do now. Your EHR vendor can leave the spaces out.",
+        ),
         VaccinationRule::VaccineSpelling => Words::new(
             "The vaccine code is written with a zero too few or too many.",
             "The CDC writes CVX codes with two digits at least, such as 08. The registry may not know it otherwise.",

@@ -68,6 +68,11 @@ pub(in crate::app::wording::check) fn words(rule: ObservationRule, arguments: &[
             "The registry may not store what has not happened yet.",
             "Correct the date in the chart, then export again.",
         ),
+        ObservationRule::DateBeforeBirth => Words::new(
+            "The date of an observation lies before the patient was born.",
+            "One of the two dates is wrong: OBX-14, or the birth date.",
+            "Compare both dates in the chart, and correct the wrong one.",
+        ),
         ObservationRule::EligibilityMissing => Words::new(
             "The record does not say by which program the dose is paid.",
             "Of a dose given here the eligibility (VFC) is expected, also when the patient is not eligible.",
@@ -107,6 +112,21 @@ pub(in crate::app::wording::check) fn words(rule: ObservationRule, arguments: &[
             "The information sheet is for a vaccine code that is not in the CDC's table.",
             "OBX-5 should be a CVX code.",
             "Nothing to do now. Your EHR vendor can correct the code in OBX-5.",
+        ),
+        ObservationRule::StatementMissing => Words::new(
+            "Which information sheet was handed out is not recorded.",
+            "For this vaccine there is a sheet of the CDC (VIS). Its name and the day on which it was handed out belong to a dose given here.",
+            "If the sheet was handed out, enter it in the chart. If it is there, ask your EHR vendor.",
+        ),
+        ObservationRule::StatementUnnamed => Words::new(
+            "Which information sheet was handed out cannot be told.",
+            "A sheet is named by its bar code (69764-9), or by its vaccine (30956-7) and its date of publication (29768-9).",
+            "Ask your EHR vendor to send what is missing.",
+        ),
+        ObservationRule::StatementOfOther => Words::new(
+            "The information sheet is for another vaccine.",
+            "The vaccine of the sheet and the vaccine given protect against different diseases. One of the two entries may be wrong.",
+            "Compare both in the chart, and correct the wrong one.",
         ),
         ObservationRule::NeverPresented => Words::new(
             "When the information sheet was handed out is not recorded.",

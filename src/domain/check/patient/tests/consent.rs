@@ -39,6 +39,8 @@ fn a_consent_has_a_date() {
         check_field("PD1-13", date, ConsentDateUnreadable, date, &[]);
     }
     check_field("PD1-13", "20261121", ConsentDateFuture, "20261121", &[]);
+    check_field("PD1-13", "20190401", ConsentBeforeBirth, "20190401", &[]);
+    check(&[("PD1-13", "20190402")], &[]);
     check(&[("PD1-13", "20261120")], &[]);
 }
 

@@ -50,7 +50,10 @@ fn a_birth_date_is_a_day_that_can_be() {
     ] {
         check_field("PID-7", value, rule, value, &[]);
     }
-    check(&[("PID-7", "20261120")], &[]);
+    check(&[("PID-7", "20261120"), ("PD1-13", "20261120")], &[]);
+    for padded in [" 20190402", "20190402 "] {
+        check_field("PID-7", padded, BirthDateSpaces, padded, &[]);
+    }
     check(&[("PID-7", "201904021730-0600")], &[]);
     check(&[("PID-7", "19061120"), ("PD1-12", "TXA")], &[]);
 }

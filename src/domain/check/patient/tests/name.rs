@@ -53,6 +53,8 @@ fn a_newborn_without_a_name_holds_the_file() {
         "Quillfeather^Infant Male",
         "Baby Girl^Saffron",
         "Newborn^Quillfeather",
+        "Quillfeather^Recien Nacido",
+        "Quillfeather^RECIÉN NACIDA",
     ] {
         check_name(name, &[NotNamedYet]);
     }
@@ -62,6 +64,8 @@ fn a_newborn_without_a_name_holds_the_file() {
         "Babylon^Girlanda",
         "Quillfeather^Boyd",
         "Child^Julian",
+        "Recinos^Nacido",
+        "Quillfeather^Recinda Rose",
     ] {
         check_name(name, &[]);
     }
@@ -78,11 +82,14 @@ fn a_word_instead_of_a_name_is_an_error() {
         ("Quillfeather^aaaa", "first name"),
         ("Quillfeather^--", "first name"),
         ("Quillfeather^Redacted", "first name"),
+        ("Quillfeather^BB", "first name"),
+        ("Quillfeather^Bg", "first name"),
     ] {
         let at = name.split('^').nth(usize::from(word == "first name")).unwrap();
         check_field("PID-5", name, NamePlaceholder, at, &[Argument::Word(word)]);
     }
     check_name("Null^Nona", &[]);
+    check_name("Bb^Bgrid", &[]);
     check_field(
         "PID-5",
         "Quillfeather2^Juniper",
@@ -99,6 +106,8 @@ fn a_patient_who_looks_invented_holds_the_file_while_live() {
         "Quillfeather^TEST",
         "ZZZ^Quillfeather",
         "ZZTest^Patient",
+        "Zz Quillfeather^Juniper",
+        "Zzpatient^Juniper",
         "Patient^Test 2",
         "Testing^Amy",
         "Mouse^Mickey",
@@ -121,6 +130,7 @@ fn a_patient_who_looks_invented_holds_the_file_while_live() {
         "Mouse^Juniper",
         "Zuzak^Zz",
         "Patience^Contest",
+        "Zzyzx^Juniper",
     ] {
         let expected: &[_] = if name == "Zuzak^Zz" { &[Invented] } else { &[] };
         check_name(name, expected);

@@ -15,7 +15,11 @@ fn an_address_is_complete() {
     check_field("PID-11", "^^^^^~^^", AddressMissing, "^^^^^~^^", &[]);
     at_component("^^Lubbock^TX^79401^USA", StreetMissing, "", 1);
     at_component("Unknown^^Lubbock^TX^79401^USA", StreetMissing, "Unknown", 1);
-    at_component("118 Tumbleweed Lane^^^TX^79401^USA", CityMissing, "", 3);
+    for city in ["", "UNKNOWN", "n/a", ".", "12345"] {
+        let address = format!("118 Tumbleweed Lane^^{city}^TX^79401^USA");
+        at_component(&address, CityMissing, city, 3);
+    }
+    check(&[("PID-11", "118 Tumbleweed Lane^^Unknown Creek^TX^79401^USA")], &[]);
     at_component("118 Tumbleweed Lane^^Lubbock^^79401^USA", StateMissing, "", 4);
     at_component("118 Tumbleweed Lane^^Lubbock^Texas^79401", StateUnknown, "Texas", 4);
     at_component("118 Tumbleweed Lane^^Lubbock^TX", ZipMissing, "", 5);

@@ -79,5 +79,13 @@ fn route_and_site_are_of_their_tables_and_fit() {
 #[test]
 fn a_dose_of_the_past_may_lack_all_of_that() {
     check_historical(&[], &[]);
-    check_bare(&[], &[], &["dose.route-missing", "observation.eligibility-missing"]);
+    check_bare(
+        &[],
+        &[],
+        &[
+            "dose.route-missing",
+            "observation.eligibility-missing",
+            "observation.statement-missing",
+        ],
+    );
 }

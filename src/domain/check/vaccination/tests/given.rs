@@ -2,7 +2,7 @@
 
 use crate::domain::check::{
     Argument, Code,
-    tests::{check_one, envelope, message, with},
+    tests::{check as check_rooms, check_one, envelope, message, with},
     vaccination::VaccinationRule,
 };
 
@@ -13,6 +13,7 @@ fn a_date_is_a_day_of_the_calendar() {
     check(&[("RXA-3", "")], &["vaccination.date-missing"]);
     check(&[("RXA-3", "\"\"")], &["vaccination.date-missing"]);
     check(&[("RXA-3", "20261131")], &["vaccination.date-unreal"]);
+    check(&[("RXA-3", "20261119 ")], &["vaccination.date-spaces"]);
     check(&[("RXA-3", "11/19/2026")], &["vaccination.date-unreal"]);
     check_historical(&[("RXA-3", "202503")], &["vaccination.date-incomplete"]);
     check_historical(&[("RXA-3", "2025")], &["vaccination.date-incomplete"]);
@@ -64,6 +65,7 @@ fn a_vaccine_has_a_code_of_a_known_table() {
     check(&[("RXA-5", "9876^Influenza^CVX")], &["vaccination.vaccine-unknown"]);
     check(&[("RXA-5", "FLU^Influenza^CVX")], &["vaccination.vaccine-unknown"]);
     check(&[("RXA-5", "0140^Influenza^CVX")], &["vaccination.vaccine-spelling"]);
+    check(&[("RXA-5", " 140 ^Influenza^CVX")], &["vaccination.vaccine-spaces"]);
 }
 
 #[test]
@@ -74,26 +76,32 @@ fn a_code_that_is_named_is_the_one_of_the_table() {
     assert_eq!((finding.field, finding.component), (Some(5), Some(4)));
 }
 
+/// As [`check`], of the dose alone: its information sheet is still the one for influenza.
+#[track_caller]
+fn check_dose(changes: &[(&str, &str)], expected: &[&str]) {
+    check_rooms(&["vaccination", "dose"], with(changes), expected);
+}
+
 #[test]
 fn a_dose_given_here_is_a_vaccine_of_today() {
     // A group, an unspecified formulation, and an unknown vaccine.
     for code in ["88", "139", "999"] {
         let vaccine = format!("{code}^Invented^CVX");
         let changes = [("RXA-5", &*vaccine), ("RXA-17", "UNK^Unknown^MVX")];
-        check(&changes, &["vaccination.vaccine-unspecified", "dose.maker-unnamed"]);
+        check_dose(&changes, &["vaccination.vaccine-unspecified", "dose.maker-unnamed"]);
         check_historical(&[("RXA-5", &vaccine)], &[]);
     }
     // MMR is a group and a vaccine.
-    check(&[("RXA-5", "03^MMR^CVX"), ("RXA-17", "MSD^Merck^MVX")], &[]);
+    check_dose(&[("RXA-5", "03^MMR^CVX"), ("RXA-17", "MSD^Merck^MVX")], &[]);
     // The first vaccines against COVID-19.
     let covid = [("RXA-5", "208^COVID-19^CVX"), ("RXA-17", "PFR^Pfizer^MVX")];
-    check(&covid, &["vaccination.vaccine-inactive"]);
+    check_dose(&covid, &["vaccination.vaccine-inactive"]);
     check_historical(&[("RXA-5", "208^COVID-19^CVX"), ("RXA-3", "20211119")], &[]);
 }
 
 #[test]
 fn a_vaccine_of_abroad_is_one_of_the_past() {
-    check(&[("RXA-5", "324^fIPV^CVX")], &["vaccination.vaccine-foreign"]);
+    check_dose(&[("RXA-5", "324^fIPV^CVX")], &["vaccination.vaccine-foreign"]);
     check_historical(&[("RXA-5", "324^fIPV^CVX")], &[]);
 }
 
@@ -159,7 +167,7 @@ fn immunity_is_a_reason_for_giving_nothing() {
         Some("OBX|2" | "OBX|3" | "OBX|4") => "",
         _ => segment,
     });
-    crate::domain::check::tests::check(&super::ROOMS, kept.collect::<String>(), &[]);
+    check_rooms(&super::ROOMS, kept.collect::<String>(), &[]);
 }
 
 #[test]
@@ -218,7 +226,7 @@ fn the_same_dose_is_not_twice_in_a_message() {
     let good = message("A1");
     let (_, order) = good.split_once("ORC|").unwrap();
     let again = |order: &str| envelope(&[format!("{good}ORC|{order}")]);
-    crate::domain::check::tests::check(
+    check_rooms(
         &super::ROOMS,
         again(order),
         &["vaccination.order-repeated", "vaccination.same-dose"],
@@ -234,6 +242,6 @@ fn the_same_dose_is_not_twice_in_a_message() {
     let yesterday = other
         .replace("|20261119||140", "|20261118||140")
         .replace("|2|20261119|", "|2|20261118|");
-    crate::domain::check::tests::check(&super::ROOMS, again(&yesterday), &[]);
+    check_rooms(&super::ROOMS, again(&yesterday), &[]);
     check_text("|A1|", "|A2|", &[]);
 }

@@ -1,6 +1,6 @@
 //! What stands beside a vaccination.
 
-use crate::domain::check::tests::{check as check_rooms, without};
+use crate::domain::check::tests::{check as check_rooms, with, without};
 
 use super::{ROOMS, check, check_text};
 
@@ -13,10 +13,8 @@ fn check_more(observation: &str, expected: &[&str]) {
 
 #[test]
 fn an_observation_is_whole() {
-    check(
-        &[("OBX-3", "")],
-        &["observation.eligibility-missing", "observation.code-missing"],
-    );
+    // It may be the eligibility.
+    check(&[("OBX-3", "")], &["observation.code-missing"]);
     check(&[("OBX-3", "64994-7^Eligibility")], &["observation.code-system"]);
     check(&[("OBX-2", "")], &["observation.type-missing"]);
     check(&[("OBX-2", "NM")], &["observation.type-disagrees"]);
@@ -32,6 +30,11 @@ fn an_observation_is_whole() {
     check(&[("OBX-14", "202611")], &["observation.date-unreal"]);
     check(&[("OBX-14", "20261131")], &["observation.date-unreal"]);
     check(&[("OBX-14", "20261122")], &["observation.date-in-future"]);
+    check(
+        &[("PID-7", "20190402"), ("OBX-14", "20190401")],
+        &["observation.date-before-birth"],
+    );
+    check(&[("PID-7", "20190402"), ("OBX-14", "20190402")], &[]);
 }
 
 #[test]
@@ -46,7 +49,11 @@ fn a_value_is_of_its_type() {
 
 #[test]
 fn a_dose_given_here_says_who_pays_for_it() {
-    check_rooms(&ROOMS, without(&["OBX"]), &["observation.eligibility-missing"]);
+    check_rooms(
+        &ROOMS,
+        without(&["OBX"]),
+        &["observation.eligibility-missing", "observation.statement-missing"],
+    );
     check(
         &[("OBX-5", "VFC^Eligible^HL70064")],
         &["observation.eligibility-unknown"],
@@ -69,6 +76,45 @@ fn a_dose_is_of_the_stock_of_whoever_pays_for_it() {
     check_more(&funding("VXC50"), &[]);
     check_more(&funding("PHC70"), &["observation.funding-disagrees"]);
     check_more(&funding("GOLD"), &["observation.funding-unknown"]);
+}
+
+/// The good message without its observations of these codes, after these changes.
+#[track_caller]
+fn check_less(codes: &[&str], changes: &[(&str, &str)], expected: &[&str]) {
+    let is_kept = |segment: &&str| !codes.iter().any(|code| segment.contains(code));
+    let text: String = with(changes).split_inclusive('\r').filter(is_kept).collect();
+    check_rooms(&ROOMS, text, expected);
+}
+
+#[test]
+fn a_dose_given_here_says_which_statement_was_handed_out() {
+    let all = ["30956-7", "29768-9", "29769-7"];
+    check_less(&all, &[], &["observation.statement-missing"]);
+    // Vaccinia has no statement in the guide's list.
+    check_less(
+        &all,
+        &[("RXA-5", "75^Vaccinia^CVX"), ("RXA-17", "")],
+        &["dose.maker-missing"],
+    );
+    for part in ["30956-7", "29768-9"] {
+        check_less(&[part], &[], &["observation.statement-unnamed"]);
+    }
+    check_less(&["29769-7"], &[], &["observation.never-presented"]);
+}
+
+#[test]
+fn a_statement_is_for_what_was_given() {
+    let told = |code: &str, expected: &[&str]| {
+        check_text(
+            "Vaccine type^LN|2|140^",
+            &format!("Vaccine type^LN|2|{code}^"),
+            expected,
+        );
+    };
+    // Influenza, unspecified; another vaccine against influenza.
+    told("88", &[]);
+    told("150", &[]);
+    told("20", &["observation.statement-of-other"]);
 }
 
 #[test]
@@ -103,7 +149,7 @@ fn a_statement_is_named_and_handed_out_in_time() {
     check_text(
         "presented^LN|2|20261119|",
         "presented^LN|3|20261119|",
-        &["observation.never-presented"],
+        &["observation.never-presented", "observation.statement-unnamed"],
     );
 }
 
