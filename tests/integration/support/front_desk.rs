@@ -187,7 +187,7 @@ pub(crate) fn export(seed: u32, at_least_bytes: usize) -> Vec<u8> {
         text += &message(&format!("{seed}-{number}"), &family_name, number % 700);
     }
     // No two lengths are the same, so that a part of one file is never as long as another.
-    write!(text, "NTE|1||{}\r", "Y".repeat(seed as usize)).unwrap();
+    write!(text, "NTE|1||{}\r", "Y".repeat(seed as usize + 1)).unwrap();
     text.into_bytes()
 }
 
