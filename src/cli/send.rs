@@ -95,13 +95,14 @@ pub(super) fn run(session: &mut Session, printer: &Printer, options: &SendOption
     tell_findings(session, printer);
     if options.real_patients {
         // They were asked about when they were read.
-        for id in asked_about_patients(&session.model) {
+        let is_asked = |outcome: &Outcome| matches!(outcome, Outcome::Asked(Question::Invented { .. }));
+        for id in that_ended(&session.model, is_asked) {
             patience::deliver(session, printer, Command::ThisIsRight(id));
         }
     }
     if options.again {
         // They were known before anybody looked at the registry.
-        for id in duplicates(&session.model) {
+        for id in that_ended(&session.model, |outcome| matches!(outcome, Outcome::Duplicate(_))) {
             patience::deliver(session, printer, Command::SendAnyway(id));
         }
     }
@@ -217,17 +218,10 @@ fn can_be_repaired(reading: &Reading) -> bool {
     matches!(RepairOrder::of(reading), Some(Ok(_)))
 }
 
-fn asked_about_patients(model: &Model) -> Vec<CardId> {
-    let is_asked = |card: &&Card| matches!(card.outcome(), Some(Outcome::Asked(Question::Invented { .. })));
-    let read = model.cards.iter().filter(|card| is_own(card));
-    read.filter(is_asked).map(|card| card.id).collect()
-}
-
-fn duplicates(model: &Model) -> Vec<CardId> {
-    model
-        .cards
-        .iter()
-        .filter(|card| is_own(card) && matches!(card.state, CardState::Done(Outcome::Duplicate(_))))
+/// The files of this command that ended so.
+fn that_ended(model: &Model, is_meant: impl Fn(&Outcome) -> bool) -> Vec<CardId> {
+    let own = model.cards.iter().filter(|card| is_own(card));
+    own.filter(|card| card.outcome().is_some_and(&is_meant))
         .map(|card| card.id)
         .collect()
 }

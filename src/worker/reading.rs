@@ -38,13 +38,16 @@ pub struct Progress {
 ///
 /// `None` when one of `cancels` was requested. A file that changes meanwhile is a failure: it may be open in the EHR and growing.
 pub fn read_whole(
-    file: Box<dyn OpenFile>,
+    mut file: Box<dyn OpenFile>,
     rules: &Rules,
     cancels: &[&Cancel],
     mut progress: impl FnMut(Progress),
 ) -> Result<Option<Reading>, FileFailure> {
+    let before = file.snapshot()?;
+    let total_bytes = before.size_bytes;
     let (mut taken, mut next_bytes) = (Taken::under(rules), CHUNK_BYTES as u64);
-    let read = read_through(file, cancels, |chunk, total_bytes| {
+    let mut no_more = (&mut *file).take(total_bytes.saturating_add(1));
+    let is_over = each_chunk(&mut no_more, cancels, |chunk| {
         taken.take(chunk);
         let read_bytes = taken.size_bytes;
         if read_bytes >= next_bytes && read_bytes < total_bytes {
@@ -55,40 +58,34 @@ pub fn read_whole(
                 so_far: taken.checker.so_far(),
             });
         }
-    })?;
-    Ok(read.map(|_size_bytes| taken.finish()))
-}
-
-/// Hands on a file in chunks, each with the bytes in all, and tells its length.
-///
-/// `None` when one of `cancels` was requested. A file that changes meanwhile is a failure.
-fn read_through(
-    mut file: Box<dyn OpenFile>,
-    cancels: &[&Cancel],
-    mut take: impl FnMut(&[u8], u64),
-) -> Result<Option<u64>, FileFailure> {
-    let before = file.snapshot()?;
-    let mut buffer = vec![0; CHUNK_BYTES];
-    let mut read_bytes = 0;
-    loop {
-        if cancels.iter().any(|cancel| cancel.is_requested()) {
-            return Ok(None);
-        }
-        let chunk =
-            next_chunk(&mut *file, &mut buffer).map_err(|error| FileFailure::Other(error.kind().to_string()))?;
-        if chunk.is_empty() {
-            break;
-        }
-        read_bytes += chunk.len() as u64;
-        if read_bytes > before.size_bytes {
-            return Err(FileFailure::Changed);
-        }
-        take(chunk, before.size_bytes);
+        Ok(())
+    });
+    if !is_over.map_err(|error| FileFailure::Other(error.kind().to_string()))? {
+        return Ok(None);
     }
-    if file.snapshot()? != before || read_bytes != before.size_bytes {
+    if file.snapshot()? != before || taken.size_bytes != total_bytes {
         return Err(FileFailure::Changed);
     }
-    Ok(Some(read_bytes))
+    Ok(Some(taken.finish()))
+}
+
+/// Hands on what is read, in chunks: whether to the end, or until one of `cancels` was requested.
+pub(super) fn each_chunk<R: Read + ?Sized>(
+    source: &mut R,
+    cancels: &[&Cancel],
+    mut take: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<bool> {
+    let mut buffer = vec![0; CHUNK_BYTES];
+    loop {
+        if cancels.iter().any(|cancel| cancel.is_requested()) {
+            return Ok(false);
+        }
+        let chunk = next_chunk(source, &mut buffer)?;
+        if chunk.is_empty() {
+            return Ok(true);
+        }
+        take(chunk)?;
+    }
 }
 
 /// What was read so far.

@@ -18,7 +18,7 @@ use crate::{
         submission::{ContentHash, RepairOrder, Repaired},
     },
     ports::{Files, OpenFile, Snapshot, file_failure},
-    worker::reading::{CHUNK_BYTES, Taken, next_chunk},
+    worker::reading::{CHUNK_BYTES, Taken, each_chunk, next_chunk},
 };
 
 /// Reads a file and hands out its repaired copy. The end is an error where the file is not the one that was checked, or where
@@ -149,18 +149,13 @@ fn read_copy(
     cancels: &[&Cancel],
     copy: &mut dyn Write,
 ) -> Result<Option<Repaired>, RepairFailure> {
-    let mut buffer = vec![0; CHUNK_BYTES];
     let mut taken = Taken::under(rules);
-    loop {
-        if cancels.iter().any(|cancel| cancel.is_requested()) {
-            return Ok(None);
-        }
-        let chunk = next_chunk(&mut source, &mut buffer).map_err(|error| failure(&error))?;
-        if chunk.is_empty() {
-            break;
-        }
+    let is_over = each_chunk(&mut source, cancels, |chunk| {
         taken.take(chunk);
-        copy.write_all(chunk).map_err(|error| failure(&error))?;
+        copy.write_all(chunk)
+    });
+    if !is_over.map_err(|error| failure(&error))? {
+        return Ok(None);
     }
     Ok(Some(Repaired {
         reading: taken.finish(),

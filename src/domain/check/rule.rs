@@ -6,6 +6,11 @@
 
 use crate::domain::{check::repair::Repair, settings::Stage};
 
+// Sources that several rooms name.
+pub(super) const CONTRADICTION: &str = "Dropoff: the record contradicts itself";
+pub(super) const DATE_ALONE: &str = "HL7 2.5.1, chapter 2.A, DTM: digits, and no spaces";
+pub(super) const SAME_DOSE: &str = "Texas, IMR-110: this immunization matches another immunization in incoming file";
+
 /// How bad it is. The worst is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

@@ -13,11 +13,7 @@ use crate::{
         submission::ContentHash,
     },
     ports::file_failure,
-    worker::{
-        desk::Desk,
-        reading::{CHUNK_BYTES, next_chunk},
-        repairing::Repairing,
-    },
+    worker::{desk::Desk, reading::each_chunk, repairing::Repairing},
 };
 
 /// The excerpts as an event, or nothing when it was cancelled.
@@ -47,23 +43,19 @@ pub(super) fn reread(request: &ExcerptRequest, excerpts: Result<Arc<Excerpts>, F
 /// A file that is not the one that was checked is said to have changed: a finding would point at somebody else.
 fn excerpts(desk: &Desk, request: &ExcerptRequest) -> Result<Option<Excerpts>, FileFailure> {
     let reading = &request.reading;
-    let mut source: Box<dyn Read> = match request.repair {
+    let source: Box<dyn Read> = match request.repair {
         Some(order) => Box::new(Repairing::open(&*desk.files, &request.path, order)?),
         None => desk.files.open(&request.path)?,
     };
     let (mut reader, mut hash) = (ExcerptReader::new(&reading.report), Sha256::new());
-    let (mut buffer, mut read_bytes) = (vec![0; CHUNK_BYTES], 0);
-    loop {
-        if request.cancel.is_requested() || desk.stop.is_requested() {
-            return Ok(None);
-        }
-        let chunk = next_chunk(&mut *source, &mut buffer).map_err(|error| file_failure(&error))?;
-        read_bytes += chunk.len() as u64;
-        if chunk.is_empty() || read_bytes > reading.size_bytes {
-            break;
-        }
+    let mut no_more = source.take(reading.size_bytes.saturating_add(1));
+    let is_over = each_chunk(&mut no_more, &[&request.cancel, &desk.stop], |chunk| {
         hash.update(chunk);
         reader.feed(chunk);
+        Ok(())
+    });
+    if !is_over.map_err(|error| file_failure(&error))? {
+        return Ok(None);
     }
     if ContentHash(hash.finalize().into()) == reading.sha256 {
         Ok(Some(reader.finish()))

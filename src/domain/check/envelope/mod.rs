@@ -12,7 +12,7 @@ mod tests;
 use crate::domain::check::{
     Who::{FrontDesk, Nobody, Nurse, Vendor},
     repair::Repair,
-    rule::{Sheet, rules},
+    rule::{SAME_DOSE, Sheet, rules},
 };
 
 pub(super) use self::{
@@ -25,7 +25,6 @@ const PAIRS: &str =
     "HL7 2.5.1, chapter 2, batch protocol: FHS and FTS, BHS and BTS stand in pairs, batches within the file";
 const COUNTS: &str = "HL7 2.5.1, chapter 2, BTS-1 and FTS-1: how many messages and batches there are";
 const CONTROL_ID: &str = "HL7 2.5.1, chapter 2, MSH-10: it identifies the message, and the registry's answer names it";
-const SAME_DOSE: &str = "Texas, IMR-110: this immunization matches another immunization in incoming file";
 const SOURCES_DIFFER: &str = "Texas: sources disagree whether a file without FHS, BHS, BTS and FTS is taken";
 const OURS: &str = "Dropoff: what is not looked for is said";
 

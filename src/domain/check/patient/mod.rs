@@ -19,7 +19,7 @@ use crate::domain::check::{
     Aspect::{Codes, Count, Form, Length, Missing},
     Findings, MessageView, Owned, Rules, Severity, Split,
     Who::{FrontDesk, Vendor},
-    rule::{Sheet, rules},
+    rule::{CONTRADICTION, DATE_ALONE, Sheet, rules},
 };
 
 /// What this room says, so that no other repeats it.
@@ -57,11 +57,9 @@ const NAME: &str = "Texas, error text: the name cannot be empty; national guide 
 const SHORT_NAME: &str = "Texas, error text: a name of one character";
 const REAL_NAME: &str = "Texas, error text: BABY; a name must be the patient's own";
 const INVENTED: &str = "Dropoff: records of invented patients do not belong among real ones";
-const OURS: &str = "Dropoff: the record contradicts itself";
 const ODD_NAME: &str = "Dropoff: no name has digits";
 const NAME_TYPE: &str = "HL7 table 0200: the types of a name";
 const BIRTH: &str = "Texas, error text: birth date; national guide 1.5, PID-7: usage R, told to the day";
-const DATE_ALONE: &str = "HL7 2.5.1, chapter 2.A, DTM: digits, and no spaces";
 const BORN_LATER: &str = "Texas, error text: Future Date";
 const SEX: &str = "National guide 1.5, PID-8: usage R; HL7 table 0001";
 const RACE: &str = "Texas, IEE-320: one valid race; national guide 1.5, PID-10: CDCREC";
@@ -210,7 +208,7 @@ rules! {
         /// PD1-13 lies in the future.
         ConsentDateFuture => Sheet::error("patient.consent-date-future", FrontDesk, CONSENT_LATER),
         /// PD1-13 lies before PID-7.
-        ConsentBeforeBirth => Sheet::warning("patient.consent-before-birth", FrontDesk, OURS),
+        ConsentBeforeBirth => Sheet::warning("patient.consent-before-birth", FrontDesk, CONTRADICTION),
     }
 }
 

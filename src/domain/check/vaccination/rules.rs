@@ -3,7 +3,7 @@
 use crate::domain::check::{
     Severity,
     Who::{Nobody, Nurse, Vendor},
-    rule::{Sheet, rules},
+    rule::{CONTRADICTION, DATE_ALONE, SAME_DOSE, Sheet, rules},
 };
 
 const REQUIRED: &str = "National guide 1.5, profile Z22: usage R";
@@ -12,9 +12,7 @@ const REQUIRED_OF_NEW: &str =
 const EXPECTED_OF_NEW: &str =
     "National guide 1.5, profile Z22: usage RE of a new dose (RXA-9 is 00) that was given (RXA-20 is CP or PA)";
 const WHOLE_DAYS: &str = "National guide 1.5, IZ-TS_NZ: year, month and day";
-const DATE_ALONE: &str = "HL7 2.5.1, chapter 2.A, DTM: digits, and no spaces";
 const TEXAS_DATES: &str = "Texas: Future Date, and a vaccination before birth, are errors";
-const OURS: &str = "Dropoff: the record contradicts itself";
 const SAME_DAY: &str = "National guide 1.5, IZ-30: RXA-4 is identical to RXA-3";
 const TEXAS_CODE: &str = "Texas: Administrative Code invalid";
 const CVX: &str = "CDC, table of CVX codes: the status of a code and its notes";
@@ -28,7 +26,6 @@ const ACTION: &str = "HL7 table 0323: action code; required unless RXA-5 is 998"
 const DELETE: &str = "Texas, IEE-594 and IEE-596: only the owner of a stored vaccination can delete it";
 const UNIQUE_ORDER: &str = "HL7 2.5.1, chapter 4, ORC-3: it identifies the order at the filler";
 const PRESCRIBER: &str = "Texas, IEE-526: licence number or NPI in ORC-12.1";
-const SAME_DOSE: &str = "Texas, IMR-110: this immunization matches another immunization in incoming file";
 
 rules! {
     /// What is wrong with what was given to whom and when.
@@ -46,15 +43,15 @@ rules! {
         /// RXA-3 lies before PID-7.
         BeforeBirth => Sheet::error("vaccination.before-birth", Nurse, TEXAS_DATES),
         /// RXA-3 lies after PID-29.
-        AfterDeath => Sheet::warning("vaccination.after-death", Nurse, OURS),
+        AfterDeath => Sheet::warning("vaccination.after-death", Nurse, CONTRADICTION),
         /// RXA-3 lies after the day of MSH-7.
-        AfterMessage => Sheet::warning("vaccination.after-message", Nurse, OURS),
+        AfterMessage => Sheet::warning("vaccination.after-message", Nurse, CONTRADICTION),
         /// RXA-4 is another day than RXA-3.
         EndDiffers => Sheet::warning("vaccination.end-differs", Vendor, SAME_DAY),
         /// RXA-22 is no time, or lies in the future.
-        EntryUnreal => Sheet::warning("vaccination.entry-unreal", Vendor, OURS),
+        EntryUnreal => Sheet::warning("vaccination.entry-unreal", Vendor, CONTRADICTION),
         /// RXA-22 lies before RXA-3.
-        EnteredBefore => Sheet::warning("vaccination.entered-before", Nurse, OURS),
+        EnteredBefore => Sheet::warning("vaccination.entered-before", Nurse, CONTRADICTION),
         /// RXA-5 is empty.
         VaccineMissing => Sheet::error("vaccination.vaccine-missing", Nurse, TEXAS_CODE),
         /// RXA-5 names no system.
@@ -80,11 +77,11 @@ rules! {
         /// RXA-5 is 998, and RXA-20 says that something was given.
         NothingGivenYetComplete => Sheet::warning("vaccination.nothing-given-yet-complete", Nurse, UNGIVEN),
         /// RXA-5 is 998, and nothing says why.
-        NothingGivenWithoutReason => Sheet::warning("vaccination.nothing-given-without-reason", Nurse, OURS),
+        NothingGivenWithoutReason => Sheet::warning("vaccination.nothing-given-without-reason", Nurse, CONTRADICTION),
         /// What was not given has another amount than 999 or 0.
         NothingGivenYetAmount => Sheet::warning("vaccination.nothing-given-yet-amount", Nurse, UNGIVEN),
         /// What was not given has a lot.
-        NothingGivenYetLot => Sheet::warning("vaccination.nothing-given-yet-lot", Nurse, OURS),
+        NothingGivenYetLot => Sheet::warning("vaccination.nothing-given-yet-lot", Nurse, CONTRADICTION),
         /// What was not given has a source in RXA-9.
         NothingGivenYetSource => Sheet::note("vaccination.nothing-given-yet-source", Vendor, UNGIVEN).while_testing(Severity::Warning),
         /// What was not given has an order number of its own.
@@ -144,7 +141,7 @@ rules! {
         /// RXA-6 of a new dose is 999.
         AmountUnknown => Sheet::warning("dose.amount-unknown", Nurse, UNKNOWN_AMOUNT),
         /// RXA-6 of a new dose is 0.
-        AmountZero => Sheet::warning("dose.amount-zero", Nurse, OURS),
+        AmountZero => Sheet::warning("dose.amount-zero", Nurse, CONTRADICTION),
         /// RXA-7 is empty, and the amount is known.
         UnitsMissing => Sheet::error("dose.units-missing", Vendor, UNITS),
         /// RXA-7 is not of UCUM.
@@ -158,7 +155,7 @@ rules! {
         /// RXA-16 is no day and no month of the calendar.
         ExpiryUnreal => Sheet::warning("dose.expiry-unreal", Nurse, "National guide 1.5, IZ-TS_M: year and month at least"),
         /// RXA-3 lies after RXA-16.
-        GivenAfterExpiry => Sheet::warning("dose.given-after-expiry", Nurse, OURS),
+        GivenAfterExpiry => Sheet::warning("dose.given-after-expiry", Nurse, CONTRADICTION),
         /// RXA-17 of a new dose is empty.
         MakerMissing => Sheet::error("dose.maker-missing", Nurse, REQUIRED_OF_NEW),
         /// RXA-17 of a new dose names nobody: UNK or OTH.
@@ -190,7 +187,7 @@ rules! {
         /// RXR-2 is none of the sites.
         SiteUnknown => Sheet::warning("dose.site-unknown", Nurse, SITES),
         /// RXR-2 is an arm or a leg, and the dose was swallowed or breathed in.
-        SiteDisagrees => Sheet::warning("dose.site-disagrees", Nurse, OURS),
+        SiteDisagrees => Sheet::warning("dose.site-disagrees", Nurse, CONTRADICTION),
     }
 }
 
@@ -230,7 +227,7 @@ rules! {
         /// OBX-14 lies in the future.
         DateInFuture => Sheet::error("observation.date-in-future", Nurse, TEXAS_DATES),
         /// OBX-14 lies before PID-7.
-        DateBeforeBirth => Sheet::warning("observation.date-before-birth", Nurse, OURS),
+        DateBeforeBirth => Sheet::warning("observation.date-before-birth", Nurse, CONTRADICTION),
         /// A new dose has no eligibility.
         EligibilityMissing => Sheet::warning("observation.eligibility-missing", Nurse, "National guide 1.5, IZ-23: OBX 64994-7 with each new dose").while_testing(Severity::Error),
         /// The eligibility is none of the table. Argument: the code.
@@ -242,7 +239,7 @@ rules! {
         /// The funding source is none of the table. Argument: the code.
         FundingUnknown => Sheet::note("observation.funding-unknown", Vendor, FUNDING),
         /// A dose of public stock for somebody who is not eligible, or a private one for somebody who is.
-        FundingDisagrees => Sheet::note("observation.funding-disagrees", Nurse, OURS),
+        FundingDisagrees => Sheet::note("observation.funding-disagrees", Nurse, CONTRADICTION),
         /// The document type is no bar code of a vaccine information statement.
         BarcodeUnknown => Sheet::warning("observation.barcode-unknown", Vendor, STATEMENTS),
         /// The vaccine type is no CVX code of the table. Argument: the code.
@@ -252,11 +249,11 @@ rules! {
         /// A statement has neither a bar code, nor both its vaccine and its edition.
         StatementUnnamed => Sheet::warning("observation.statement-unnamed", Vendor, STATEMENTS),
         /// A statement is for another vaccine than the one that was given.
-        StatementOfOther => Sheet::warning("observation.statement-of-other", Nurse, OURS),
+        StatementOfOther => Sheet::warning("observation.statement-of-other", Nurse, CONTRADICTION),
         /// A statement has no day on which it was presented.
         NeverPresented => Sheet::warning("observation.never-presented", Nurse, STATEMENTS),
         /// A statement was presented before it was published.
-        PresentedBeforePublished => Sheet::warning("observation.presented-before-published", Nurse, OURS),
+        PresentedBeforePublished => Sheet::warning("observation.presented-before-published", Nurse, CONTRADICTION),
         /// A statement was presented after the dose was given.
         PresentedAfterGiven => Sheet::warning("observation.presented-after-given", Nurse, "42 U.S.C. 300aa-26 (d): the statement is provided prior to the administration of the vaccine"),
         /// Somebody is immune, and the vaccine was given all the same.
