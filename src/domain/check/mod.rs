@@ -36,7 +36,7 @@
 //!     return findings.add(PatientRule::Missing, &message.lacks(*b"PID"), &[]);
 //! };
 //! if patient.field(8).is_none_or(|sex| sex.is_empty()) {
-//!     findings.add(PatientRule::NoSex, &patient.place_of_field(8), &[]);
+//!     findings.add(PatientRule::NoSex, &patient.place_of(8), &[]);
 //! }
 //! ```
 
@@ -55,7 +55,6 @@ pub mod repair;
 mod report;
 pub mod rule;
 mod seen;
-mod split;
 mod standard;
 #[cfg(test)]
 mod tests;
@@ -82,7 +81,6 @@ pub use self::{
     place::Place,
     report::{Hold, Report, SoFar},
     rule::{Rule, Severity, Sheet, Who},
-    split::Split,
     standard::{Standard, StandardError},
     view::{MessageView, SegmentView},
 };

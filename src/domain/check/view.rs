@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crate::domain::{
     check::place::{Of, Place},
-    hl7::{Field, Member, MessageBuffer, Segment, SegmentName},
+    hl7::{Coded, Component, Field, Member, MessageBuffer, Reading, Repetition, Segment, SegmentName, Timestamp},
 };
 
 /// A whole message, from its `MSH` on. Nothing of it is copied, and no field is split before a rule asks.
@@ -100,16 +100,67 @@ impl<'a> SegmentView<'a> {
         self.member.field(number)
     }
 
+    /// Its fields, as [`Segment::fields`] gives them.
+    pub fn fields(&self) -> impl Iterator<Item = Field<'a>> + use<'a> {
+        self.member.fields()
+    }
+
+    /// A field in which something stands besides separators: a value, or the HL7 null.
+    pub fn filled(&self, number: usize) -> Option<Field<'a>> {
+        self.field(number).filter(|field| !field.is_blank())
+    }
+
+    /// The repetitions of a field; none where the segment ends before it.
+    pub fn repetitions(&self, number: usize) -> impl Iterator<Item = Repetition<'a>> + Clone + use<'a> {
+        self.field(number).into_iter().flat_map(|field| field.repetitions())
+    }
+
+    /// A component of a field's first repetition.
+    pub fn component(&self, number: usize, component: usize) -> Option<Component<'a>> {
+        self.field(number)?.component(component)
+    }
+
+    /// The value of a component of a field's first repetition; empty where there is none, or the HL7 null.
+    pub fn value(&self, number: usize, component: usize) -> &'a [u8] {
+        self.component(number, component)
+            .map_or(&[], |component| component.value())
+    }
+
+    /// The code of a field's first repetition.
+    pub fn coded(&self, number: usize) -> Option<Coded<'a>> {
+        self.field(number).map(|field| Coded::of(&field.first()))
+    }
+
+    /// The day or time that a field tells.
+    pub fn timestamp(&self, number: usize) -> Reading<Timestamp> {
+        self.component(number, 1)
+            .map_or(Reading::Empty, |component| Timestamp::read(&component))
+    }
+
     /// Where it is.
     pub fn place(&self) -> Place<'a> {
         Place::of_segment(&self.member.segment, self.member.name, Some(self.member.index)).in_message(self.of)
     }
 
     /// Where one of its fields is, or the end of the segment where it ends before that field.
-    pub fn place_of_field(&self, number: usize) -> Place<'a> {
+    pub fn place_of(&self, number: usize) -> Place<'a> {
         match self.field(number) {
             Some(field) => self.place().field(&field),
             None => self.place().lacks_field(number),
+        }
+    }
+
+    /// Where a component of a field's first repetition is, or the end of what is there.
+    pub fn place_of_component(&self, number: usize, component: usize) -> Place<'a> {
+        let place = self.place_of(number);
+        let Some(field) = self.field(number) else {
+            return place.lacks_component(component);
+        };
+        let first = field.first();
+        let place = place.repetition(&first);
+        match first.component(component) {
+            Some(component) => place.component(&component),
+            None => place.lacks_component(component),
         }
     }
 }

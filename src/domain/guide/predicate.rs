@@ -86,6 +86,11 @@ pub struct Constraint {
 
 /// The values that a predicate is asked about: of a type, of a segment, or of an order.
 pub trait Values {
+    /// Whether there is a value at this place; an empty one is none.
+    fn has_value(&self, path: Path) -> bool {
+        self.any(path, &mut |_| true)
+    }
+
     /// Whether `test` says yes to a value at this place. It is not asked where there is none; an empty one is none.
     fn any(&self, path: Path, test: &mut dyn FnMut(&[u8]) -> bool) -> bool;
 
@@ -98,7 +103,7 @@ impl Predicate {
     pub fn holds(&self, values: &impl Values) -> bool {
         match self {
             Self::Is { path, test, absent } => {
-                test.holds(*path, values) || (*absent == Absent::Passes && !Test::Valued.holds(*path, values))
+                test.holds(*path, values) || (*absent == Absent::Passes && !values.has_value(*path))
             }
             Self::Not(inner) => !inner.holds(values),
             Self::All(all) => all.iter().all(|inner| inner.holds(values)),
@@ -124,6 +129,9 @@ impl Predicate {
 
 impl Test {
     fn holds(&self, path: Path, values: &impl Values) -> bool {
+        if *self == Self::Valued {
+            return values.has_value(path);
+        }
         values.any(path, &mut |value| match self {
             Self::Valued => true,
             Self::Equals(expected) => value == expected.as_bytes(),

@@ -61,6 +61,11 @@ impl<'a> Member<'a> {
                 .field_behind(self.separators, number.checked_sub(1)?, number),
         }
     }
+
+    /// What [`Segment::fields`] gives, without a search for them.
+    pub fn fields(self) -> impl Iterator<Item = Field<'a>> {
+        (1..).map_while(move |number| self.field(number))
+    }
 }
 
 impl MessageBuffer {
@@ -167,6 +172,7 @@ mod tests {
     fn a_field_is_the_same_whether_it_is_searched_or_not() {
         let buffer = keep("MSH|^~\\&|EHR||X\rPID|1||a^b~c|\rno segment|x\rPID\rZZ1||\rFHS|^~\\&|A\rBTS|1|\r");
         for member in buffer.members() {
+            assert!(member.fields().eq(member.segment.fields()), "{member:?}");
             for number in 0..7 {
                 assert_eq!(
                     member.field(number),

@@ -40,7 +40,7 @@ impl Doses {
             match self.seen.entry(self.hasher.hash_one((patient, dose))) {
                 Entry::Occupied(first) if *first.get() != message.number() => {
                     let first = Argument::Count((*first.get()).into());
-                    findings.add(EnvelopeRule::DuplicateDose, &segment.place_of_field(5), &[first]);
+                    findings.add(EnvelopeRule::DuplicateDose, &segment.place_of(5), &[first]);
                 }
                 Entry::Vacant(place) if has_room => {
                     place.insert(message.number());

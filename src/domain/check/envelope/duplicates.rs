@@ -62,7 +62,7 @@ impl Duplicates {
                 } else {
                     (EnvelopeRule::DuplicateControlId, Newness::New)
                 };
-                let place = message.header().place_of_field(10);
+                let place = message.header().place_of(10);
                 findings.add(rule, &place, &[Argument::Count(first.number.into())]);
                 newness
             }

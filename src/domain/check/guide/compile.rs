@@ -60,6 +60,7 @@ fn of_segment<'g>(guide: &'g Guide, segment: &'g SegmentGuide, owned: &[&[Owned]
         name: segment.name,
         standing: standing(guide.message(), segment.name, Usage::Required).unwrap_or(Standing::Beside),
         fields: Box::default(),
+        asked: 0,
         required: 0,
         formal: 0,
         conditional: Box::default(),
@@ -86,12 +87,16 @@ fn of_segment<'g>(guide: &'g Guide, segment: &'g SegmentGuide, owned: &[&[Owned]
         if value.fixed.is_some() || value.kind == Kind::Of(Primitive::SequenceNumber) {
             plan.formal |= bit;
         }
+        let look = if silence.is_complete() {
+            Look::Past
+        } else {
+            look(&field.usage)
+        };
+        if look != Look::Past {
+            plan.asked |= bit;
+        }
         fields.push(FieldPlan {
-            look: if silence.is_complete() {
-                Look::Past
-            } else {
-                look(&field.usage)
-            },
+            look,
             max: field.cardinality.max,
             coded: field
                 .table
@@ -103,6 +108,9 @@ fn of_segment<'g>(guide: &'g Guide, segment: &'g SegmentGuide, owned: &[&[Owned]
         });
     }
     plan.fields = fields.into();
+    plan.asked |= conditional
+        .iter()
+        .fold(plan.required, |asked, one: &Conditional| asked | 1 << one.number);
     plan.conditional = conditional.into();
     plan
 }

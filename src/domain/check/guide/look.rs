@@ -1,5 +1,7 @@
 //! Looks at one segment: field by field, and into each as far as the guide says something of it.
 
+use std::iter;
+
 use super::{
     GuideRule as Rule,
     plan::{Conditional, FieldPlan, Kind, Look, Plan, SegmentPlan, Silence, Standing, TypePlan, ValuePlan},
@@ -35,12 +37,14 @@ pub(super) fn at(segment: SegmentView<'_>, plan_of: &SegmentPlan, plan: &Plan, f
         findings,
     };
     let mut filled = 0_u128;
-    for (field, asked) in segment.fields().zip(&plan_of.fields) {
-        if field.is_empty() || field.is_blank() || field.is_null() {
+    for number in numbers(plan_of.asked) {
+        let (Some(field), Some(asked)) = (segment.field(number), plan_of.fields.get(number - 1)) else {
+            break;
+        };
+        if field.is_blank() || field.is_null() {
             continue;
         }
-        filled |= 1_u128 << field.number();
-        let number = field.number();
+        filled |= 1_u128 << number;
         let is_unwanted = match asked.look {
             Look::Past => continue,
             Look::Into | Look::Along => false,
@@ -69,17 +73,14 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
                 missing |= bit;
             }
         }
-        while missing != 0 {
-            let number = missing.trailing_zeros();
-            let bit = 1_u128 << number;
-            missing &= !bit;
-            let is_formal = asked.formal & bit != 0;
+        for number in numbers(missing) {
+            let is_formal = asked.formal & (1_u128 << number) != 0;
             let rule = match (is_formal, asked.standing) {
                 (true, Standing::Core | Standing::Beside) => Rule::FormalityMissing,
                 (false, Standing::Core) => Rule::FieldMissing,
                 (false, Standing::Beside) => Rule::BesideMissing,
             };
-            let place = self.segment.place_of_field(number as usize);
+            let place = self.segment.place_of(number);
             self.findings.add(rule, &place, &[]);
         }
     }
@@ -106,11 +107,7 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
 
     fn look_at_value(&mut self, spot: &Spot<'a>, asked: &'p FieldPlan) {
         let delimiters = self.segment.delimiters();
-        let value = OfType {
-            bytes: spot.repetition.bytes(),
-            separator: delimiters.component,
-            below: delimiters.subcomponent,
-        };
+        let value = OfType::of(spot.repetition.bytes(), delimiters.component, delimiters.subcomponent);
         let mut is_said = false;
         if let Kind::Parts(place) = asked.value.kind
             && let Some(parts) = self.plan.types.get(usize::from(place))
@@ -134,17 +131,14 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
 
     /// Looks at the parts of a value: of the field, or of this component. Returns whether there was something to say.
     fn look_at_parts(&mut self, value: OfType<'a>, asked: &'p TypePlan, spot: &Spot<'a>, component: usize) -> bool {
-        let (mut filled, mut unwanted, mut is_said) = (0_u32, 0_u32, false);
+        let (mut unwanted, mut is_said) = (0_u32, false);
         // Parts of parts are told by the component that they are of.
         let is_component = component == ITSELF;
         let place_of = |number: usize| if is_component { number } else { component };
         for ((number, bytes), part) in value.parts().zip(&asked.parts) {
-            let text = value_of(bytes);
-            if text.is_empty() {
+            if !value.has(number) {
                 continue;
             }
-            let bit = 1_u32 << number;
-            filled |= bit;
             let is_excluded = || {
                 let conditional = conditional(&asked.conditional, number);
                 conditional.is_some_and(|conditional| conditional.is(Usage::NotSupported, &value))
@@ -157,39 +151,33 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
                 Look::Whether => true,
             };
             if is_unwanted {
-                unwanted |= bit;
+                unwanted |= 1 << number;
                 continue;
             }
             is_said |= match part.value.kind {
                 Kind::Parts(place) if is_component => {
-                    let below = OfType {
-                        bytes,
-                        separator: value.below,
-                        below: None,
-                    };
+                    let below = OfType::of(bytes, value.below, None);
                     let inner = self.plan.types.get(usize::from(place));
                     inner.is_some_and(|inner| self.look_at_parts(below, inner, spot, number))
                 }
                 Kind::Text | Kind::Of(_) | Kind::Parts(_) => {
-                    let first = split(text, value.below).next().map_or(&[][..], value_of);
+                    let first = split(value_of(bytes), value.below).next().map_or(&[][..], value_of);
                     !first.is_empty() && self.judge(first, &part.value, spot, place_of(number))
                 }
             };
         }
-        let mut missing = asked.required & !filled;
+        let mut missing = asked.required & !value.filled;
         for conditional in &asked.conditional {
-            let bit = 1_u32 << conditional.number;
-            if filled & bit == 0 && conditional.is(Usage::Required, &value) {
-                missing |= bit;
+            if !value.has(conditional.number.into()) && conditional.is(Usage::Required, &value) {
+                missing |= 1 << conditional.number;
             }
         }
-        for (mut bits, rule, aspect) in [
+        for (bits, rule, aspect) in [
             (missing, Rule::PartMissing, Aspect::Missing),
             (unwanted, Rule::PartUnwanted, Aspect::Unwanted),
         ] {
-            while bits != 0 {
-                is_said |= self.say(rule, aspect, spot, place_of(bits.trailing_zeros() as usize), &[]);
-                bits &= bits - 1;
+            for number in numbers(bits.into()) {
+                is_said |= self.say(rule, aspect, spot, place_of(number), &[]);
             }
         }
         is_said
@@ -260,6 +248,14 @@ impl<'a, 'p> Looking<'a, 'p, '_> {
         }
         true
     }
+}
+
+/// The numbers of the bits that are set, the smallest first.
+fn numbers(bits: u128) -> impl Iterator<Item = usize> {
+    let rest = |bits: &u128| Some(*bits & bits.wrapping_sub(1));
+    iter::successors(Some(bits), rest)
+        .take_while(|bits| *bits != 0)
+        .map(|bits| bits.trailing_zeros() as usize)
 }
 
 /// The condition of the element with this number.

@@ -39,7 +39,9 @@ pub(super) struct SegmentPlan {
     pub(super) standing: Standing,
     /// Its fields. The first one has number 1.
     pub(super) fields: Box<[FieldPlan]>,
-    /// The fields that must be there: bit 7 for field 7.
+    /// The fields of which there is something to say: bit 7 for field 7.
+    pub(super) asked: u128,
+    /// The fields that must be there.
     pub(super) required: u128,
     /// Those among them that say nothing of patient or vaccination: they count, or can have one value only.
     pub(super) formal: u128,

@@ -40,9 +40,30 @@ pub(super) struct OfType<'a> {
     pub(super) separator: Option<u8>,
     /// What stands between the parts of a part.
     pub(super) below: Option<u8>,
+    /// The parts that say something: bit 2 for the second.
+    pub(super) filled: u32,
 }
 
 impl<'a> OfType<'a> {
+    pub(super) fn of(bytes: &'a [u8], separator: Option<u8>, below: Option<u8>) -> Self {
+        let filled = (1..u32::BITS)
+            .zip(split(bytes, separator))
+            .filter(|(_, part)| !value_of(part).is_empty())
+            .fold(0, |filled, (number, _)| filled | 1 << number);
+        Self {
+            bytes,
+            separator,
+            below,
+            filled,
+        }
+    }
+
+    /// Whether its part of this number says something.
+    pub(super) fn has(self, number: usize) -> bool {
+        let bit = u32::try_from(number).ok().and_then(|number| 1_u32.checked_shl(number));
+        bit.is_some_and(|bit| self.filled & bit != 0)
+    }
+
     /// Its parts as they stand there, from 1 on.
     pub(super) fn parts(self) -> impl Iterator<Item = (usize, &'a [u8])> {
         (1..).zip(split(self.bytes, self.separator))
@@ -50,6 +71,13 @@ impl<'a> OfType<'a> {
 }
 
 impl Values for OfType<'_> {
+    fn has_value(&self, path: Path) -> bool {
+        match path.subcomponent {
+            0 => self.has(path.component.max(1).into()),
+            _ => self.any(path, &mut |_| true),
+        }
+    }
+
     fn any(&self, path: Path, test: &mut dyn FnMut(&[u8]) -> bool) -> bool {
         let nth = |number: u8| usize::from(number).saturating_sub(1);
         let part = split(self.bytes, self.separator).nth(nth(path.component));

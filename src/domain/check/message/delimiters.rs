@@ -1,11 +1,11 @@
 //! MSH-1 and MSH-2: the characters that split the message.
 
-use crate::domain::check::{Findings, Split, message::MessageRule};
+use crate::domain::check::{Findings, SegmentView, message::MessageRule};
 
 /// What MSH-2 is in every message of the guide, behind the usual separator.
 const USUAL: &[u8] = b"^~\\&";
 
-pub(super) fn check(header: &Split<'_, 21>, findings: &mut Findings) {
+pub(super) fn check(header: &SegmentView<'_>, findings: &mut Findings) {
     let separator = header.field(1).map_or(&[][..], |field| field.bytes());
     let encoding = header.field(2).map_or(&[][..], |field| field.bytes());
     if separator == b"|" && encoding == USUAL {

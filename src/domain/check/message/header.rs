@@ -1,14 +1,12 @@
 //! MSH-4 to MSH-21: who sends what to whom.
 
 use crate::domain::{
-    check::{Findings, Rules, Split, message::MessageRule},
+    check::{Findings, Rules, SegmentView, message::MessageRule},
     hl7::{Precision, Reading, char_count},
     settings::Stage,
 };
 
-type Header<'a> = Split<'a, 21>;
-
-pub(super) fn check(header: &Header<'_>, rules: &Rules, findings: &mut Findings) {
+pub(super) fn check(header: &SegmentView<'_>, rules: &Rules, findings: &mut Findings) {
     check_parties(header, rules, findings);
     check_time(header, rules, findings);
     check_kind(header, findings);
@@ -18,7 +16,7 @@ pub(super) fn check(header: &Header<'_>, rules: &Rules, findings: &mut Findings)
     check_profile(header, findings);
 }
 
-fn check_parties(header: &Header<'_>, rules: &Rules, findings: &mut Findings) {
+fn check_parties(header: &SegmentView<'_>, rules: &Rules, findings: &mut Findings) {
     if names_nobody(header, 4) {
         findings.add(MessageRule::SenderMissing, &header.place_of(4), &[]);
     }
@@ -47,11 +45,11 @@ fn check_parties(header: &Header<'_>, rules: &Rules, findings: &mut Findings) {
 }
 
 /// Whether a field of type HD has neither a name nor an object identifier.
-fn names_nobody(header: &Header<'_>, field: usize) -> bool {
+fn names_nobody(header: &SegmentView<'_>, field: usize) -> bool {
     header.value(field, 1).is_empty() && header.value(field, 2).is_empty()
 }
 
-fn check_time(header: &Header<'_>, rules: &Rules, findings: &mut Findings) {
+fn check_time(header: &SegmentView<'_>, rules: &Rules, findings: &mut Findings) {
     let rule = match header.timestamp(7) {
         Reading::Empty | Reading::Null => MessageRule::TimeMissing,
         Reading::Other => MessageRule::TimeUnreadable,
@@ -62,7 +60,7 @@ fn check_time(header: &Header<'_>, rules: &Rules, findings: &mut Findings) {
     findings.add(rule, &header.place_of(7), &[]);
 }
 
-fn check_kind(header: &Header<'_>, findings: &mut Findings) {
+fn check_kind(header: &SegmentView<'_>, findings: &mut Findings) {
     let rule = match [1, 2, 3].map(|component| header.value(9, component)) {
         [b"VXU", b"V04", b"VXU_V04"] => return,
         [b"", b"", _] => MessageRule::KindMissing,
@@ -71,7 +69,7 @@ fn check_kind(header: &Header<'_>, findings: &mut Findings) {
     findings.add(rule, &header.place_of(9), &[]);
 }
 
-fn check_control_id(header: &Header<'_>, findings: &mut Findings) {
+fn check_control_id(header: &SegmentView<'_>, findings: &mut Findings) {
     /// Source: national guide 1.5, MSH-10.
     const MAX_CHARS: usize = 199;
     let id = header.value(10, 1);
@@ -82,7 +80,7 @@ fn check_control_id(header: &Header<'_>, findings: &mut Findings) {
     }
 }
 
-fn check_processing(header: &Header<'_>, stage: Stage, findings: &mut Findings) {
+fn check_processing(header: &SegmentView<'_>, stage: Stage, findings: &mut Findings) {
     let rule = match (header.value(11, 1), stage) {
         (b"", _) => MessageRule::ProcessingMissing,
         (b"P", Stage::Live) | (b"T" | b"D", Stage::Testing) => return,
@@ -92,7 +90,7 @@ fn check_processing(header: &Header<'_>, stage: Stage, findings: &mut Findings) 
     findings.add(rule, &header.place_of(11), &[]);
 }
 
-fn check_version(header: &Header<'_>, findings: &mut Findings) {
+fn check_version(header: &SegmentView<'_>, findings: &mut Findings) {
     let rule = match header.value(12, 1) {
         b"2.5.1" => return,
         b"" => MessageRule::VersionMissing,
@@ -101,7 +99,7 @@ fn check_version(header: &Header<'_>, findings: &mut Findings) {
     findings.add(rule, &header.place_of(12), &[]);
 }
 
-fn check_profile(header: &Header<'_>, findings: &mut Findings) {
+fn check_profile(header: &SegmentView<'_>, findings: &mut Findings) {
     let Some(field) = header.filled(21).filter(|field| !field.is_null()) else {
         findings.add(MessageRule::ProfileMissing, &header.place_of(21), &[]);
         return;

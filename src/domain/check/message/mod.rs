@@ -12,7 +12,7 @@ mod segments;
 mod tests;
 
 use crate::domain::check::{
-    Findings, MessageView, Owned, Rules, Severity, Split,
+    Findings, MessageView, Owned, Rules, Severity,
     Who::{Nobody, Vendor},
     rule::{Sheet, rules},
 };
@@ -135,7 +135,7 @@ rules! {
 }
 
 pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Findings) {
-    let header = Split::<21>::of(message.header());
+    let header = message.header();
     delimiters::check(&header, findings);
     if header.delimiters().component.is_none() {
         return;

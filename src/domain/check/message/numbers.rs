@@ -39,7 +39,7 @@ impl Counter {
             |(last, number): (u64, u64)| last.checked_add(1) == Some(number) || (self.may_begin && number == 1);
         let is_right = self.last.zip(number).is_none_or(follows);
         if !is_right {
-            findings.add(MessageRule::SetId, &segment.place_of_field(1), &[]);
+            findings.add(MessageRule::SetId, &segment.place_of(1), &[]);
         }
         self.last = number.filter(|_| is_right);
         self.may_begin = false;

@@ -4,7 +4,7 @@
 //! MSH [SFT…] PID [PD1] [NK1…] [PV1 [PV2]] [GT1…] [IN1 [IN2] [IN3]]… (ORC [TQ1 [TQ2]]… RXA [RXR] (OBX [NTE])…)…
 //! ```
 
-use crate::domain::check::{Argument, Findings, MessageView, Place, SegmentView, Split, message::MessageRule};
+use crate::domain::check::{Argument, Findings, MessageView, Place, SegmentView, message::MessageRule};
 
 /// Where in the message the segments so far have led.
 #[derive(Default)]
@@ -143,11 +143,8 @@ impl<'a> Walk<'a> {
                 return;
             }
         }
-        if &name == b"PV1" {
-            let visit = Split::<20>::of(segment);
-            if !visit.value(20, 1).is_empty() {
-                self.eligibility_of_visit = Some(visit.place_of(20));
-            }
+        if &name == b"PV1" && !segment.value(20, 1).is_empty() {
+            self.eligibility_of_visit = Some(segment.place_of(20));
         }
         let is_insurance_again = &name == b"IN1" && self.rank > rank;
         let is_after_orders = !matches!(self.order, Order::None);

@@ -2,8 +2,8 @@
 
 use crate::domain::{
     check::{
-        Findings, Place,
-        patient::{PatientRule, Pid, invented::letters},
+        Findings, Place, SegmentView,
+        patient::{PatientRule, invented::letters},
     },
     hl7::Repetition,
     profile::Expected,
@@ -28,7 +28,7 @@ const PLACEHOLDERS: [&[u8]; 7] = [
     b"XXX",
 ];
 
-pub(super) fn check(pid: &Pid<'_>, expected: &Expected, findings: &mut Findings) {
+pub(super) fn check(pid: &SegmentView<'_>, expected: &Expected, findings: &mut Findings) {
     let field = pid.filled(11).filter(|field| !field.is_null());
     let Some(address) = field.and_then(|field| of_home(field.repetitions())) else {
         findings.add(PatientRule::AddressMissing, &pid.place_of(11), &[]);

@@ -1,10 +1,7 @@
 //! PID-7: when the patient was born, and how old they are.
 
 use crate::domain::{
-    check::{
-        Findings, Rules,
-        patient::{PatientRule, Pid},
-    },
+    check::{Findings, Rules, SegmentView, patient::PatientRule},
     hl7::{Precision, Reading},
 };
 
@@ -12,7 +9,7 @@ use crate::domain::{
 const MAX_YEARS: u32 = 120;
 
 /// Checks the birth date. Returns the age in years, where it is known to the day.
-pub(super) fn check(pid: &Pid<'_>, rules: &Rules, findings: &mut Findings) -> Option<u32> {
+pub(super) fn check(pid: &SegmentView<'_>, rules: &Rules, findings: &mut Findings) -> Option<u32> {
     let rule = match pid.timestamp(7) {
         Reading::Empty | Reading::Null => PatientRule::BirthDateMissing,
         Reading::Other => PatientRule::BirthDateUnreadable,

@@ -1,28 +1,22 @@
 //! PD1-11 to PD1-13: reminders, and the consent to be in the registry.
 
 use crate::domain::{
-    check::{
-        Argument, Findings, MessageView, Rules, Split,
-        patient::{PatientRule, Pid},
-    },
+    check::{Argument, Findings, MessageView, Rules, SegmentView, patient::PatientRule},
     hl7::{Precision, Reading, Timestamp},
     profile::ConsentAges,
 };
 
-type Pd1<'a> = Split<'a, 13>;
-
 pub(super) fn check(
     message: &MessageView<'_>,
-    pid: &Pid<'_>,
+    pid: &SegmentView<'_>,
     age: Option<u32>,
     rules: &Rules,
     findings: &mut Findings,
 ) {
-    let Some(segment) = message.first(*b"PD1") else {
+    let Some(pd1) = message.first(*b"PD1") else {
         findings.add(PatientRule::ConsentMissing, &message.lacks(*b"PD1"), &[]);
         return;
     };
-    let pd1 = Pd1::of(segment);
     if let Some(reminders) = pd1.coded(11)
         && !reminders.is_empty()
     {
@@ -39,7 +33,7 @@ pub(super) fn check(
 }
 
 /// Checks the code. Returns whether there is one.
-fn check_code(pd1: &Pd1<'_>, age: Option<u32>, rules: &Rules, findings: &mut Findings) -> bool {
+fn check_code(pd1: &SegmentView<'_>, age: Option<u32>, rules: &Rules, findings: &mut Findings) -> bool {
     let place = pd1.place_of(12);
     let code = pd1.value(12, 1);
     if code.is_empty() {
@@ -61,7 +55,7 @@ fn check_code(pd1: &Pd1<'_>, age: Option<u32>, rules: &Rules, findings: &mut Fin
     true
 }
 
-fn check_date(pd1: &Pd1<'_>, born: Option<Timestamp>, rules: &Rules, findings: &mut Findings) {
+fn check_date(pd1: &SegmentView<'_>, born: Option<Timestamp>, rules: &Rules, findings: &mut Findings) {
     let rule = match pd1.timestamp(13) {
         Reading::Empty | Reading::Null => PatientRule::ConsentDateMissing,
         Reading::Is(given) if rules.is_future(&given) => PatientRule::ConsentDateFuture,

@@ -2,20 +2,18 @@
 
 use crate::domain::{
     check::{
-        Findings, MessageView, Rules, Split,
+        Findings, MessageView, Rules, SegmentView,
         patient::{
-            PatientRule, Pid, name,
+            PatientRule, name,
             phone::{Dialling, dialling},
         },
     },
     codes::Tables,
 };
 
-type Nk1<'a> = Split<'a, 5>;
-
 pub(super) fn check(
     message: &MessageView<'_>,
-    pid: &Pid<'_>,
+    pid: &SegmentView<'_>,
     age: Option<u32>,
     rules: &Rules,
     findings: &mut Findings,
@@ -23,7 +21,7 @@ pub(super) fn check(
     let mut has_guardian = false;
     for segment in message.all(*b"NK1") {
         has_guardian = true;
-        check_one(&Nk1::of(segment), pid, rules.tables(), findings);
+        check_one(&segment, pid, rules.tables(), findings);
     }
     let is_minor = age.is_some_and(|age| age < rules.expected.adult_from_years.into());
     if is_minor && !has_guardian {
@@ -31,7 +29,7 @@ pub(super) fn check(
     }
 }
 
-fn check_one(guardian: &Nk1<'_>, pid: &Pid<'_>, tables: &Tables, findings: &mut Findings) {
+fn check_one(guardian: &SegmentView<'_>, pid: &SegmentView<'_>, tables: &Tables, findings: &mut Findings) {
     let names = guardian.field(2).map(|field| name::of(&field.first()));
     let [last, first] = names.unwrap_or_default();
     let has = |field| guardian.filled(field).is_some_and(|field| !field.is_null());
@@ -54,7 +52,13 @@ fn check_one(guardian: &Nk1<'_>, pid: &Pid<'_>, tables: &Tables, findings: &mut 
     }
 }
 
-fn check_relation(guardian: &Nk1<'_>, names: [&[u8]; 2], pid: &Pid<'_>, tables: &Tables, findings: &mut Findings) {
+fn check_relation(
+    guardian: &SegmentView<'_>,
+    names: [&[u8]; 2],
+    pid: &SegmentView<'_>,
+    tables: &Tables,
+    findings: &mut Findings,
+) {
     let relation = guardian.coded(3);
     let Some(relation) = relation.filter(|relation| !relation.is_empty()) else {
         findings.add(PatientRule::RelationMissing, &guardian.place_of(3), &[]);

@@ -1,11 +1,8 @@
 //! PID-3 and PID-8: the patient's ids and sex.
 
-use crate::domain::check::{
-    Findings, Rules,
-    patient::{PatientRule, Pid},
-};
+use crate::domain::check::{Findings, Rules, SegmentView, patient::PatientRule};
 
-pub(super) fn check(pid: &Pid<'_>, rules: &Rules, findings: &mut Findings) {
+pub(super) fn check(pid: &SegmentView<'_>, rules: &Rules, findings: &mut Findings) {
     check_ids(pid, findings);
     let sex = pid.value(8, 1);
     if sex.is_empty() {
@@ -15,7 +12,7 @@ pub(super) fn check(pid: &Pid<'_>, rules: &Rules, findings: &mut Findings) {
     }
 }
 
-fn check_ids(pid: &Pid<'_>, findings: &mut Findings) {
+fn check_ids(pid: &SegmentView<'_>, findings: &mut Findings) {
     let (mut has_id, mut has_type) = (false, false);
     for id in pid.repetitions(3) {
         if !id.first().value().is_empty() {

@@ -1,22 +1,19 @@
 //! PID-24, PID-25, PID-29 and PID-30: born with others, and died.
 
 use crate::domain::{
-    check::{
-        Findings, Rules,
-        patient::{PatientRule, Pid},
-    },
+    check::{Findings, Rules, SegmentView, patient::PatientRule},
     hl7::Reading,
 };
 
 /// More are not born at once.
 const MAX_BORN: u32 = 10;
 
-pub(super) fn check(pid: &Pid<'_>, rules: &Rules, findings: &mut Findings) {
+pub(super) fn check(pid: &SegmentView<'_>, rules: &Rules, findings: &mut Findings) {
     check_birth(pid, findings);
     check_death(pid, rules, findings);
 }
 
-fn check_birth(pid: &Pid<'_>, findings: &mut Findings) {
+fn check_birth(pid: &SegmentView<'_>, findings: &mut Findings) {
     let multiple = pid.value(24, 1);
     if !matches!(multiple, b"" | b"Y" | b"N") {
         findings.add(PatientRule::MultipleBirthUnknown, &pid.place_of(24), &[]);
@@ -36,7 +33,7 @@ fn check_birth(pid: &Pid<'_>, findings: &mut Findings) {
     findings.add(rule, &pid.place_of(25), &[]);
 }
 
-fn check_death(pid: &Pid<'_>, rules: &Rules, findings: &mut Findings) {
+fn check_death(pid: &SegmentView<'_>, rules: &Rules, findings: &mut Findings) {
     let said = pid.value(30, 1);
     if !matches!(said, b"" | b"Y" | b"N") {
         findings.add(PatientRule::DeathUnknown, &pid.place_of(30), &[]);

@@ -17,7 +17,7 @@ mod tests;
 
 use crate::domain::check::{
     Aspect::{Codes, Count, Form, Length, Missing},
-    Findings, MessageView, Owned, Rules, Severity, Split,
+    Findings, MessageView, Owned, Rules, Severity,
     Who::{FrontDesk, Vendor},
     rule::{CONTRADICTION, DATE_ALONE, Sheet, rules},
 };
@@ -48,9 +48,6 @@ pub const OWNED: &[Owned] = &[
     Owned::of(*b"NK1", 5, &[0, 4, 6, 7], &[Missing]),
     Owned::of(*b"NK1", 5, &[6, 7], &[Form, Length]),
 ];
-
-/// `PID`, as far as this room looks at it.
-type Pid<'a> = Split<'a, 30>;
 
 const ID: &str = "National guide 1.5, PID-3: usage R, with its type in CX.5";
 const NAME: &str = "Texas, error text: the name cannot be empty; national guide 1.5, PID-5: usage R";
@@ -213,8 +210,7 @@ rules! {
 }
 
 pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Findings) {
-    let Some(segment) = message.first(*b"PID") else { return };
-    let pid = Pid::of(segment);
+    let Some(pid) = message.first(*b"PID") else { return };
     identity::check(&pid, rules, findings);
     name::check(&pid, rules.tables(), findings);
     let age = birth::check(&pid, rules, findings);

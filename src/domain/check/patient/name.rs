@@ -2,9 +2,9 @@
 
 use crate::domain::{
     check::{
-        Argument, Findings, Place,
+        Argument, Findings, Place, SegmentView,
         patient::{
-            PatientRule, Pid,
+            PatientRule,
             invented::{self, Doubt},
         },
     },
@@ -17,7 +17,7 @@ const LAST: &str = "last name";
 const FIRST: &str = "first name";
 const WHOLE: &str = "name";
 
-pub(super) fn check(pid: &Pid<'_>, tables: &Tables, findings: &mut Findings) {
+pub(super) fn check(pid: &SegmentView<'_>, tables: &Tables, findings: &mut Findings) {
     let place = pid.place_of(5);
     let Some(name) = of_law(pid.repetitions(5)) else {
         findings.add(PatientRule::NameMissing, &place, &[Argument::Word(WHOLE)]);

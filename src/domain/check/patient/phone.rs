@@ -1,10 +1,7 @@
 //! PID-13: phone numbers. Those of a guardian are read in the same way.
 
 use crate::domain::{
-    check::{
-        Findings,
-        patient::{PatientRule, Pid},
-    },
+    check::{Findings, SegmentView, patient::PatientRule},
     hl7::Repetition,
 };
 
@@ -21,7 +18,7 @@ pub(super) enum Dialling {
     Placeholder,
 }
 
-pub(super) fn check(pid: &Pid<'_>, findings: &mut Findings) {
+pub(super) fn check(pid: &SegmentView<'_>, findings: &mut Findings) {
     let place = pid.place_of(13);
     let mut has_phone = false;
     for phone in pid.repetitions(13) {

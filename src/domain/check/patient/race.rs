@@ -1,10 +1,7 @@
 //! PID-10 and PID-22: race and ethnicity.
 
 use crate::domain::{
-    check::{
-        Argument, Findings,
-        patient::{PatientRule, Pid},
-    },
+    check::{Argument, Findings, SegmentView, patient::PatientRule},
     codes::Tables,
     hl7::Coded,
 };
@@ -35,7 +32,7 @@ const ASKED: [Asked; 2] = [
     },
 ];
 
-pub(super) fn check(pid: &Pid<'_>, tables: &Tables, findings: &mut Findings) {
+pub(super) fn check(pid: &SegmentView<'_>, tables: &Tables, findings: &mut Findings) {
     for asked in &ASKED {
         let Some(list) = tables.list(asked.table) else { continue };
         let place = pid.place_of(asked.field);

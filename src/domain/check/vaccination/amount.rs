@@ -36,7 +36,7 @@ impl Amount {
 
 pub(super) fn check(dose: &Dose<'_>, findings: &mut Findings) {
     let place = || dose.place(6);
-    match (dose.outcome, Amount::read(dose.fields.value(6, 1))) {
+    match (dose.outcome, Amount::read(dose.segment.value(6, 1))) {
         (_, Reading::Empty | Reading::Null) => findings.add(DoseRule::AmountMissing, &place(), &[]),
         (_, Reading::Other) => findings.add(DoseRule::AmountNotANumber, &place(), &[]),
         (Outcome::Refused | Outcome::NotGiven, Reading::Is(Amount::Known)) => {
@@ -54,7 +54,7 @@ pub(super) fn check(dose: &Dose<'_>, findings: &mut Findings) {
 }
 
 fn check_units(dose: &Dose<'_>, findings: &mut Findings) {
-    let Some(units) = dose.fields.coded(7).filter(|units| !units.is_empty()) else {
+    let Some(units) = dose.segment.coded(7).filter(|units| !units.is_empty()) else {
         findings.add(DoseRule::UnitsMissing, &dose.place(7), &[]);
         return;
     };

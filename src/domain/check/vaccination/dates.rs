@@ -17,7 +17,7 @@ pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findi
                 findings.add(rule, &place(), &[]);
             } else if given.day().is_none() {
                 findings.add(Rule::DateIncomplete, &place(), &[]);
-            } else if dose.fields.component(3, 1).is_some_and(|day| day.is_padded()) {
+            } else if dose.segment.component(3, 1).is_some_and(|day| day.is_padded()) {
                 findings.add(Rule::DateSpaces, &place(), &[]);
             }
             check_end(dose, &given, findings);
@@ -43,7 +43,7 @@ pub(super) fn misdated(given: &Timestamp, setting: &Setting<'_>) -> Option<Rule>
 }
 
 fn check_end(dose: &Dose<'_>, given: &Timestamp, findings: &mut Findings) {
-    let is_same = match dose.fields.timestamp(4) {
+    let is_same = match dose.segment.timestamp(4) {
         Reading::Empty | Reading::Null => true,
         Reading::Other => false,
         Reading::Is(end) => end.first_day() == given.first_day(),
@@ -54,7 +54,7 @@ fn check_end(dose: &Dose<'_>, given: &Timestamp, findings: &mut Findings) {
 }
 
 fn check_entry(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findings) {
-    let rule = match dose.fields.timestamp(22) {
+    let rule = match dose.segment.timestamp(22) {
         Reading::Is(entered) if setting.rules.is_future(&entered) => Rule::EntryUnreal,
         Reading::Is(entered) if dose.time().is_some_and(|given| entered.is_before(&given)) => Rule::EnteredBefore,
         Reading::Other => Rule::EntryUnreal,

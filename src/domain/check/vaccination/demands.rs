@@ -22,7 +22,7 @@ pub(super) fn check(dose: &Dose<'_>, route: Route, observations: &Observations<'
     if !dose.is_new() {
         return;
     }
-    let fields = &dose.fields;
+    let fields = &dose.segment;
     let is_empty = |field: usize| fields.filled(field).is_none_or(|field| field.is_null());
     for (field, rule) in [
         (10, DoseRule::ProviderMissing),

@@ -3,17 +3,17 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    check::{Argument, Code, Findings, Place, SegmentView, Split},
+    check::{Argument, Code, Findings, Place, SegmentView},
     codes::Cvx,
     hl7::{Coded, Reading, Timestamp},
 };
 
 use super::{VaccinationRule, amount, dates, lot, maker, setting::Setting, status, vaccine};
 
-/// An `RXA` whose fields are split, and what most rules ask of it.
+/// An `RXA`, and what most rules ask of it.
 #[derive(Clone, Copy)]
 pub(super) struct Dose<'a> {
-    pub(super) fields: Split<'a, 22>,
+    pub(super) segment: SegmentView<'a>,
     /// RXA-3.
     pub(super) given: Reading<Timestamp>,
     /// What is wrong with RXA-3 beside other days.
@@ -52,24 +52,23 @@ pub(super) enum Origin {
 
 impl<'a> Dose<'a> {
     pub(super) fn read(segment: SegmentView<'a>, setting: &Setting<'_>) -> Self {
-        let fields = Split::of(segment);
-        let vaccine = fields.coded(5).filter(|coded| !coded.is_empty());
+        let vaccine = segment.coded(5).filter(|coded| !coded.is_empty());
         let cvx = vaccine.as_ref().and_then(vaccine::cvx_of);
-        let outcome = match (fields.value(20, 1), fields.value(21, 1)) {
+        let outcome = match (segment.value(20, 1), segment.value(21, 1)) {
             (_, b"D") => Outcome::Deleted,
             (b"RE", _) => Outcome::Refused,
             (b"NA", _) => Outcome::NotGiven,
             _ if cvx.is_some_and(|(cvx, _)| is_no_vaccine(cvx)) => Outcome::NotGiven,
             _ => Outcome::Given,
         };
-        let origin = match fields.value(9, 1) {
+        let origin = match segment.value(9, 1) {
             b"00" => Origin::New,
             [] => Origin::Unknown,
             _ => Origin::Historical,
         };
-        let given = fields.timestamp(3);
+        let given = segment.timestamp(3);
         Self {
-            fields,
+            segment,
             given,
             misdated: given.value().and_then(|given| dates::misdated(&given, setting)),
             vaccine,
@@ -106,7 +105,7 @@ impl<'a> Dose<'a> {
 
     /// The place of a field.
     pub(super) fn place(&self, field: usize) -> Place<'a> {
-        self.fields.place_of(field)
+        self.segment.place_of(field)
     }
 }
 

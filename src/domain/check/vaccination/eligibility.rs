@@ -1,7 +1,7 @@
 //! By whom it is paid: OBX 64994-7 and 30963-3.
 
 use crate::domain::{
-    check::{Findings, Rules},
+    check::{Findings, Rules, SegmentView},
     codes::Listing,
     hl7::Coded,
 };
@@ -9,7 +9,7 @@ use crate::domain::{
 use super::{
     ObservationRule as Rule,
     dose::{Dose, code},
-    observation::{Observation, Observations},
+    observation::Observations,
     setting::Setting,
 };
 
@@ -35,7 +35,7 @@ pub(super) fn is_funding(source: &Coded<'_>, rules: &Rules) -> bool {
 }
 
 /// Checks whether the code is known, and fits the patient's age on the day of the dose.
-pub(super) fn check(observation: &Observation<'_>, dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findings) {
+pub(super) fn check(observation: &SegmentView<'_>, dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findings) {
     let value = observation.value(5, 1);
     if value.is_empty() {
         return;
@@ -73,6 +73,6 @@ pub(super) fn check_funding(told: &Observations<'_>, findings: &mut Findings) {
     };
     let is_of_child = matches!(eligibility, b"V02" | b"V03" | b"V04" | b"V05");
     if (source == VFC_STOCK && eligibility == b"V01") || (source == PRIVATE_STOCK && is_of_child) {
-        findings.add(Rule::FundingDisagrees, &funding.place_of_field(5), &[]);
+        findings.add(Rule::FundingDisagrees, &funding.place_of(5), &[]);
     }
 }

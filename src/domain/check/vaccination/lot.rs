@@ -20,7 +20,7 @@ const PLACEHOLDERS: [&[u8]; 8] = [
 ];
 
 pub(super) fn check(dose: &Dose<'_>, findings: &mut Findings) {
-    let lot = dose.fields.value(15, 1);
+    let lot = dose.segment.value(15, 1);
     match dose.outcome {
         Outcome::Deleted => {}
         Outcome::Refused | Outcome::NotGiven => {
@@ -44,7 +44,7 @@ fn is_placeholder(lot: &[u8]) -> bool {
 }
 
 fn check_expiry(dose: &Dose<'_>, findings: &mut Findings) {
-    match dose.fields.timestamp(16) {
+    match dose.segment.timestamp(16) {
         Reading::Empty | Reading::Null => {}
         Reading::Other => findings.add(DoseRule::ExpiryUnreal, &dose.place(16), &[]),
         Reading::Is(expiry) => {

@@ -15,7 +15,7 @@ use super::{
 const HL7_0227: &[u8] = b"HL70227";
 
 pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findings) {
-    let Some(coded) = dose.fields.coded(17).filter(|coded| !coded.is_empty()) else {
+    let Some(coded) = dose.segment.coded(17).filter(|coded| !coded.is_empty()) else {
         return;
     };
     if dose.outcome != Outcome::Given {
@@ -23,12 +23,12 @@ pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findi
     }
     let named = coded.of_system(b"MVX").or_else(|| coded.of_system(HL7_0227));
     let (mvx, component) = named.unwrap_or((coded.any(), if coded.code.is_empty() { 4 } else { 1 }));
-    let place = dose.fields.place_of_component(17, component);
+    let place = dose.segment.place_of_component(17, component);
     let tables = setting.rules.tables();
     if named.is_none() {
         findings.add(
             Rule::MakerSystem,
-            &dose.fields.place_of_component(17, component + 2),
+            &dose.segment.place_of_component(17, component + 2),
             &[],
         );
     }
@@ -51,7 +51,10 @@ pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findi
     let Some((cvx, place_of_cvx)) = dose.cvx else { return };
     match tables.making(cvx, mvx) {
         Making::OthersMake(_) => {
-            let vaccine = dose.fields.component(5, place_of_cvx).and_then(|cvx| code(cvx.value()));
+            let vaccine = dose
+                .segment
+                .component(5, place_of_cvx)
+                .and_then(|cvx| code(cvx.value()));
             let arguments: Vec<_> = code(mvx).into_iter().chain(vaccine).collect();
             findings.add(Rule::MakerOther, &place, &arguments);
         }

@@ -38,13 +38,7 @@ use crate::domain::{
     hl7::{Coded, SegmentName, Timestamp},
 };
 
-use self::{
-    demands::Route,
-    dose::Dose,
-    observation::Observations,
-    order::{Before, Order},
-    setting::Setting,
-};
+use self::{demands::Route, dose::Dose, observation::Observations, order::Before, setting::Setting};
 
 /// What this room says, so that no other repeats it.
 pub const OWNED: &[Owned] = &[
@@ -77,7 +71,7 @@ pub const OWNED: &[Owned] = &[
 
 /// A vaccination whose segments are still coming.
 struct Open<'a> {
-    order: Option<Order<'a>>,
+    order: Option<SegmentView<'a>>,
     dose: Dose<'a>,
     route: Route,
     observations: Observations<'a>,
@@ -92,7 +86,7 @@ pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Fin
         match segment.standard_name().as_ref().map(SegmentName::bytes) {
             Some(b"ORC") => {
                 close(open.take().as_ref(), rules, findings);
-                order = Some(Order::read(segment));
+                order = Some(segment);
             }
             Some(b"RXA") => {
                 close(open.as_ref(), rules, findings);

@@ -1,7 +1,7 @@
 //! What stands beside a vaccination: `OBX`.
 
 use crate::domain::{
-    check::{Findings, Rules, SegmentView, Split},
+    check::{Findings, Rules, SegmentView},
     codes::Cvx,
     guide::Primitive,
     hl7::{Reading, Timestamp},
@@ -14,9 +14,6 @@ use super::{
     setting::Setting,
     statement::Statements,
 };
-
-/// An `OBX` whose fields are split.
-pub(super) type Observation<'a> = Split<'a, 14>;
 
 /// What an observation tells, by its code in OBX-3. Source: national guide 1.5, NIP003.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +99,7 @@ impl<'a> Observations<'a> {
             return;
         }
         if let Some(immunity) = &self.immunity {
-            findings.add(Rule::ImmuneYetGiven, &immunity.place_of_field(5), &[]);
+            findings.add(Rule::ImmuneYetGiven, &immunity.place_of(5), &[]);
         }
         eligibility::check_funding(self, findings);
         self.statements.check(dose, rules, findings);
@@ -110,12 +107,11 @@ impl<'a> Observations<'a> {
 }
 
 pub(super) fn check<'a>(
-    segment: SegmentView<'a>,
+    observation: SegmentView<'a>,
     beside: Option<(&Dose<'a>, &mut Observations<'a>)>,
     setting: &Setting<'_>,
     findings: &mut Findings,
 ) {
-    let observation = Observation::of(segment);
     check_shape(&observation, setting, findings);
     let kind = Kind::of(observation.value(3, 1));
     if kind != Kind::Other && !observation.value(3, 3).eq_ignore_ascii_case(b"LN") {
@@ -133,8 +129,8 @@ pub(super) fn check<'a>(
             }
             told.eligibility = told.eligibility.or(Some(code));
         }
-        Kind::Funding => told.funding = told.funding.or(Some((observation.value(5, 1), segment))),
-        Kind::Immunity => told.immunity = told.immunity.or(Some(segment)),
+        Kind::Funding => told.funding = told.funding.or(Some((observation.value(5, 1), observation))),
+        Kind::Immunity => told.immunity = told.immunity.or(Some(observation)),
         Kind::Reason => told.has_reason = true,
         Kind::Document | Kind::VaccineType | Kind::Published | Kind::Presented => {
             told.statements.add(&observation, kind);
@@ -144,12 +140,12 @@ pub(super) fn check<'a>(
 }
 
 /// Whether OBX-3 has no code.
-fn is_nameless(observation: &Observation<'_>) -> bool {
+fn is_nameless(observation: &SegmentView<'_>) -> bool {
     observation.value(3, 1).is_empty() && observation.value(3, 4).is_empty()
 }
 
 /// What every observation must have.
-fn check_shape(observation: &Observation<'_>, setting: &Setting<'_>, findings: &mut Findings) {
+fn check_shape(observation: &SegmentView<'_>, setting: &Setting<'_>, findings: &mut Findings) {
     let mut say = |rule: Rule, field: usize| findings.add(rule, &observation.place_of(field), &[]);
     if is_nameless(observation) {
         say(Rule::CodeMissing, 3);
@@ -175,7 +171,7 @@ fn check_shape(observation: &Observation<'_>, setting: &Setting<'_>, findings: &
 }
 
 /// Whether OBX-2 and OBX-5 fit each other, and OBX-3.
-fn check_type(observation: &Observation<'_>, kind: Kind, rules: &Rules, findings: &mut Findings) {
+fn check_type(observation: &SegmentView<'_>, kind: Kind, rules: &Rules, findings: &mut Findings) {
     let data_type = observation.value(2, 1);
     let has_value = observation.filled(5).is_some_and(|value| !value.is_null());
     if data_type.is_empty() {
@@ -201,7 +197,7 @@ fn check_type(observation: &Observation<'_>, kind: Kind, rules: &Rules, findings
 }
 
 /// Whether the code in OBX-5 is one of those that OBX-3 asks for.
-fn check_code(observation: &Observation<'_>, kind: Kind, rules: &Rules, findings: &mut Findings) {
+fn check_code(observation: &SegmentView<'_>, kind: Kind, rules: &Rules, findings: &mut Findings) {
     let value = observation.value(5, 1);
     let rule = match kind {
         _ if value.is_empty() => return,

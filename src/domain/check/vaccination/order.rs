@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    check::{Argument, Findings, SegmentView, Split},
+    check::{Argument, Findings, SegmentView},
     codes::Cvx,
 };
 
@@ -17,32 +17,18 @@ use super::{
 /// What ORC-3.1 says where nothing was given.
 const NO_ORDER: &[u8] = b"9999";
 
-/// An `ORC`.
-#[derive(Clone, Copy)]
-pub(super) struct Order<'a> {
-    fields: Split<'a, 12>,
-}
-
-impl<'a> Order<'a> {
-    pub(super) fn read(segment: SegmentView<'a>) -> Self {
-        Self {
-            fields: Split::of(segment),
-        }
-    }
-}
-
-pub(super) fn check(order: &Order<'_>, dose: &Dose<'_>, findings: &mut Findings) {
-    let number = order.fields.value(3, 1);
+pub(super) fn check(order: &SegmentView<'_>, dose: &Dose<'_>, findings: &mut Findings) {
+    let number = order.value(3, 1);
     if number.is_empty() {
-        findings.add(Rule::OrderMissing, &order.fields.place_of(3), &[]);
+        findings.add(Rule::OrderMissing, &order.place_of(3), &[]);
     } else if number != NO_ORDER && matches!(dose.outcome, Outcome::Refused | Outcome::NotGiven) {
-        findings.add(Rule::NothingGivenYetOrdered, &order.fields.place_of(3), &[]);
+        findings.add(Rule::NothingGivenYetOrdered, &order.place_of(3), &[]);
     }
     if dose.is_new() {
-        if order.fields.filled(12).is_none_or(|field| field.is_null()) {
-            findings.add(Rule::OrdererMissing, &order.fields.place_of(12), &[]);
-        } else if order.fields.value(12, 1).is_empty() {
-            findings.add(Rule::OrdererWithoutNumber, &order.fields.place_of_component(12, 1), &[]);
+        if order.filled(12).is_none_or(|field| field.is_null()) {
+            findings.add(Rule::OrdererMissing, &order.place_of(12), &[]);
+        } else if order.value(12, 1).is_empty() {
+            findings.add(Rule::OrdererWithoutNumber, &order.place_of_component(12, 1), &[]);
         }
     }
 }
@@ -56,16 +42,16 @@ pub(super) struct Before<'a> {
 
 impl<'a> Before<'a> {
     /// Says what was there before, and remembers.
-    pub(super) fn check(&mut self, order: Option<&Order<'a>>, dose: &Dose<'a>, findings: &mut Findings) {
-        let which = dose.fields.index();
+    pub(super) fn check(&mut self, order: Option<&SegmentView<'a>>, dose: &Dose<'a>, findings: &mut Findings) {
+        let which = dose.segment.index();
         if let Some(order) = order {
-            let number = order.fields.field(3).map_or(&[][..], |field| field.bytes());
-            let code = order.fields.value(3, 1);
+            let number = order.field(3).map_or(&[][..], |field| field.bytes());
+            let code = order.value(3, 1);
             if !code.is_empty() && code != NO_ORDER {
                 let first = *self.orders.entry(number).or_insert(which);
                 if first != which {
                     let argument = Argument::Count(first.into());
-                    findings.add(Rule::OrderRepeated, &order.fields.place_of(3), &[argument]);
+                    findings.add(Rule::OrderRepeated, &order.place_of(3), &[argument]);
                 }
             }
         }

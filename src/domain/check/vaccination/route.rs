@@ -1,7 +1,7 @@
 //! How it got where: `RXR`.
 
 use crate::domain::{
-    check::{Findings, Rules, SegmentView, Split},
+    check::{Findings, Rules, SegmentView},
     codes::Listing,
 };
 
@@ -21,19 +21,18 @@ pub(super) fn check(segment: SegmentView<'_>, dose: &Dose<'_>, rules: &Rules, fi
     if dose.outcome != Outcome::Given {
         return;
     }
-    let fields: Split<'_, 2> = Split::of(segment);
-    let coded = fields.coded(1);
+    let coded = segment.coded(1);
     let route = coded.map_or(&[][..], |route| route.any());
     let is_route = rules.tables().list("NCIT").is_none_or(|routes| routes.has(route));
     if route.is_empty() {
-        findings.add(Rule::RouteEmpty, &fields.place_of(1), &[]);
+        findings.add(Rule::RouteEmpty, &segment.place_of(1), &[]);
     } else if !is_route {
-        findings.add(Rule::RouteUnknown, &fields.place_of(1), &[]);
+        findings.add(Rule::RouteUnknown, &segment.place_of(1), &[]);
     } else if coded.is_some_and(|route| route.of_system(b"NCIT").is_none()) {
-        findings.add(Rule::RouteSystem, &fields.place_of(1), &[]);
+        findings.add(Rule::RouteSystem, &segment.place_of(1), &[]);
     }
 
-    let site = fields.coded(2).map_or(&[][..], |site| site.any());
+    let site = segment.coded(2).map_or(&[][..], |site| site.any());
     let Some(sites) = rules.tables().list("HL70163") else {
         return;
     };
@@ -41,14 +40,14 @@ pub(super) fn check(segment: SegmentView<'_>, dose: &Dose<'_>, rules: &Rules, fi
     match sites.look_up(site) {
         Listing::Unlisted if site.is_empty() => {
             if dose.is_new() && INJECTIONS.contains(&route) {
-                findings.add(Rule::SiteMissing, &fields.place_of(2), &[]);
+                findings.add(Rule::SiteMissing, &segment.place_of(2), &[]);
             }
         }
         Listing::Unlisted if route == NASAL && NOSTRILS.contains(&site) => {}
-        Listing::Unlisted => findings.add(Rule::SiteUnknown, &fields.place_of(2), &[]),
+        Listing::Unlisted => findings.add(Rule::SiteUnknown, &segment.place_of(2), &[]),
         Listing::Listed(_) | Listing::Allowed(_) => {
             if is_swallowed_or_breathed {
-                findings.add(Rule::SiteDisagrees, &fields.place_of(2), &[]);
+                findings.add(Rule::SiteDisagrees, &segment.place_of(2), &[]);
             }
         }
     }

@@ -6,11 +6,7 @@ use crate::domain::{
     hl7::{SegmentName, Timestamp},
 };
 
-use super::{
-    ObservationRule as Rule,
-    dose::Dose,
-    observation::{Kind, Observation},
-};
+use super::{ObservationRule as Rule, dose::Dose, observation::Kind};
 
 /// How many statements of one dose are looked at. A vaccine against many diseases has three.
 const MAX_STATEMENTS: usize = 6;
@@ -66,7 +62,7 @@ impl<'a> Statements<'a> {
     }
 
     /// Takes what an observation says of a statement.
-    pub(super) fn add(&mut self, observation: &Observation<'a>, kind: Kind) {
+    pub(super) fn add(&mut self, observation: &SegmentView<'a>, kind: Kind) {
         let group = observation.value(4, 1);
         let is_its_place = |place: &&mut Option<Statement<'a>>| place.is_none_or(|statement| statement.group == group);
         let Some(place) = self.known.iter_mut().find(is_its_place) else {
@@ -74,7 +70,7 @@ impl<'a> Statements<'a> {
         };
         let statement = place.get_or_insert(Statement {
             group,
-            first: **observation,
+            first: *observation,
             naming: Naming::default(),
             vaccine: None,
             published: None,
@@ -87,13 +83,13 @@ impl<'a> Statements<'a> {
             }
             Kind::VaccineType => {
                 statement.naming.has_vaccine = true;
-                statement.vaccine = Cvx::parse(observation.value(5, 1)).map(|cvx| (**observation, cvx));
+                statement.vaccine = Cvx::parse(observation.value(5, 1)).map(|cvx| (*observation, cvx));
             }
             Kind::Published => {
                 statement.naming.has_edition = true;
                 statement.published = observation.timestamp(5).value();
             }
-            Kind::Presented => statement.presented = Some((**observation, observation.timestamp(5).value())),
+            Kind::Presented => statement.presented = Some((*observation, observation.timestamp(5).value())),
             Kind::Eligibility | Kind::Funding | Kind::Immunity | Kind::Reason | Kind::Other => {}
         }
     }
@@ -102,7 +98,7 @@ impl<'a> Statements<'a> {
         if self.known.iter().all(Option::is_none) && asks_for_statement(dose, rules) {
             findings.add(
                 Rule::StatementMissing,
-                &dose.fields.place().lacks_segment(SegmentName::new(*b"OBX")),
+                &dose.segment.place().lacks_segment(SegmentName::new(*b"OBX")),
                 &[],
             );
         }
@@ -115,7 +111,7 @@ impl<'a> Statements<'a> {
                     .cvx
                     .is_some_and(|(given, _)| !may_be_for(rules.tables(), vaccine, given))
             {
-                findings.add(Rule::StatementOfOther, &segment.place_of_field(5), &[]);
+                findings.add(Rule::StatementOfOther, &segment.place_of(5), &[]);
             }
             let Some((segment, presented)) = statement.presented else {
                 findings.add(Rule::NeverPresented, &statement.first.place(), &[]);
@@ -133,7 +129,7 @@ impl<'a> Statements<'a> {
             } else {
                 continue;
             };
-            findings.add(rule, &segment.place_of_field(5), &[]);
+            findings.add(rule, &segment.place_of(5), &[]);
         }
     }
 }
@@ -142,9 +138,9 @@ impl<'a> Statements<'a> {
 fn asks_for_statement(dose: &Dose<'_>, rules: &Rules) -> bool {
     let has_statement = |(_, component)| {
         let list = rules.tables().list("PHVS_VISVaccines_IIS");
-        list.is_some_and(|list| list.has(dose.fields.value(5, component)))
+        list.is_some_and(|list| list.has(dose.segment.value(5, component)))
     };
-    dose.is_new() && matches!(dose.fields.value(20, 1), b"CP" | b"PA") && dose.cvx.is_some_and(has_statement)
+    dose.is_new() && matches!(dose.segment.value(20, 1), b"CP" | b"PA") && dose.cvx.is_some_and(has_statement)
 }
 
 /// Whether a statement for this vaccine can be one for what was given: both count in one group, or it is not known in which.

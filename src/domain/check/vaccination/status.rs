@@ -11,12 +11,12 @@ pub(super) fn check(dose: &Dose<'_>, rules: &Rules, findings: &mut Findings) {
     let is_listed = |list: &str, value: &[u8]| rules.tables().list(list).is_none_or(|list| list.has(value));
     let mut say = |rule: Rule, field: usize| findings.add(rule, &dose.place(field), &[]);
 
-    match dose.fields.value(20, 1) {
+    match dose.segment.value(20, 1) {
         [] => say(Rule::StatusMissing, 20),
         status if !is_listed("HL70322", status) => say(Rule::StatusUnknown, 20),
         _ => {}
     }
-    match dose.fields.value(21, 1) {
+    match dose.segment.value(21, 1) {
         [] if !dose.is_no_vaccine() => say(Rule::ActionMissing, 21),
         [] => {}
         b"D" => say(Rule::Deletion, 21),
@@ -28,18 +28,18 @@ pub(super) fn check(dose: &Dose<'_>, rules: &Rules, findings: &mut Findings) {
         (Origin::Unknown, Outcome::Given) => say(Rule::SourceMissing, 9),
         (Origin::New | Origin::Historical, Outcome::Refused | Outcome::NotGiven) => say(Rule::NothingGivenYetSource, 9),
         (Origin::New | Origin::Historical, Outcome::Given) => {
-            if !is_listed("NIP001", dose.fields.value(9, 1)) {
+            if !is_listed("NIP001", dose.segment.value(9, 1)) {
                 say(Rule::SourceUnknown, 9);
             }
         }
     }
-    let has_reason = dose.fields.filled(18).is_some_and(|field| !field.is_null());
+    let has_reason = dose.segment.filled(18).is_some_and(|field| !field.is_null());
     match (has_reason, dose.outcome) {
         (_, Outcome::Deleted) | (false, Outcome::Given | Outcome::NotGiven) => {}
         (false, Outcome::Refused) => say(Rule::RefusalUnexplained, 18),
         (true, Outcome::Given | Outcome::NotGiven) => say(Rule::RefusedYetGiven, 18),
-        (true, Outcome::Refused) => match dose.fields.value(18, 1) {
-            b"02" if dose.fields.value(18, 2).is_empty() => say(Rule::RefusalWithoutText, 18),
+        (true, Outcome::Refused) => match dose.segment.value(18, 1) {
+            b"02" if dose.segment.value(18, 2).is_empty() => say(Rule::RefusalWithoutText, 18),
             reason if !is_listed("NIP002", reason) => say(Rule::RefusalUnknown, 18),
             _ => {}
         },

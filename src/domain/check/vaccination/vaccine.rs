@@ -34,15 +34,15 @@ pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findi
         return;
     }
     if !is_cvx && !coded.system.is_empty() {
-        findings.add(Rule::VaccineSystem, &dose.fields.place_of_component(5, 3), &[]);
+        findings.add(Rule::VaccineSystem, &dose.segment.place_of_component(5, 3), &[]);
         return;
     }
     let Some((cvx, component)) = dose.cvx else {
         findings.add(Rule::VaccineUnknown, &dose.place(5), code(coded.any()).as_slice());
         return;
     };
-    let place = dose.fields.place_of_component(5, component);
-    let value = dose.fields.component(5, component);
+    let place = dose.segment.place_of_component(5, component);
+    let value = dose.segment.component(5, component);
     let value = value.map_or(&[][..], |component| component.bytes());
     let Some(vaccine) = setting.rules.tables().vaccine(cvx) else {
         findings.add(Rule::VaccineUnknown, &place, code(value).as_slice());
@@ -67,7 +67,7 @@ pub(super) fn check(dose: &Dose<'_>, setting: &Setting<'_>, findings: &mut Findi
 /// What is wrong with a vaccine that is in the table.
 fn standing(dose: &Dose<'_>, vaccine: &Vaccine, setting: &Setting<'_>) -> Option<Rule> {
     if dose.is_no_vaccine() {
-        return (dose.outcome == Outcome::NotGiven && matches!(dose.fields.value(20, 1), b"CP" | b"PA"))
+        return (dose.outcome == Outcome::NotGiven && matches!(dose.segment.value(20, 1), b"CP" | b"PA"))
             .then_some(Rule::NothingGivenYetComplete);
     }
     if dose.outcome != Outcome::Given {
