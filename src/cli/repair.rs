@@ -136,13 +136,17 @@ fn report(done: &Result<Done, RepairFailure>, options: &RepairOptions) -> Repair
         Err(failure) => (None, Some(words::failed(failure).paragraph())),
     };
     let reading = repaired.map(|repaired| &repaired.reading);
+    let of_file = match done {
+        Ok(Done::Nothing(reading)) => Some(reading),
+        Ok(Done::Written(_)) | Err(_) => None,
+    };
     let repairs = repaired.into_iter().flat_map(|repaired| repaired.made.iter());
     RepairReport {
         file: options.file.display().to_string(),
         out: reading.map(|_| options.out.display().to_string()),
         sha256: reading.map(|reading| reading.sha256.to_string()),
         bytes: reading.map(|reading| reading.size_bytes),
-        can_send: reading.is_some_and(|reading| reading.report.can_be_sent()),
+        can_send: reading.or(of_file).is_some_and(|reading| reading.report.can_be_sent()),
         repairs: repairs
             .map(|(repair, count)| OneRepair {
                 repair: repair.id(),

@@ -165,7 +165,7 @@ fn ready(card: &Card) -> Verdict {
             plain_owned(Mark::Careful, (READY.to_owned(), next))
         }
         Severity::Note => {
-            let things = quantity::count(report.count(Severity::Note), "thing is", "things are");
+            let things = quantity::count(report.rules(Severity::Note) as u64, "thing is", "things are");
             plain_owned(Mark::Good, (READY.to_owned(), format!("{things} good to know.")))
         }
     }
@@ -173,11 +173,7 @@ fn ready(card: &Card) -> Verdict {
 
 /// `The birth date is missing. And 4 more things.`: of those of the same severity.
 fn worst_and_more(worst: &Finding, report: &Report) -> String {
-    let title = check::of(worst).title;
-    match report.count(worst.severity) {
-        0 | 1 => title.into_owned(),
-        all => format!("{title} And {} more.", quantity::count(all - 1, "thing", "things")),
-    }
+    findings::and_more(check::of(worst).title.into_owned(), report.rules(worst.severity))
 }
 
 /// Why a file stays here.

@@ -13,7 +13,8 @@ disagree is never repaired: that can hide lost patients. Needs no account, keych
 already is never written over.
 
 With --json one object is printed: {\"file\", \"out\", \"sha256\", \"bytes\", \"can_send\", \"repairs\": [{\"repair\", \"count\", \
-\"what\"}], \"why\"}. Hash and length are those of the copy. Where none was written they are null, and so is out.";
+\"what\"}], \"why\"}. Hash and length are those of the copy. Where none was written they are null, and so is out. \
+can_send is said of the copy, and of the file itself where there is nothing to repair.";
 
 pub(super) const STATUS: &str = "\
 EXIT STATUS

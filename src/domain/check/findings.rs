@@ -78,7 +78,7 @@ impl Findings {
         SoFar {
             messages,
             messages_with_errors: self.messages_with_errors,
-            findings: self.counts.values().sum(),
+            rules: self.counts.len(),
             worst: worst_first(self.counts.keys(), self.stage),
         }
     }

@@ -57,8 +57,8 @@ pub struct SoFar {
     pub messages: u64,
     /// How many of them have an error.
     pub messages_with_errors: u64,
-    /// How many findings there are.
-    pub findings: u64,
+    /// How many rules were broken.
+    pub rules: usize,
     /// The worst rule that was broken.
     pub worst: Option<Rule>,
 }
@@ -66,11 +66,17 @@ pub struct SoFar {
 impl Report {
     /// How many findings there were of this severity, kept or not.
     pub fn count(&self, severity: Severity) -> u64 {
-        let of_it = self
-            .counts
-            .iter()
-            .filter(|(rule, _)| rule.severity(self.stage) == severity);
-        of_it.map(|(_, count)| count).sum()
+        self.broken(severity).map(|(_, count)| count).sum()
+    }
+
+    /// How many rules of this severity were broken.
+    pub fn rules(&self, severity: Severity) -> usize {
+        self.broken(severity).count()
+    }
+
+    fn broken(&self, severity: Severity) -> impl Iterator<Item = (&Rule, &u64)> {
+        let is_it = move |(rule, _): &(&Rule, &u64)| rule.severity(self.stage) == severity;
+        self.counts.iter().filter(is_it)
     }
 
     /// The worst there is.

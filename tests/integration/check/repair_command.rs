@@ -84,14 +84,15 @@ fn where_something_stands_in_the_way_nothing_is_written() {
 #[test]
 fn where_there_is_nothing_to_repair_it_says_whether_the_file_can_be_sent() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, words) in [
-        ("whole.hl7", "The file can be sent."),
-        ("pdf.hl7", "can\u{2019}t be sent"),
-        ("wrong-count.hl7", "can\u{2019}t be sent"),
+    for (name, words, can_send) in [
+        ("whole.hl7", "The file can be sent.", true),
+        ("pdf.hl7", "can\u{2019}t be sent", false),
+        ("wrong-count.hl7", "can\u{2019}t be sent", false),
     ] {
         let (exit, report) = repair(name, &folder.path().join("copy.hl7"));
         assert_eq!(exit, 6, "{name}");
         assert!(report["why"].as_str().unwrap().contains(words), "{report}");
+        assert_eq!(report["can_send"], can_send, "{name}");
     }
 }
 

@@ -141,7 +141,7 @@ pub(super) fn scenes() -> Vec<(&'static str, Model)> {
         so_far: SoFar {
             messages: 200_000,
             messages_with_errors: 12,
-            findings: 31,
+            rules: 9,
             worst: checked(bytes, Stage::Live)
                 .report
                 .worst_finding()

@@ -86,7 +86,7 @@ fn a_long_file_is_read_in_chunks_and_reports_how_far_it_is() {
     assert!(steps.len() >= 3 && steps.is_sorted(), "{steps:?}");
     assert_eq!(steps[0], 1 << 20, "whoever waits sees something at once");
     let found = office.events.iter().any(|event| match event {
-        Event::ReadProgress { so_far, .. } => so_far.findings > 0 && so_far.worst.is_some(),
+        Event::ReadProgress { so_far, .. } => so_far.rules > 0 && so_far.worst.is_some(),
         _ => false,
     });
     assert!(found, "what was found is told while the file is being read");

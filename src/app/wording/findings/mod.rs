@@ -135,38 +135,43 @@ pub fn may_not_store_words(report: &Report) -> String {
 
 /// `may complain about 3 things.`
 pub fn may_complain_words(report: &Report) -> String {
-    let things = quantity::count(report.count(Severity::Warning), "thing", "things");
-    format!("may complain about {things}.")
+    format!("may complain about {}.", things(report.rules(Severity::Warning)))
 }
 
 /// `Test files must be error-free. Fix 2 things, export again.`
 pub fn error_free(report: &Report) -> String {
-    let things = quantity::count(report.count(Severity::Error), "thing", "things");
+    let things = things(report.rules(Severity::Error));
     format!("Test files must be error-free. Fix {things}, export again.")
 }
 
 /// What is known while the file is still being read; `None` while there is nothing.
 pub fn so_far(so_far: &SoFar) -> Option<String> {
     let worst = check::words(so_far.worst?, &[]).title;
-    Some(match so_far.findings {
-        0 => return None,
-        1 => format!("So far: {worst}"),
-        more => format!(
-            "So far: {worst} And {} more.",
-            quantity::count(more - 1, "thing", "things")
-        ),
-    })
+    Some(format!("So far: {}", and_more(worst.into_owned(), so_far.rules)))
 }
 
-/// `EHR vendor: 3 things. Front desk: 1 thing.` Each rule is a thing.
+/// `The birth date is missing. And 4 more things.`: one of so many things.
+pub fn and_more(title: String, all: usize) -> String {
+    match all {
+        0 | 1 => title,
+        all => format!(
+            "{title} And {}.",
+            quantity::count(all as u64 - 1, "more thing", "more things")
+        ),
+    }
+}
+
+/// `3 things`. A thing is a rule that was broken, however often: whoever puts it right does so in one place.
+fn things(rules: usize) -> String {
+    quantity::count(rules as u64, "thing", "things")
+}
+
+/// `EHR vendor: 3 things. Front desk: 1 thing.`
 pub fn who_has_to(page: &FindingsPage) -> String {
     const ALL: [Who; 5] = [Who::FrontDesk, Who::Nurse, Who::Vendor, Who::Dropoff, Who::Nobody];
     let of = |who: Who| {
-        let things = page.groups.iter().filter(|group| group.rule.who() == who).count();
-        (things > 0).then(|| {
-            let things = quantity::count(things as u64, "thing", "things");
-            format!("{}: {things}.", who_word(who))
-        })
+        let rules = page.groups.iter().filter(|group| group.rule.who() == who).count();
+        (rules > 0).then(|| format!("{}: {}.", who_word(who), things(rules)))
     };
     ALL.into_iter().filter_map(of).collect::<Vec<_>>().join(" ")
 }
