@@ -5,7 +5,7 @@ use crate::{
         message::{CardId, CopyToSave, DeskJob, Job, RepairStep, Trial, Tried},
         model::{Card, Model},
         repair::{CardRepair, RepairState},
-        update::cards,
+        update::{cards, findings},
         wording,
     },
     domain::{cancel::Cancel, failure::RepairFailure},
@@ -37,14 +37,17 @@ fn show(model: &mut Model, id: CardId) -> Vec<Job> {
         order,
         state: RepairState::Trying,
     });
-    vec![Job::Desk(DeskJob::TryRepair(Box::new(Trial {
+    let trial = Trial {
         card: id,
         path,
         order,
         occasion,
         destination,
         cancel: card.cancel.clone(),
-    })))]
+    };
+    // It is shown on the card.
+    findings::close(model);
+    vec![Job::Desk(DeskJob::TryRepair(Box::new(trial)))]
 }
 
 /// Late news of a copy that nobody waits for changes nothing.

@@ -16,7 +16,7 @@ use crate::{
         },
     },
     domain::{
-        check::{Finding, Report, Severity},
+        check::Severity,
         failure::{FileFailure, RegistryFailure},
         naming::first_free_name,
         receipt::Destination,
@@ -64,21 +64,21 @@ pub struct Verdict {
     pub words: Explanation,
 }
 
-/// `40 patients · 63 vaccinations · November 1 to 20`, where the file holds something.
+/// `40 patients · 63 vaccinations · given November 1 to 20`, where the file holds something.
 pub fn counts(card: &Card) -> Option<String> {
     let read = card.reading.as_ref().map(|reading| Counts::of(&reading.report.summary));
     let counts = read.or_else(|| card.record.as_ref().map(|record| record.entered.counts.clone()))?;
     (counts.messages > 0).then(|| counts_of(&counts))
 }
 
-/// `40 patients · 63 vaccinations · November 1 to 20`
+/// `40 patients · 63 vaccinations · given November 1 to 20`
 pub fn counts_of(counts: &Counts) -> String {
     let mut parts = vec![
         quantity::count(counts.patients, "patient", "patients"),
         quantity::count(counts.vaccinations, "vaccination", "vaccinations"),
     ];
     if let (Some(first), Some(last)) = (counts.first_vaccination, counts.last_vaccination) {
-        parts.push(quantity::span(first, last));
+        parts.push(format!("given {}", quantity::span(first, last)));
     }
     parts.join(" · ")
 }
@@ -157,23 +157,24 @@ fn ready(card: &Card) -> Verdict {
             Mark::Careful,
             (
                 format!("Ready, but the registry {}", findings::may_not_store_words(report)),
-                format!("{} The whole file goes.", worst_and_more(worst, report)),
+                format!(
+                    "{} Fix it first, or send: the whole file goes.",
+                    findings::worst_and_more(worst, report)
+                ),
             ),
         ),
         Severity::Warning => {
-            let next = format!("The registry {}", findings::may_complain_words(report));
-            plain_owned(Mark::Careful, (READY.to_owned(), next))
+            let title = "Ready, but the registry may complain.".to_owned();
+            plain_owned(Mark::Careful, (title, findings::worst_and_more(worst, report)))
         }
-        Severity::Note => {
-            let things = quantity::count(report.rules(Severity::Note) as u64, "thing is", "things are");
-            plain_owned(Mark::Good, (READY.to_owned(), format!("{things} good to know.")))
-        }
+        Severity::Note => plain_owned(
+            Mark::Good,
+            (
+                READY.to_owned(),
+                format!("Good to know: {}", findings::worst_and_more(worst, report)),
+            ),
+        ),
     }
-}
-
-/// `The birth date is missing. And 4 more things.`: of those of the same severity.
-fn worst_and_more(worst: &Finding, report: &Report) -> String {
-    findings::and_more(check::of(worst).title.into_owned(), report.rules(worst.severity))
 }
 
 /// Why a file stays here.
@@ -190,7 +191,10 @@ fn held(card: &Card, reason: HoldReason) -> (String, String) {
                 Severity::Blocker | Severity::Error => findings::may_not_store_words(report),
                 Severity::Warning | Severity::Note => findings::may_complain_words(report),
             };
-            (format!("Not sent: the registry {may}"), worst_and_more(finding, report))
+            (
+                format!("Not sent: the registry {may}"),
+                findings::worst_and_more(finding, report),
+            )
         }
         (HoldReason::Checked, Some((report, finding))) => {
             let words = check::of(finding);

@@ -1,6 +1,6 @@
 //! Collects what the rules find: every one is counted, the first of each rule are kept.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range};
 
 use crate::domain::{
     check::{
@@ -21,6 +21,8 @@ pub struct Findings {
     limit: u64,
     kept: Vec<Finding>,
     counts: BTreeMap<Rule, u64>,
+    /// Of what stands here nothing is said: its end may be missing.
+    left_out: Option<Range<u64>>,
     /// How many messages have an error, and the last of them: a message is checked before the next one begins.
     messages_with_errors: u64,
     last_with_error: Option<u32>,
@@ -33,13 +35,23 @@ impl Findings {
             limit,
             kept: Vec::new(),
             counts: BTreeMap::new(),
+            left_out: None,
             messages_with_errors: 0,
             last_with_error: None,
         }
     }
 
+    /// From now on says nothing of what stands here, up to the end, where what is missing is looked for.
+    pub(super) fn leave_out(&mut self, range: Option<Range<u64>>) {
+        self.left_out = range;
+    }
+
     /// Says that a place breaks a rule.
     pub fn add(&mut self, rule: impl Into<Rule>, place: &Place<'_>, arguments: &[Argument]) {
+        let is_left_out = |range: &Range<u64>| (range.start..=range.end).contains(&place.range.start);
+        if self.left_out.as_ref().is_some_and(is_left_out) {
+            return;
+        }
         let rule = rule.into();
         let severity = rule.severity(self.stage);
         let message = place.of.map(|of| of.message);

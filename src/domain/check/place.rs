@@ -140,6 +140,12 @@ impl<'a> Place<'a> {
         self.clone().bytes(self.range.start..self.range.start)
     }
 
+    /// The spot where it ends.
+    #[must_use]
+    pub fn end(&self) -> Self {
+        self.clone().bytes(self.range.end..self.range.end)
+    }
+
     /// Some bytes of the place.
     #[must_use]
     pub fn bytes(self, range: Range<u64>) -> Self {

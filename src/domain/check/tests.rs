@@ -198,6 +198,16 @@ fn places_in_utf16_are_those_of_the_original() {
 }
 
 #[test]
+fn what_a_copy_puts_right_nobody_else_has_to() {
+    for rule in Rule::all() {
+        // Padding can show that something was lost: somebody has to compare first.
+        let has_to_compare = rule == FileRule::Padding.into();
+        let is_for_a_copy = rule.repair().is_some() && !has_to_compare;
+        assert_eq!(rule.who() == Who::Dropoff, is_for_a_copy, "{}", rule.id());
+    }
+}
+
+#[test]
 fn debug_shows_nothing_of_a_patient() {
     let report = report(message("QUILLFEATHER-77").replace("Juniper", "Jun\u{7}iper"));
     let shown = format!("{report:?}");

@@ -142,6 +142,12 @@ impl<'a> SegmentView<'a> {
         Place::of_segment(&self.member.segment, self.member.name, Some(self.member.index)).in_message(self.of)
     }
 
+    /// Where its name is.
+    pub fn place_of_name(&self) -> Place<'a> {
+        let start = self.range().start;
+        self.place().bytes(start..start + SegmentName::BYTES)
+    }
+
     /// Where one of its fields is, or the end of the segment where it ends before that field.
     pub fn place_of(&self, number: usize) -> Place<'a> {
         match self.field(number) {

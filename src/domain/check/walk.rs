@@ -4,7 +4,7 @@ use crate::domain::{
     check::{
         Rules,
         envelope::{Doses, Duplicates, Levels, Newness},
-        file::{self, Damage, FileRule, Wholeness},
+        file::{self, Damage, FileRule, Line, Wholeness},
         finding::Argument,
         findings::Findings,
         guide,
@@ -104,7 +104,8 @@ impl<'r> Walk<'r> {
                     self.damage.read_stray(&segment, name);
                 }
                 let place = || Place::of_segment(&segment, name, None);
-                file::check_line(&segment, name, place, &mut self.findings);
+                let line = file::check_line(&segment, name, place, &mut self.findings);
+                self.levels.see(line);
             }
         }
     }
@@ -116,11 +117,16 @@ impl<'r> Walk<'r> {
             let last = self.message.members().next_back().filter(|_| is_whole);
             last.map(|member| member.index).or(self.of_envelope)
         });
+        let wholeness = self.levels.wholeness();
+        if wholeness == Wholeness::Unknown {
+            self.findings.leave_out(self.damage.open_line());
+        }
         self.end_message(if self.levels.is_open() || self.damage.is_cut_off() {
             Extent::BrokenOff
         } else {
             Extent::Whole
         });
+        self.findings.leave_out(None);
         self.damage.read_end(after);
         let wholeness = if self.damage.is_one_line() {
             // Its messages, and the end of its envelope, stand on that line.
@@ -130,7 +136,8 @@ impl<'r> Walk<'r> {
             if !self.damage.is_cut_off() {
                 self.levels.leave_open(&mut self.findings);
             }
-            self.levels.finish(&mut self.findings)
+            self.levels.finish(&mut self.findings);
+            wholeness
         };
         self.damage.tell(wholeness, &mut self.findings);
         self.duplicates
@@ -148,29 +155,32 @@ impl<'r> Walk<'r> {
         self.end_message(Extent::Whole);
         self.of_envelope = u32::try_from(index).ok();
         let place = Place::of_segment(segment, name, self.of_envelope);
-        file::check_line(segment, name, || place.clone(), &mut self.findings);
+        let line = file::check_line(segment, name, || place.clone(), &mut self.findings);
+        self.levels.see(line);
         place
     }
 
     /// Checks the message at hand, now that nothing more of it comes.
     fn end_message(&mut self, extent: Extent) {
         if let Some(message) = MessageView::of(&self.message, self.number) {
+            let mut is_sound = true;
             for segment in message.segments() {
                 let name = segment.standard_name();
-                file::check_line(&segment, name, || segment.place(), &mut self.findings);
+                let line = file::check_line(&segment, name, || segment.place(), &mut self.findings);
+                self.levels.see(line);
+                is_sound &= line == Line::Sound;
             }
             if self.letters == Letters::AsTheyAre {
                 file::check_letters(&message, &mut self.findings);
             }
             let newness = self.duplicates.check(&message, &mut self.findings);
             let left_out = self.message.left_out();
-            let is_cut = message.segments().any(|segment| segment.is_overlong());
             // Half a message, or one with half a segment, would be blamed for what its other half has.
             if left_out > 0 {
                 let place = message.header().place();
                 self.findings
                     .add(FileRule::HugeMessage, &place, &[Argument::Count(left_out)]);
-            } else if extent == Extent::Whole && !is_cut {
+            } else if extent == Extent::Whole && is_sound {
                 message::check(&message, self.rules, &mut self.findings);
                 if message::can_be_judged(&message) {
                     if newness == Newness::New {

@@ -7,6 +7,9 @@ use std::fmt;
 pub struct SegmentName([u8; 3]);
 
 impl SegmentName {
+    /// How many bytes every name has.
+    pub const BYTES: u64 = 3;
+
     /// A name out of the standard. In capitals.
     pub const fn new(name: [u8; 3]) -> Self {
         Self(name)

@@ -6,11 +6,11 @@ use super::{Copied, copied_ui, copy_ui};
 use crate::{
     app::{
         findings::{Contents, FindingsCommand, FindingsPage, Group, Names},
-        message::Command,
+        message::{Command, RepairStep},
         model::Model,
         wording::{
             card::{self, Mark},
-            check, findings as words,
+            check, findings as words, repair,
         },
     },
     domain::check::{Finding, Severity},
@@ -38,7 +38,7 @@ pub(super) fn list_ui(ui: &mut Ui, model: &Model, page: &FindingsPage, copied: &
             title_ui(ui, &card.shown_name());
         }
         verdict_ui(ui, page, card.and_then(card::counts));
-        let named = section_ui(ui, "actions", |ui| actions_ui(ui, model, page, copied));
+        let asked = section_ui(ui, "actions", |ui| actions_ui(ui, model, page, copied));
         trouble_ui(ui, page);
         let first = page.groups.first().map(|group| group.rule);
         let mut shown = None;
@@ -54,11 +54,11 @@ pub(super) fn list_ui(ui: &mut Ui, model: &Model, page: &FindingsPage, copied: &
                 note: &note,
                 mark: Some(shape(words::mark(group.severity))),
             };
-            let asked = marked_topic_ui(ui, topic, |ui| group_ui(ui, model, page, group, &title, copied));
-            shown = shown.or(asked.flatten());
+            let entry = marked_topic_ui(ui, topic, |ui| group_ui(ui, model, page, group, &title, copied));
+            shown = shown.or(entry.flatten());
         }
         let closed = back.clicked().then_some(FindingsCommand::Close);
-        noticed.or(closed.or(named).or(shown).map(Command::Findings))
+        noticed.or(asked).or(closed.or(shown).map(Command::Findings))
     })
 }
 
@@ -75,7 +75,8 @@ fn verdict_ui(ui: &mut Ui, page: &FindingsPage, counts: Option<String>) {
     });
 }
 
-fn actions_ui(ui: &mut Ui, model: &Model, page: &FindingsPage, copied: &mut Copied) -> Option<FindingsCommand> {
+fn actions_ui(ui: &mut Ui, model: &Model, page: &FindingsPage, copied: &mut Copied) -> Option<Command> {
+    let is_repairable = model.card(page.card).is_some_and(|card| card.repairable().is_some());
     let is_about_patients = page.report().findings.iter().any(|finding| finding.message.is_some());
     let asked = ui
         .horizontal_wrapped(|ui| {
@@ -83,14 +84,19 @@ fn actions_ui(ui: &mut Ui, model: &Model, page: &FindingsPage, copied: &mut Copi
                 Names::Covered => (words::SHOW_NAMES, FindingsCommand::ShowNames),
                 Names::Shown => (words::COVER_NAMES, FindingsCommand::CoverNames),
             };
-            let is_pressed = is_about_patients && secondary_ui(ui, text).clicked();
+            let repairs = is_repairable && secondary_ui(ui, repair::SHOW).clicked();
+            let names = is_about_patients && secondary_ui(ui, text).clicked();
             copy_ui(ui, model, page, &page.groups, Copied::All, copied);
-            is_pressed.then_some(command)
+            let repair = repairs.then_some(Command::Repair(page.card, RepairStep::Show));
+            repair.or(names.then_some(Command::Findings(command)))
         })
         .inner;
     copied_ui(ui, Copied::All, *copied);
     if is_about_patients && page.names == Names::Covered {
         small_ui(ui, words::NAMES_NOTE);
+    }
+    if page.report().summary.messages > 0 {
+        small_ui(ui, words::TERMS);
     }
     asked
 }

@@ -5,7 +5,7 @@ use egui::{Align, Frame, InnerResponse, Layout, Margin, Rect, Ui, UiBuilder};
 use crate::ui::theme::{NARROW, Tone, corners, hairline, palette, space};
 
 /// Of a row's width, the most that the right side takes.
-const MOST: f32 = 0.5;
+const MOST: f32 = 0.4;
 
 /// A card across the column.
 pub fn card_ui<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {

@@ -142,7 +142,7 @@ fn the_text_tells_the_verdict_first_and_then_the_worst() {
     );
     let place = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what} is not in\n{text}"));
     assert!(place("BLOCKER  This file stops early.") < place("file.cut-off"));
-    assert!(place("file.cut-off") < place("WARNING  The messages have no envelope."));
+    assert!(place("file.cut-off") < place("WARNING  The lines around the messages are missing"));
     assert!(
         text.contains("Export it again, then drop it here. (front desk)"),
         "{text}"

@@ -84,7 +84,7 @@ fn errors_hold_a_file_where_somebody_wanted_that() {
     assert_eq!((&one["state"], &one["sent_as"]), (&Value::from("held"), &Value::Null));
     let why = one["why"].as_str().unwrap();
     for part in [
-        "may not store 1 of",
+        "may not store the patient.",
         "The birth date is missing.",
         "without --hold-errors",
     ] {

@@ -215,7 +215,7 @@ fn past_files_say_everything_of_a_file_and_draw_only_what_is_in_sight() {
     says(&window, "November 2026");
     says(
         &window,
-        "export-2.hl7. Picked up. As CLINIC0126321.hl7 · 40 patients · 63 vaccinations · November 1 to 20. \
+        "export-2.hl7. Picked up. As CLINIC0126321.hl7 · 40 patients · 63 vaccinations · given November 1 to 20. \
          By MG (mgarcia) at FRONTDESK-2, November 17, 2026, at 9:12 AM. \
          Sent Nov 17, 9:12 AM · Waiting at the registry 9:13 AM · Picked up 11:12 AM",
     );

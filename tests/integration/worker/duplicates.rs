@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use dropoff::{
-    app::message::{DeskJob, Entry, EntryRefusal, Event, Shipment},
+    app::message::{CourierJob, DeskJob, Entry, EntryRefusal, Event, Shipment},
     domain::{
         failure::Trouble,
         remote::Folder,
@@ -195,15 +195,7 @@ fn other_content_under_a_known_name_is_looked_at_again() {
     office.registry.seed(Folder::Accepted, "CLINIC0126300.hl7", &big(1));
     let shipment = office.card(&big(2));
     office.deliver(&shipment);
-    let good_byes = |office: &Office| office.registry.state().good_byes;
-    // The worker says good-bye once its queue is empty; a test of the connection comes after that.
-    let before = good_byes(&office);
-    office.courier(dropoff::app::message::CourierJob::Test {
-        account: Box::new(office.account.clone()),
-        password: None,
-    });
-    office.wait(|event| matches!(event, dropoff::app::message::Event::Tested(_)).then_some(()));
-    assert!(good_byes(&office) > before);
+    hang_up(&mut office);
     office.registry.state().folder(Folder::Accepted)[0].bytes = big(3);
     let first = office.card(&big(1));
     office.deliver(&first);
@@ -232,8 +224,21 @@ fn a_file_that_shows_after_all_is_delivered_and_no_duplicate_of_itself() {
     assert_eq!(office.registry.state().ours().len(), 1);
 }
 
-/// The courier cannot get in.
-fn cut_off(office: &Office) {
+/// Waits until the courier has left: it says good-bye before it tests a connection.
+fn hang_up(office: &mut Office) {
+    let good_byes = |office: &Office| office.registry.state().good_byes;
+    let before = good_byes(office);
+    office.courier(CourierJob::Test {
+        account: Box::new(office.account.clone()),
+        password: None,
+    });
+    office.wait(|event| matches!(event, Event::Tested(_)).then_some(()));
+    assert!(good_byes(office) > before);
+}
+
+/// The courier cannot get in any more.
+fn cut_off(office: &mut Office) {
+    hang_up(office);
     let refused = Fault::Refuses(Moment::Open, Trouble::Silent);
     office.registry.plan(refused);
 }
@@ -244,7 +249,7 @@ fn the_answer_about_a_held_duplicate_stays_with_it_when_it_has_to_wait() {
     office.registry.seed(Folder::Accepted, "CLINIC0126300.hl7", &small(1));
     let shipment = office.card(&small(1));
     assert!(is_duplicate(&office.send(&shipment), "CLINIC0126300.hl7"));
-    cut_off(&office);
+    cut_off(&mut office);
     let again = Shipment {
         if_duplicate: IfDuplicate::SendAgain,
         ..shipment.clone()

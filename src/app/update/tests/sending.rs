@@ -332,10 +332,13 @@ fn what_the_registry_may_not_store_is_said_and_goes_when_live_and_is_held_while_
     // The consents are Texas's, which the registry of these tests does not know.
     assert_eq!(
         verdict.words.title,
-        "Ready, but the registry may not store 2 of 2 patients."
+        "Ready, but the registry may store none of its 2 patients."
     );
     assert!(
-        verdict.words.next.ends_with("The whole file goes."),
+        verdict
+            .words
+            .next
+            .ends_with("Fix it first, or send: the whole file goes."),
         "{}",
         verdict.words.next
     );

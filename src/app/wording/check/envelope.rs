@@ -2,7 +2,7 @@
 
 use crate::{
     app::wording::{
-        check::{ASK_VENDOR, COMPARE, EXPORT_AGAIN, Words},
+        check::{ASK_VENDOR, COMPARE, EXPORT_OR_ASK, Words},
         quantity::{count, thousands},
     },
     domain::check::{
@@ -11,7 +11,6 @@ use crate::{
     },
 };
 
-const EXPORT_OR_ASK: &str = "Export it again, then drop it here. If it stays so, ask your EHR vendor.";
 const EXPORT_ALONE: &str = "Export each file by itself, and drop them here one by one.";
 
 pub(super) fn words(rule: EnvelopeRule, arguments: &[Argument]) -> Words {
@@ -33,12 +32,12 @@ fn title(rule: EnvelopeRule, arguments: &[Argument]) -> Option<String> {
         ),
         (EnvelopeRule::MessageOutside, [Count(messages)]) => {
             format!(
-                "{} outside of the envelope.",
+                "{} outside of the envelope, and may not be read.",
                 count(*messages, "message stands", "messages stand")
             )
         }
         (EnvelopeRule::DuplicateControlId, [Count(first)]) => {
-            format!("The control id is that of message {}, too.", thousands(*first))
+            format!("This message has the same number as message {}.", thousands(*first))
         }
         (EnvelopeRule::DuplicateMessage, [Count(first)]) => {
             format!("This message is the same as message {}.", thousands(*first))
@@ -60,72 +59,72 @@ fn general(rule: EnvelopeRule) -> Words {
     match rule {
         EnvelopeRule::FileNotClosed => Words::new(
             "This file stops early.",
-            "Its envelope is opened (FHS) and never closed (FTS). So a file looks whose end is missing, with the patients in it.",
-            EXPORT_AGAIN,
+            "It begins with FHS, and the line that should end it, FTS, is missing. Patients may be missing with it.",
+            EXPORT_OR_ASK,
         ),
         EnvelopeRule::BatchNotClosed => Words::new(
             "This file stops early.",
-            "A batch is opened (BHS) and never closed (BTS). So a file looks whose end is missing, with the patients in it.",
-            EXPORT_AGAIN,
+            "It has a batch that begins with BHS, and the line that should end it, BTS, is missing. Patients may be missing with it.",
+            EXPORT_OR_ASK,
         ),
         EnvelopeRule::MessageCount => Words::new(
             "This file has another number of messages than it says.",
-            "Its last lines (BTS) say how many messages there should be. Where fewer are there, patients are missing.",
+            "One of its last lines (BTS) says how many there should be. When some are missing, patients are missing.",
             EXPORT_OR_ASK,
         ),
         EnvelopeRule::MessageCountNotANumber => Words::new(
-            "This file does not say how many messages it has.",
-            "Where the number of messages should stand (BTS-1) is something else. Nobody can tell whether patients are missing.",
-            EXPORT_OR_ASK,
+            "The number of messages at the end of this file is no number.",
+            "It should stand in BTS-1. Without it nobody can tell whether patients are missing.",
+            "Ask your EHR vendor to write the number of messages in BTS-1, then export it again.",
         ),
         EnvelopeRule::BatchCount => Words::new(
             "This file has another number of batches than it says.",
-            "Its last line (FTS) says how many batches there should be. Where fewer are there, patients are missing.",
+            "Its last line (FTS) says how many there should be. When one is missing, patients are missing.",
             EXPORT_OR_ASK,
         ),
         EnvelopeRule::BatchCountNotANumber => Words::new(
-            "This file does not say how many batches it has.",
-            "Where the number of batches should stand (FTS-1) is something else. Nobody can tell whether patients are missing.",
-            EXPORT_OR_ASK,
+            "The number of batches at the end of this file is no number.",
+            "It should stand in FTS-1. Without it nobody can tell whether patients are missing.",
+            "Ask your EHR vendor to write the number of batches in FTS-1, then export it again.",
         ),
         EnvelopeRule::Missing => Words::new(
-            "The messages have no envelope.",
-            "The segments FHS, BHS, BTS and FTS are missing. The registry may want them, and without them nobody can tell whether the file is whole.",
-            "Nothing to do now. Your EHR vendor can export with the envelope.",
+            "The lines around the messages are missing (the envelope).",
+            "They are FHS and BHS at the beginning, BTS and FTS at the end. The registry may want them, and without them the file does not show whether it is whole.",
+            "Compare the number of patients with your EHR. If it is right, Dropoff can add the envelope on a copy.",
         ),
         EnvelopeRule::FileNeverOpened => Words::new(
-            "The end of a file stands here without its beginning.",
-            "There is FTS without FHS before it. The beginning of the export may be missing.",
+            "The beginning of this file may be missing.",
+            "It has the line that ends a file (FTS), and not the one that begins it (FHS).",
             COMPARE,
         ),
         EnvelopeRule::BatchNeverOpened => Words::new(
-            "The end of a batch stands here without its beginning.",
-            "There is BTS without BHS before it. The beginning of the export may be missing.",
+            "The beginning of this file may be missing.",
+            "It has the line that ends a batch (BTS), and not the one that begins it (BHS).",
             COMPARE,
         ),
         EnvelopeRule::JoinedFiles => Words::new(
-            "Two files were joined into one.",
-            "A second file header (FHS) stands in the middle. The registry may read only the first of them.",
+            "Two files were joined into one. The registry may read only the first.",
+            "A second beginning of a file (FHS) stands in the middle.",
             EXPORT_ALONE,
         ),
         EnvelopeRule::WronglyNested => Words::new(
-            "The envelope is in the wrong order.",
-            "A batch (BHS to BTS) must begin and end within the file (FHS to FTS).",
-            ASK_VENDOR,
+            "The first and last lines of the file are in the wrong order.",
+            "A batch (BHS to BTS) should begin and end within the file (FHS to FTS). Whether the registry reads it so is not published.",
+            "Compare the registry's report with this file when it comes. Your EHR vendor can put the order right.",
         ),
         EnvelopeRule::MessageOutside => Words::new(
-            "Messages stand outside of the envelope.",
-            "The file has batches, and these messages are in none of them. The registry may not read them.",
-            "Ask your EHR vendor to put every message between BHS and BTS.",
+            "Messages stand outside of the envelope, and the registry may not read them.",
+            "The file has batches (BHS to BTS), and these messages are in none of them.",
+            "Ask your EHR vendor to put every message between BHS and BTS, then export it again.",
         ),
         EnvelopeRule::DuplicateControlId => Words::new(
-            "Two messages have the same control id.",
-            "The registry's answer names the control id (MSH-10). Nobody could tell which of the two it means.",
-            "Nothing to do now. Your EHR vendor can give each message an id of its own.",
+            "Two messages have the same number.",
+            "The registry's answer names a message by it (the control id, MSH-10). Nobody could tell which of the two an answer means. Both are sent.",
+            ASK_VENDOR,
         ),
         EnvelopeRule::DuplicateMessage => Words::new(
             "The same message is in the file twice.",
-            "Nothing is stored twice: the registry answers that it has the vaccination already.",
+            "The registry answers that it has the vaccination already, and stores it once.",
             "Nothing to do now. If it happens each month, ask your EHR vendor.",
         ),
         EnvelopeRule::DuplicateDose => Words::new(
@@ -133,25 +132,29 @@ fn general(rule: EnvelopeRule) -> Words {
             "Patient, vaccine and day are those of an earlier message. The registry may complain, or show the patient with two doses.",
             "Look in the patient's chart whether it was entered twice. If it is there once, ask your EHR vendor.",
         ),
-        EnvelopeRule::MoreBatches => Words::new("The file has several batches.", "HL7 allows that.", "Nothing to do."),
+        EnvelopeRule::MoreBatches => Words::new(
+            "The file has several batches.",
+            "A batch is a part of the file with its own count. HL7 allows several.",
+            "Nothing to do.",
+        ),
         EnvelopeRule::NoFile => Words::new(
-            "The envelope has its inner half only.",
-            "There are batches (BHS, BTS), but no file header and trailer (FHS, FTS). HL7 allows that.",
+            "The file has the inner half of its envelope only.",
+            "The lines BHS and BTS are there, FHS and FTS are not. HL7 allows that.",
             ASK_VENDOR,
         ),
         EnvelopeRule::NoBatch => Words::new(
-            "The envelope has its outer half only.",
-            "There are file header and trailer (FHS, FTS), but no batch (BHS, BTS). HL7 allows that.",
+            "The file has the outer half of its envelope only.",
+            "The lines FHS and FTS are there, BHS and BTS are not. HL7 allows that.",
             ASK_VENDOR,
         ),
         EnvelopeRule::MessageCountMissing => Words::new(
-            "The envelope does not say how many messages there are.",
-            "BTS-1 is empty. HL7 allows that, but nobody can tell whether the file is whole.",
+            "The file does not count its messages.",
+            "BTS-1 is empty, and HL7 allows that. With a count, Dropoff would see if a patient were lost on the way.",
             ASK_VENDOR,
         ),
         EnvelopeRule::BatchCountMissing => Words::new(
-            "The envelope does not say how many batches there are.",
-            "FTS-1 is empty. HL7 allows that, but nobody can tell whether the file is whole.",
+            "The file does not count its batches.",
+            "FTS-1 is empty, and HL7 allows that. With a count, Dropoff would see if a part were lost on the way.",
             ASK_VENDOR,
         ),
         EnvelopeRule::TooManyToCompare => Words::new(

@@ -2,7 +2,7 @@
 
 use crate::{
     app::wording::{
-        check::{ASK_VENDOR, COMPARE, EXPORT_AGAIN, Words},
+        check::{ASK_VENDOR, COMPARE, EXPORT_AGAIN, EXPORT_OR_ASK, MAY_PUT_RIGHT, PUT_RIGHT, Words},
         quantity::count,
     },
     domain::{
@@ -31,18 +31,23 @@ fn title(rule: FileRule, arguments: &[Argument]) -> Option<String> {
             format!("{} otherwise than the rest.", count(*n, "line ends", "lines end"))
         }
         (FileRule::DoubledLineEnds, [Count(n)]) => format!("{} doubled.", count(*n, "line end is", "line ends are")),
-        (FileRule::Indented, [Count(n)]) => format!("{} indented.", count(*n, "segment is", "segments are")),
-        (FileRule::Stray, [Count(n)]) => format!("{} to no message.", count(*n, "segment belongs", "segments belong")),
+        (FileRule::Indented, [Count(n)]) => format!("{} with spaces.", count(*n, "line begins", "lines begin")),
+        (FileRule::Stray, [Count(n)]) => {
+            format!(
+                "{} lost the beginning of a message.",
+                count(*n, "line has", "lines have")
+            )
+        }
         (FileRule::ControlCharacters, [Count(n)]) => {
             format!(
                 "{} in a value.",
-                count(*n, "control character stands", "control characters stand")
+                count(*n, "invisible character stands", "invisible characters stand")
             )
         }
         (FileRule::HugeMessage, [Count(n)]) => {
             format!(
                 "{} not checked: this message is too long.",
-                count(*n, "segment was", "segments were")
+                count(*n, "line was", "lines were")
             )
         }
         _ => return None,
@@ -52,15 +57,11 @@ fn title(rule: FileRule, arguments: &[Argument]) -> Option<String> {
 #[expect(clippy::too_many_lines, reason = "a catalogue is as long as it has rules")]
 fn general(rule: FileRule) -> Words {
     match rule {
-        FileRule::Empty => Words::new(
-            "This file is empty.",
-            "There is not a byte in it, or nothing but white space.",
-            EXPORT_AGAIN,
-        ),
+        FileRule::Empty => Words::new("This file is empty.", "There is nothing in it.", EXPORT_OR_ASK),
         FileRule::OtherFormat => Words::new("This is not an HL7 file.", OTHER_FORMAT, DROP_HL7),
         FileRule::NoMessage => Words::new(
             "This file has no patients in it.",
-            "It is HL7, but the envelope is all there is: not one message.",
+            "It begins and ends as it should, and there is nothing in between.",
             "Check the dates in your EHR's export, then export it again.",
         ),
         FileRule::CutOff => Words::new(
@@ -70,92 +71,92 @@ fn general(rule: FileRule) -> Words {
         ),
         FileRule::EscapedLineEnds => Words::new(
             "This file is one long line, which the registry cannot read.",
-            "Where a line should end, the two characters \\r stand instead.",
-            "Ask your EHR vendor to end each segment with a carriage return (byte 0x0D).",
+            "Where a line should end, the two characters \\r stand instead. That comes from the program that exports.",
+            "Ask your EHR vendor to end each line with a carriage return, then export it again.",
         ),
         FileRule::RunTogether => Words::new(
-            "Two messages run together on one line.",
-            "A line end is missing between them. The registry would lose the second patient or mix the two.",
-            "Ask your EHR vendor to end each message with a carriage return.",
+            "Two lines of this file run together.",
+            "A line end is missing between them. The registry would lose what stands behind it, or mix two patients. Nothing else was checked there.",
+            "Ask your EHR vendor to end each line with a carriage return, then export it again.",
         ),
         FileRule::Utf16 => Words::new(
             "This file was saved as \"Unicode\", which the registry cannot read.",
             "Every letter takes two bytes (UTF-16). Windows Notepad calls that \"Unicode\".",
-            "Export it again, and don't open it in Notepad before you drop it here.",
+            "Dropoff can put it right on a copy, which then goes instead. Next time don't open the export in Notepad.",
         ),
         FileRule::PerhapsCutOff => Words::new(
             "This file may stop early: its last line has no end.",
-            "No envelope shows how many messages there should be, so nobody can tell whether the end is missing.",
+            "Nothing says how many patients there should be. So nobody can tell whether some are missing. The last line itself was not checked.",
             COMPARE,
         ),
         FileRule::LineEnds => Words::new(
             "Lines end otherwise than HL7 asks.",
-            "HL7 ends each segment with a carriage return (CR). These end with LF or with CR LF, as text files do. Most registries read that.",
-            ASK_VENDOR,
+            "HL7 ends each line with a carriage return (CR). These end with LF or with CR LF, as text files do. Most registries read that.",
+            PUT_RIGHT,
         ),
         FileRule::MixedLineEnds => Words::new(
             "Lines end in different ways.",
-            "Some end with a carriage return (CR), as HL7 asks, others with LF or CR LF.",
-            ASK_VENDOR,
+            "Some end with a carriage return (CR), as HL7 asks, others with LF or CR LF. The registry may not see where a line ends.",
+            PUT_RIGHT,
         ),
         FileRule::DoubledLineEnds => Words::new(
             "Line ends are doubled.",
-            "Lines end with CR CR LF. That happens when a file is carried over in text mode; to the registry there is an empty line after each segment.",
-            "Carry the file over in binary mode, or ask your IT to.",
+            "They end with CR CR LF. That happens when a file is carried from one computer to another as text. To the registry there is an empty line after each line.",
+            PUT_RIGHT,
         ),
         FileRule::ByteOrderMark => Words::new(
             "The file begins with an invisible mark.",
-            "A byte order mark, as Windows programs write it, stands before a segment. The registry may not know that segment.",
-            ASK_VENDOR,
+            "Windows programs write it (a byte order mark). The registry may not know the first line because of it.",
+            PUT_RIGHT,
         ),
         FileRule::Framing => Words::new(
             "The file has marks of a network connection in it.",
-            "The bytes 0x0B and 0x1C (MLLP) belong on a line between two computers, not in a file.",
-            ASK_VENDOR,
+            "They belong between two computers, not in a file (MLLP, the bytes 0B and 1C). The registry may stumble over them.",
+            PUT_RIGHT,
         ),
         FileRule::Padding => Words::new(
-            "The file is padded with NUL bytes.",
-            "Some systems fill up a file so. It can also show that a disk lost what was written.",
-            COMPARE,
+            "The file is filled up with empty bytes (NUL).",
+            "Some systems do that. It can also show that a disk lost what was written.",
+            "Compare the number of patients with your EHR. If it is right, Dropoff can put the file right on a copy. If it is too small, export again.",
         ),
         FileRule::Indented => Words::new(
-            "Segments are indented.",
-            "White space stands before a segment's name. The registry may not know the segment.",
-            "Ask your EHR vendor to begin each segment at the beginning of its line.",
+            "Lines begin with spaces.",
+            "The registry may not know such a line, and lose what it says.",
+            "Ask your EHR vendor to begin each line with its name. The file can be sent.",
         ),
         FileRule::BrokenLine => Words::new(
             "A line of the file is broken.",
-            "Most often it is the rest of the line before, broken in two. What stands on it is lost at the registry.",
+            "Most often it is the rest of the line before, broken in two. The registry may lose what stands on it. The rest of this patient's lines was not checked.",
             "Export it again, and don't open it in another program before you drop it here. If it stays so, ask your EHR vendor.",
         ),
         FileRule::Stray => Words::new(
-            "Segments belong to no message.",
-            "No message header (MSH) stands before them. The registry can store nothing of them.",
-            "Ask your EHR vendor to begin each message with its header (MSH).",
+            "Lines have lost the beginning of their message.",
+            "No message header (MSH) stands before them, so a patient's vaccinations stand there without it. The registry can store nothing of them.",
+            "Ask your EHR vendor to begin each message with its header (MSH), then export it again.",
         ),
         FileRule::ControlCharacters => Words::new(
-            "There are control characters in a value.",
-            "Nobody can see them, and the registry may refuse the value.",
+            "There are invisible characters in a value.",
+            "They came in with pasted text, most often. The registry may refuse the value.",
             "Enter the value again in your EHR, without pasting it.",
         ),
         FileRule::Windows1252 => Words::new(
-            "Letters with accents may come out wrong.",
-            "They are written as older Windows programs do (Windows-1252), and the message does not say so. José may become Jos?.",
-            "Nothing to do now. Your EHR vendor can export in UTF-8 and say so in MSH-18.",
+            "Letters with accents may come out wrong: José as Jos?.",
+            "They are written as older Windows programs do (Windows-1252), and the message does not say so.",
+            PUT_RIGHT,
         ),
         FileRule::LettersNotAsDeclared => Words::new(
-            "Letters with accents may come out wrong.",
-            "They are written in UTF-8, and MSH-18 names another character set.",
-            "Nothing to do now. Your EHR vendor can name UTF-8 in MSH-18.",
+            "Letters with accents may come out wrong, as in José.",
+            "They are written in UTF-8, and the message says otherwise (MSH-18).",
+            "Ask your EHR vendor to name UTF-8 in MSH-18. Until then names with accents may be stored wrong.",
         ),
         FileRule::LettersLost => Words::new(
-            "A letter was lost: a question mark in a diamond stands in its place.",
-            "Somewhere on its way into this file a letter with an accent could not be read.",
+            "A letter was lost on the way into this file.",
+            "It had an accent, most often, and some program could not read it. A sign that stands for no letter is in its place.",
             "Write the value again in your EHR. If it comes back, ask your EHR vendor.",
         ),
         FileRule::Overlong => Words::new(
             "This line is longer than 1 MB.",
-            "No segment of an immunization is. The rest of the line was not checked, and nothing of the message that it stands in.",
+            "No line of an immunization is. The rest of the line was not checked, and nothing of the message that it stands in.",
             "Ask your EHR vendor what this line is.",
         ),
         FileRule::HugeMessage => Words::new(
@@ -164,30 +165,30 @@ fn general(rule: FileRule) -> Words {
             "Ask your EHR vendor to begin each message with its header (MSH).",
         ),
         FileRule::LettersUndeclared => Words::new(
-            "There are letters that MSH-18 does not announce.",
-            "They are written in UTF-8, and the message does not say so.",
-            "Nothing to do now. Your EHR vendor can name UTF-8 in MSH-18.",
+            "The file does not say how letters with accents are written.",
+            "They are written in UTF-8, the usual way, and the message does not say so (MSH-18). Whether the registry reads José right is not published.",
+            ASK_VENDOR,
         ),
         FileRule::OpenEnd => Words::new(
             "The last line has no line end.",
-            "HL7 ends every segment with a carriage return, the last one too. Nothing else shows that the end is missing.",
-            ASK_VENDOR,
+            "HL7 ends every line, the last one too. Everything else says that the file is whole.",
+            MAY_PUT_RIGHT,
         ),
         FileRule::BlankLines => Words::new(
-            "There are blank lines between the segments.",
+            "There are blank lines between the others.",
             "They hold nothing, and registries skip them.",
-            ASK_VENDOR,
+            MAY_PUT_RIGHT,
         ),
         FileRule::CtrlZ => Words::new(
-            "The file has an end-of-file mark of an old system.",
-            "The byte 0x1A (Ctrl-Z) holds nothing, and registries skip it.",
-            ASK_VENDOR,
+            "The file has an end mark of an old system.",
+            "It holds nothing (the byte 1A, Ctrl-Z), and registries skip it.",
+            MAY_PUT_RIGHT,
         ),
     }
 }
 
-const OTHER_FORMAT: &str = "The registry takes HL7 version 2. What a file is shows in its bytes, whatever its name.";
-const DROP_HL7: &str = "Dropoff sends HL7 files, the ones that your EHR exports.";
+const OTHER_FORMAT: &str = "The registry takes HL7 files. Dropoff looks at what is in a file, not at its name.";
+const DROP_HL7: &str = "Dropoff sends HL7 files, the ones that your EHR exports. Drop that file instead.";
 
 fn other_format(kind: ContentKind) -> &'static str {
     match kind {
@@ -195,7 +196,7 @@ fn other_format(kind: ContentKind) -> &'static str {
         ContentKind::Empty => "This file is empty.",
         ContentKind::Pdf => "This is a PDF.",
         ContentKind::Zip => "This is a zip archive.",
-        ContentKind::Office => "This is a document of an office program.",
+        ContentKind::Office => "This is an Office document, such as Word or Excel.",
         ContentKind::Html => "This is a web page, perhaps an error page that was saved as a file.",
         ContentKind::Xml => "This is an XML file.",
         ContentKind::Json => "This is a JSON file.",

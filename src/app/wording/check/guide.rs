@@ -69,8 +69,8 @@ pub(super) fn words(rule: GuideRule) -> Words {
             ASK_BEFORE,
         ),
         GuideRule::BesideMissing => Words::new(
-            "A field is missing in a segment that is not always sent.",
-            "Whoever sends this segment has to fill the field. The registry may leave the segment out.",
+            "A field is missing in a line that is not always sent.",
+            "Whoever sends this line has to fill the field. The registry may leave the line out.",
             ASK_VENDOR,
         ),
         GuideRule::FormalityMissing => Words::new(

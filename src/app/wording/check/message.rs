@@ -1,11 +1,13 @@
 //! Words on the message.
 
 use crate::{
-    app::wording::{check::Words, quantity},
+    app::wording::{
+        check::{ASK_VENDOR, Words},
+        quantity,
+    },
     domain::check::{Argument, message::MessageRule},
 };
 
-const ASK_VENDOR: &str = "Nothing to do now. Your EHR vendor can put it right in the export.";
 const ASK_BEFORE: &str = "Ask your EHR vendor to put it right, then export it again.";
 
 #[expect(clippy::too_many_lines, reason = "a catalogue is as long as it has rules")]
@@ -17,8 +19,8 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
     match rule {
         MessageRule::OtherKind => Words::new(
             "This message is not about vaccinations.",
-            "It is another kind of HL7 message, such as an admission (ADT) or an answer (ACK). The registry stores vaccination updates (VXU) only.",
-            "Export vaccinations only. If it stays so, ask your EHR vendor.",
+            "It is another kind of message, such as an admission (ADT) or an answer (ACK). The registry stores vaccinations (VXU) only.",
+            "Ask your EHR vendor to leave such messages out of the export. What else is in the file goes all the same.",
         ),
         MessageRule::KindMissing => Words::new(
             "The message does not say what kind it is.",
@@ -31,14 +33,14 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
             ASK_VENDOR,
         ),
         MessageRule::DelimitersDamaged => Words::new(
-            "The header's special characters were damaged.",
-            "MSH-2 should be ^~\\& and names the characters that split the message. Names and codes may be split in the wrong places.",
-            "Export it again, and don't open it in another program. If it stays so, ask your EHR vendor.",
+            "The signs that separate names and codes were damaged.",
+            "They stand at the beginning of the message (MSH-2) and should be ^~\\&. Most often another program changed them. The registry may read names and codes wrong.",
+            "Export it again, and don't open it in another program before you drop it here. If it stays so, ask your EHR vendor.",
         ),
         MessageRule::OtherDelimiters => Words::new(
-            "The message is split by other characters than usual.",
-            "It says so properly (MSH-1, MSH-2), and HL7 allows that. Not every registry reads it.",
-            ASK_VENDOR,
+            "Names and codes are separated by other signs than usual.",
+            "The message says so (MSH-1, MSH-2), and HL7 allows that. The national guide does not. Whether the registry reads it is not published.",
+            "Ask your EHR vendor to separate them by |^~\\&, as the national guide asks.",
         ),
         MessageRule::SenderMissing => Words::new(
             "The message does not say which clinic sends it.",
@@ -132,7 +134,7 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
         ),
         MessageRule::PatientMissing => Words::new(
             "This message has no patient.",
-            "The segment PID is missing. The registry cannot tell whose vaccination it is, and stores nothing of it.",
+            "The line PID is missing. The registry cannot tell whose vaccination it is, and stores nothing of it.",
             "Export it again. If it stays so, ask your EHR vendor.",
         ),
         MessageRule::SecondPatient => Words::new(
@@ -147,12 +149,12 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
         ),
         MessageRule::OrderMissing => Words::new(
             "A vaccination stands there without its order.",
-            "The segment ORC is missing before this RXA. The registry may not store the vaccination.",
+            "The line ORC is missing before this RXA. The registry may not store the vaccination.",
             ASK_BEFORE,
         ),
         MessageRule::OrderEmpty => Words::new(
             "An order stands there without its vaccination.",
-            "The segment RXA is missing after this ORC. If a vaccination was given, the registry will not know of it.",
+            "The line RXA is missing after this ORC. If a vaccination was given, the registry will not know of it.",
             "Export it again. If it stays so and the vaccination is complete in the patient's chart, ask your EHR vendor.",
         ),
         MessageRule::BeforeVaccination => Words::new(
@@ -161,46 +163,46 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
             ASK_VENDOR,
         ),
         MessageRule::SegmentOrder => Words::new(
-            "This segment stands in the wrong place.",
+            "This line stands in the wrong place.",
             "The registry expects MSH, PID, PD1, NK1 and then ORC, RXA, RXR, OBX for each vaccination. It may skip what stands elsewhere.",
             ASK_VENDOR,
         ),
         MessageRule::SegmentTwice => Words::new(
-            "This segment stands there twice.",
+            "This line stands there twice.",
             "Only one of its name may stand here. The registry may read only one of them.",
             ASK_VENDOR,
         ),
         MessageRule::SetId => Words::new(
             "Segments are not numbered one after the other.",
-            "The first field of NK1 and of OBX counts from 1 on. Where a number is left out, a segment may be missing.",
-            "Nothing to do now. Your EHR vendor can number the segments.",
+            "The first field of NK1 and of OBX counts from 1 on. Where a number is left out, a line may be missing.",
+            "Nothing to do now. Your EHR vendor can number the lines.",
         ),
         MessageRule::SmallLetters => counted(
             Words::new(
-                "Segment names are in small letters.",
-                "HL7 writes them in capitals (PID, not pid). The registry may not know them.",
-                ASK_VENDOR,
+                "Names of lines are in small letters, and the registry may not know them.",
+                "HL7 writes them in capitals: PID, not pid.",
+                "Ask your EHR vendor to write them in capitals. The file can be sent.",
             ),
-            "segment name is in small letters",
-            "segment names are in small letters",
+            "line has its name in small letters, and may not be read",
+            "lines have their names in small letters, and may not be read",
         ),
         MessageRule::UnknownSegments => counted(
             Words::new(
-                "There are segments that belong to other messages.",
+                "There are lines that belong to other messages.",
                 "The registry skips what it does not expect.",
                 "Nothing to do.",
             ),
-            "segment belongs to other messages",
-            "segments belong to other messages",
+            "line belongs to other messages",
+            "lines belong to other messages",
         ),
         MessageRule::ZSegments => counted(
             Words::new(
-                "There are segments of your EHR's own making.",
+                "There are lines of your EHR's own making.",
                 "Their names begin with Z. The registry skips them.",
                 "Nothing to do.",
             ),
-            "segment is of your EHR's own making",
-            "segments are of your EHR's own making",
+            "line is of your EHR's own making",
+            "lines are of your EHR's own making",
         ),
         MessageRule::EligibilityOfVisit => Words::new(
             "The eligibility is told for the visit, not for the vaccination.",

@@ -33,12 +33,15 @@ pub const SHOW_NAMES: &str = "Show names";
 pub const COVER_NAMES: &str = "Cover names";
 /// Why names are covered.
 pub const NAMES_NOTE: &str = "Patients\u{2019} names are covered, in case somebody looks over your shoulder.";
+/// Words that every file needs.
+pub const TERMS: &str =
+    "A message is one patient\u{2019}s part of the file. The envelope is the lines around all messages.";
 /// While the file is read.
 pub const READING: &str = "Reading the file once more.";
 /// Copies the text without patients.
-pub const COPY: &str = "Copy for the EHR vendor";
+pub const COPY: &str = "Copy for the EHR vendor, without patients";
 /// Copies the same of one rule.
-pub const COPY_ONE: &str = "Copy this one for the EHR vendor";
+pub const COPY_ONE: &str = "Copy this one for the EHR vendor, without patients";
 /// It was copied.
 pub const COPIED: &str = "Copied, without patients\u{2019} data. Paste it into an e-mail.";
 /// Opens the message.
@@ -76,7 +79,7 @@ pub fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Blocker => "Stops the file",
         Severity::Error => "May not be stored",
-        Severity::Warning => "May be complained about",
+        Severity::Warning => "The registry may complain",
         Severity::Note => "Good to know",
     }
 }
@@ -125,6 +128,8 @@ pub fn may_not_store_words(report: &Report) -> String {
     let patients = report.summary.patients.max(report.messages_with_errors);
     match report.messages_with_errors {
         0 => "may not store all of it.".to_owned(),
+        1 if patients == 1 => "may not store the patient.".to_owned(),
+        refused if refused == patients => format!("may store none of its {} patients.", quantity::thousands(patients)),
         refused => format!(
             "may not store {} of {}.",
             quantity::thousands(refused),
@@ -150,8 +155,17 @@ pub fn so_far(so_far: &SoFar) -> Option<String> {
     Some(format!("So far: {}", and_more(worst.into_owned(), so_far.rules)))
 }
 
-/// `The birth date is missing. And 4 more things.`: one of so many things.
-pub fn and_more(title: String, all: usize) -> String {
+/// `The birth date is missing. And 4 more things.`: the first of all that is not only good to know, where there is such.
+pub fn worst_and_more(worst: &Finding, report: &Report) -> String {
+    let rules = |severity| report.rules(severity);
+    let all = match rules(Severity::Blocker) + rules(Severity::Error) + rules(Severity::Warning) {
+        0 => rules(Severity::Note),
+        more => more,
+    };
+    and_more(check::of(worst).title.into_owned(), all)
+}
+
+fn and_more(title: String, all: usize) -> String {
     match all {
         0 | 1 => title,
         all => format!(
@@ -166,14 +180,37 @@ fn things(rules: usize) -> String {
     quantity::count(rules as u64, "thing", "things")
 }
 
-/// `EHR vendor: 3 things. Front desk: 1 thing.`
+/// `Front desk: 1 thing. EHR vendor: 3 things. 2 things are good to know.`
 pub fn who_has_to(page: &FindingsPage) -> String {
-    const ALL: [Who; 5] = [Who::FrontDesk, Who::Nurse, Who::Vendor, Who::Dropoff, Who::Nobody];
+    const SOMEBODY: [Who; 4] = [Who::FrontDesk, Who::Nurse, Who::Vendor, Who::Dropoff];
+    let (notes, mut asked): (Vec<&Group>, Vec<&Group>) =
+        page.groups.iter().partition(|group| group.severity == Severity::Note);
+    let notes = if asked.is_empty() {
+        asked = notes;
+        0
+    } else {
+        notes.len()
+    };
     let of = |who: Who| {
-        let rules = page.groups.iter().filter(|group| group.rule.who() == who).count();
+        let rules = asked.iter().filter(|group| group.rule.who() == who).count();
         (rules > 0).then(|| format!("{}: {}.", who_word(who), things(rules)))
     };
-    ALL.into_iter().filter_map(of).collect::<Vec<_>>().join(" ")
+    let mut parts: Vec<String> = SOMEBODY.into_iter().filter_map(of).collect();
+    if parts.is_empty() {
+        parts.push("Nobody has to do anything.".to_owned());
+    }
+    if notes > 0 {
+        parts.push(good_to_know(notes));
+    }
+    parts.join(" ")
+}
+
+/// `2 things are good to know.`
+fn good_to_know(rules: usize) -> String {
+    format!(
+        "{} good to know.",
+        quantity::count(rules as u64, "thing is", "things are")
+    )
 }
 
 fn capital(word: &str) -> String {

@@ -1,7 +1,14 @@
 //! Follows the envelope of a file from segment to segment: which levels are open, and what they hold.
 
 use crate::domain::{
-    check::{envelope::EnvelopeRule, file::Wholeness, finding::Argument, findings::Findings, place::Place, seen::Seen},
+    check::{
+        envelope::EnvelopeRule,
+        file::{Line, Wholeness},
+        finding::Argument,
+        findings::Findings,
+        place::{Of, Place},
+        seen::Seen,
+    },
     hl7::{Segment, SegmentName},
 };
 
@@ -22,11 +29,13 @@ pub(in crate::domain::check) struct Levels {
     /// Batches beyond the first of all.
     more_batches: Seen,
     messages: u64,
+    /// Whether messages or parts of the envelope run together on one line: from there on nothing can be told.
+    is_blurred: bool,
     /// Whether there was `FHS` or `FTS`.
     has_file: bool,
     /// Whether there was `BHS` or `BTS`.
     has_batch: bool,
-    /// The first message.
+    /// The first message, or the batch that begins before it.
     first: Option<Place<'static>>,
 }
 
@@ -49,11 +58,16 @@ impl Levels {
         is_open(&self.file) || is_open(&self.batch)
     }
 
+    /// Any line.
+    pub(in crate::domain::check) fn see(&mut self, line: Line) {
+        self.is_blurred |= line == Line::RunTogether;
+    }
+
     /// `FHS`
     pub(in crate::domain::check) fn open_file(&mut self, place: Place<'static>, findings: &mut Findings) {
         let is_first = self.messages == 0 && !self.has_file && !self.has_batch;
         if !is_first {
-            findings.add(EnvelopeRule::JoinedFiles, &place, &[]);
+            self.say(findings, EnvelopeRule::JoinedFiles, &place, &[]);
         }
         self.leave_open(findings);
         self.file = Level::Open(place);
@@ -67,12 +81,13 @@ impl Levels {
     /// `BHS`
     pub(in crate::domain::check) fn open_batch(&mut self, place: Place<'static>, findings: &mut Findings) {
         if let Level::Open(header) = &self.batch {
-            findings.add(EnvelopeRule::BatchNotClosed, header, &[]);
+            self.say(findings, EnvelopeRule::BatchNotClosed, header, &[]);
         }
         if matches!(self.file, Level::Closed) {
-            findings.add(EnvelopeRule::WronglyNested, &place, &[]);
+            self.say(findings, EnvelopeRule::WronglyNested, &place, &[]);
         }
         self.outside.absorb(&mut self.loose);
+        self.first.get_or_insert_with(|| place.clone());
         self.begin_batch(place.clone());
         self.batch = Level::Open(place);
         self.run = 0;
@@ -83,6 +98,10 @@ impl Levels {
         self.messages += 1;
         self.run += 1;
         self.first.get_or_insert_with(|| place.clone());
+        let place = place.in_message(Of {
+            message: u32::try_from(self.messages).unwrap_or(u32::MAX),
+            control_id: &[],
+        });
         match (&self.file, &self.batch) {
             (_, Level::Open(_)) => {}
             (Level::Closed, _) | (_, Level::Closed) => self.outside.add(|| place),
@@ -98,19 +117,34 @@ impl Levels {
         findings: &mut Findings,
     ) {
         match Stated::by(segment) {
-            Stated::Nothing => findings.add(EnvelopeRule::MessageCountMissing, &of_count(segment, &place), &[]),
-            Stated::NoNumber => findings.add(EnvelopeRule::MessageCountNotANumber, &of_count(segment, &place), &[]),
+            Stated::Nothing => self.say(
+                findings,
+                EnvelopeRule::MessageCountMissing,
+                &of_count(segment, &place),
+                &[],
+            ),
+            Stated::NoNumber => self.say(
+                findings,
+                EnvelopeRule::MessageCountNotANumber,
+                &of_count(segment, &place),
+                &[],
+            ),
             Stated::Number(stated) if stated != self.run => {
                 let counts = [Argument::Count(stated), Argument::Count(self.run)];
-                findings.add(EnvelopeRule::MessageCount, &of_count(segment, &place), &counts);
+                self.say(
+                    findings,
+                    EnvelopeRule::MessageCount,
+                    &of_count(segment, &place),
+                    &counts,
+                );
             }
             Stated::Number(_) => {}
         }
         match (&self.batch, &self.file) {
-            (Level::Open(_), Level::Closed) => findings.add(EnvelopeRule::WronglyNested, &place, &[]),
+            (Level::Open(_), Level::Closed) => self.say(findings, EnvelopeRule::WronglyNested, &place, &[]),
             (Level::Open(_), _) => {}
             (Level::Never | Level::Closed, _) => {
-                findings.add(EnvelopeRule::BatchNeverOpened, &place, &[]);
+                self.say(findings, EnvelopeRule::BatchNeverOpened, &place, &[]);
                 self.loose = Seen::default();
                 self.begin_batch(place);
             }
@@ -128,16 +162,26 @@ impl Levels {
     ) {
         let is_right = |stated: u64| stated == self.batches || (self.loose.count() > 0 && stated == self.batches + 1);
         match Stated::by(segment) {
-            Stated::Nothing => findings.add(EnvelopeRule::BatchCountMissing, &of_count(segment, &place), &[]),
-            Stated::NoNumber => findings.add(EnvelopeRule::BatchCountNotANumber, &of_count(segment, &place), &[]),
+            Stated::Nothing => self.say(
+                findings,
+                EnvelopeRule::BatchCountMissing,
+                &of_count(segment, &place),
+                &[],
+            ),
+            Stated::NoNumber => self.say(
+                findings,
+                EnvelopeRule::BatchCountNotANumber,
+                &of_count(segment, &place),
+                &[],
+            ),
             Stated::Number(stated) if !is_right(stated) => {
                 let counts = [Argument::Count(stated), Argument::Count(self.batches)];
-                findings.add(EnvelopeRule::BatchCount, &of_count(segment, &place), &counts);
+                self.say(findings, EnvelopeRule::BatchCount, &of_count(segment, &place), &counts);
             }
             Stated::Number(_) => {}
         }
         if !matches!(self.file, Level::Open(_)) {
-            findings.add(EnvelopeRule::FileNeverOpened, &place, &[]);
+            self.say(findings, EnvelopeRule::FileNeverOpened, &place, &[]);
         }
         // A batch that is open here may still be closed: then it lies across the end of the file.
         if !matches!(self.batch, Level::Open(_)) {
@@ -147,23 +191,36 @@ impl Levels {
         self.has_file = true;
     }
 
-    /// The end of the file.
-    pub(in crate::domain::check) fn finish(&mut self, findings: &mut Findings) -> Wholeness {
-        self.outside.tell(EnvelopeRule::MessageOutside, findings);
-        self.more_batches.tell(EnvelopeRule::MoreBatches, findings);
-        if let Some(first) = &self.first {
-            let lacks = |name| first.start().lacks_segment(SegmentName::new(name));
-            match (self.has_file, self.has_batch) {
-                (false, false) => findings.add(EnvelopeRule::Missing, &lacks(*b"FHS"), &[]),
-                (false, true) => findings.add(EnvelopeRule::NoFile, &lacks(*b"FHS"), &[]),
-                (true, false) => findings.add(EnvelopeRule::NoBatch, &lacks(*b"BHS"), &[]),
-                (true, true) => {}
-            }
-        }
+    /// What it tells, once every segment was taken, of whether the file is whole.
+    pub(in crate::domain::check) fn wholeness(&self) -> Wholeness {
         match (self.is_open(), self.has_file || self.has_batch) {
+            _ if self.is_blurred => Wholeness::Refuted,
             (true, _) => Wholeness::Refuted,
             (false, false) if self.messages > 1 => Wholeness::Unknown,
             (false, _) => Wholeness::Shown,
+        }
+    }
+
+    /// The end of the file.
+    pub(in crate::domain::check) fn finish(&mut self, findings: &mut Findings) {
+        if !self.is_blurred {
+            self.outside.tell(EnvelopeRule::MessageOutside, findings);
+            self.more_batches.tell(EnvelopeRule::MoreBatches, findings);
+        }
+        if let Some(first) = &self.first {
+            let lacks = |name| first.start().lacks_segment(SegmentName::new(name));
+            match (self.has_file, self.has_batch) {
+                (false, false) => self.say(findings, EnvelopeRule::Missing, &lacks(*b"FHS"), &[]),
+                (false, true) => self.say(findings, EnvelopeRule::NoFile, &lacks(*b"FHS"), &[]),
+                (true, false) => self.say(findings, EnvelopeRule::NoBatch, &lacks(*b"BHS"), &[]),
+                (true, true) => {}
+            }
+        }
+    }
+
+    fn say(&self, findings: &mut Findings, rule: EnvelopeRule, place: &Place<'_>, arguments: &[Argument]) {
+        if !self.is_blurred {
+            findings.add(rule, place, arguments);
         }
     }
 
@@ -178,9 +235,9 @@ impl Levels {
     /// Nothing will close what is open now. An open file says it for the batch within.
     pub(in crate::domain::check) fn leave_open(&self, findings: &mut Findings) {
         match (&self.file, &self.batch) {
-            (Level::Open(header), _) => findings.add(EnvelopeRule::FileNotClosed, header, &[]),
+            (Level::Open(header), _) => self.say(findings, EnvelopeRule::FileNotClosed, header, &[]),
             (Level::Never | Level::Closed, Level::Open(header)) => {
-                findings.add(EnvelopeRule::BatchNotClosed, header, &[]);
+                self.say(findings, EnvelopeRule::BatchNotClosed, header, &[]);
             }
             (Level::Never | Level::Closed, Level::Never | Level::Closed) => {}
         }

@@ -10,7 +10,7 @@ mod levels;
 mod tests;
 
 use crate::domain::check::{
-    Who::{FrontDesk, Nobody, Nurse, Vendor},
+    Who::{Dropoff, FrontDesk, Nobody, Nurse, Vendor},
     repair::Repair,
     rule::{SAME_DOSE, Sheet, rules},
 };
@@ -44,11 +44,11 @@ rules! {
         /// FTS-1 is no number.
         BatchCountNotANumber => Sheet::blocker("envelope.batch-count-not-a-number", Vendor, COUNTS),
         /// There are messages and no envelope at all.
-        Missing => Sheet::warning("envelope.missing", Vendor, SOURCES_DIFFER).repaired_by(Repair::Envelope),
+        Missing => Sheet::warning("envelope.missing", Dropoff, SOURCES_DIFFER).repaired_by(Repair::Envelope),
         /// `FTS` without `FHS`.
-        FileNeverOpened => Sheet::warning("envelope.file-never-opened", Vendor, PAIRS),
+        FileNeverOpened => Sheet::warning("envelope.file-never-opened", FrontDesk, PAIRS),
         /// `BTS` without `BHS`.
-        BatchNeverOpened => Sheet::warning("envelope.batch-never-opened", Vendor, PAIRS),
+        BatchNeverOpened => Sheet::warning("envelope.batch-never-opened", FrontDesk, PAIRS),
         /// A second file begins within the file.
         JoinedFiles => Sheet::warning("envelope.joined-files", FrontDesk, PAIRS),
         /// A batch lies across the end of the file, or begins after it.

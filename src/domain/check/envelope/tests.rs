@@ -48,13 +48,19 @@ fn a_missing_envelope_is_shown_where_it_should_begin() {
 }
 
 #[test]
+fn a_missing_half_is_shown_before_the_half_that_is_there() {
+    let finding = check_one(file(&["BHS", "1", "BTS|1"]), EnvelopeRule::NoFile, "", &[]);
+    assert_eq!((finding.line, finding.range), (Some(1), 0..0));
+}
+
+#[test]
 fn what_is_opened_must_be_closed() {
     // The open file says it for the batch within.
     check_lines("FHS BHS 1 2", &["envelope.file-not-closed"]);
     check_lines("FHS BHS 1 BTS|1", &["envelope.file-not-closed"]);
     check_lines("FHS BHS 1 FTS|1", &["envelope.batch-not-closed"]);
     check_lines("FHS 1", &["envelope.file-not-closed", "envelope.no-batch-header"]);
-    check_lines("BHS 1", &["envelope.batch-not-closed", "envelope.no-file-header"]);
+    check_lines("BHS 1", &["envelope.no-file-header", "envelope.batch-not-closed"]);
     check_lines(
         "FHS BHS 1 BHS 2 BTS|1 FTS|2",
         &["envelope.batch-not-closed", "envelope.several-batches"],
@@ -189,7 +195,8 @@ fn messages_outside_of_the_batches_are_counted() {
     let text = file(&["FHS", "BHS", "1", "BTS|1", "2", "2", "FTS|1"]);
     let second = message("A2");
     let (header, _) = second.split_once('\r').unwrap();
-    check_one(text, EnvelopeRule::MessageOutside, header, &[Count(2)]);
+    let finding = check_one(text, EnvelopeRule::MessageOutside, header, &[Count(2)]);
+    assert_eq!(finding.message, Some(2), "whose it is can be looked up");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Damage done to a whole file: counted while it is read, told when it is over.
 
+use std::ops::Range;
+
 use crate::domain::{
     check::{
         file::{FileRule, cut_off::Shortest, lines::escaped_line_ends},
@@ -155,6 +157,11 @@ impl Damage {
         self.open.as_ref().is_some_and(|open| open.is_cut)
     }
 
+    /// Where the last segment is, if no line end closes it.
+    pub(in crate::domain::check) fn open_line(&self) -> Option<Range<u64>> {
+        self.open.as_ref().map(|open| open.place.range.clone())
+    }
+
     /// Says what was seen.
     pub(in crate::domain::check) fn tell(&mut self, wholeness: Wholeness, findings: &mut Findings) {
         self.ends.tell(findings);
@@ -167,14 +174,11 @@ impl Damage {
         self.escaped.tell(FileRule::EscapedLineEnds, findings);
         self.stray.tell(FileRule::Stray, findings);
         if let Some(open) = &self.open {
-            let rule = match (open.is_cut, wholeness) {
-                (true, _) => Some(FileRule::CutOff),
-                (false, Wholeness::Shown) => Some(FileRule::OpenEnd),
-                (false, Wholeness::Unknown) => Some(FileRule::PerhapsCutOff),
-                (false, Wholeness::Refuted) => None,
-            };
-            if let Some(rule) = rule {
-                findings.add(rule, &open.place, &[]);
+            match (open.is_cut, wholeness) {
+                (true, _) => findings.add(FileRule::CutOff, &open.place, &[]),
+                (false, Wholeness::Shown) => findings.add(FileRule::OpenEnd, &open.place.end(), &[]),
+                (false, Wholeness::Unknown) => findings.add(FileRule::PerhapsCutOff, &open.place.end(), &[]),
+                (false, Wholeness::Refuted) => {}
             }
         }
     }

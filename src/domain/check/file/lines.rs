@@ -9,25 +9,47 @@ use crate::domain::{
     hl7::{Segment, SegmentName},
 };
 
+/// How far a line can be judged by what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::domain::check) enum Line {
+    /// It is one segment, and all of it.
+    Sound,
+    /// It is no segment, or a part of one: the one before it may lack the rest.
+    Broken,
+    /// What follows stands on it, too.
+    RunTogether,
+}
+
 /// Checks a line by itself. `place` says where it is, which is asked only where something is wrong with it.
 pub(in crate::domain::check) fn check_line<'a>(
     segment: &Segment<'_>,
     name: Option<SegmentName>,
     place: impl Fn() -> Place<'a>,
     findings: &mut Findings,
-) {
+) -> Line {
     if segment.is_overlong() {
         findings.add(FileRule::Overlong, &place(), &[]);
     }
     if name.is_none() {
         findings.add(FileRule::BrokenLine, &place(), &[]);
     }
-    if let Some(header) = second_header(segment) {
+    let second = second_header(segment);
+    if let Some(header) = second.clone() {
         findings.add(FileRule::RunTogether, &place().bytes(header), &[]);
     }
     if let Some((first, count)) = control_characters(segment) {
-        let place = place().bytes(first..first + 1);
+        let spot = first..first + 1;
+        let mut fields = segment.fields().filter(|_| name.is_some());
+        let place = match fields.find(|field| field.range().contains(&first)) {
+            Some(field) => place().field(&field).bytes(spot),
+            None => place().bytes(spot),
+        };
         findings.add(FileRule::ControlCharacters, &place, &[Argument::Count(count)]);
+    }
+    match (second, name) {
+        (Some(_), _) => Line::RunTogether,
+        (None, Some(_)) if !segment.is_overlong() => Line::Sound,
+        (None, _) => Line::Broken,
     }
 }
 

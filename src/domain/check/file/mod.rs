@@ -13,7 +13,7 @@ mod lines;
 mod tests;
 
 use crate::domain::check::{
-    Who::{FrontDesk, Vendor},
+    Who::{Dropoff, FrontDesk, Vendor},
     repair::Repair,
     rule::{Sheet, rules},
 };
@@ -21,7 +21,7 @@ use crate::domain::check::{
 pub(super) use self::{
     damage::{Damage, Wholeness},
     letters::{Declared, check_letters},
-    lines::check_line,
+    lines::{Line, check_line},
 };
 
 const HEADER: &str = "HL7 2.5.1, chapter 2, message construction: a message begins with MSH";
@@ -44,7 +44,7 @@ rules! {
         /// Line ends were written as `\r`, in two characters: to whoever reads it, the file is one line.
         EscapedLineEnds => Sheet::blocker("file.escaped-line-ends", Vendor, DELIMITERS),
         /// It is UTF-16.
-        Utf16 => Sheet::blocker("file.utf-16", FrontDesk, LETTERS).repaired_by(Repair::Utf16),
+        Utf16 => Sheet::blocker("file.utf-16", Dropoff, LETTERS).repaired_by(Repair::Utf16),
         /// HL7, but without a message: an envelope alone.
         NoMessage => Sheet::blocker("file.no-message", FrontDesk, HEADER),
         /// Two messages, or two parts of the envelope, stand on one line.
@@ -54,15 +54,15 @@ rules! {
         /// Several messages, no envelope that closes, and the last line is open. Nothing else shows that it was cut.
         PerhapsCutOff => Sheet::warning("file.perhaps-cut-off", FrontDesk, DELIMITERS),
         /// All lines end in LF, or all in CR LF. Argument: how many.
-        LineEnds => Sheet::warning("file.line-ends", Vendor, DELIMITERS).repaired_by(Repair::LineEnds),
+        LineEnds => Sheet::warning("file.line-ends", Dropoff, DELIMITERS).repaired_by(Repair::LineEnds),
         /// Some lines end otherwise than others. Argument: how many do not end in CR.
-        MixedLineEnds => Sheet::warning("file.mixed-line-ends", Vendor, DELIMITERS).repaired_by(Repair::LineEnds),
+        MixedLineEnds => Sheet::warning("file.mixed-line-ends", Dropoff, DELIMITERS).repaired_by(Repair::LineEnds),
         /// Lines end in CR CR LF: a transfer in text mode put one in. Argument: how many.
-        DoubledLineEnds => Sheet::warning("file.doubled-line-ends", FrontDesk, DELIMITERS).repaired_by(Repair::LineEnds),
+        DoubledLineEnds => Sheet::warning("file.doubled-line-ends", Dropoff, DELIMITERS).repaired_by(Repair::LineEnds),
         /// A UTF-8 byte order mark. Argument: how many.
-        ByteOrderMark => Sheet::warning("file.byte-order-mark", Vendor, HEADER).repaired_by(Repair::ByteOrderMark),
+        ByteOrderMark => Sheet::warning("file.byte-order-mark", Dropoff, HEADER).repaired_by(Repair::ByteOrderMark),
         /// Bytes of the network protocol MLLP. Argument: how many places.
-        Framing => Sheet::warning("file.mllp-framing", Vendor, DELIMITERS).repaired_by(Repair::Framing),
+        Framing => Sheet::warning("file.mllp-framing", Dropoff, DELIMITERS).repaired_by(Repair::Framing),
         /// NUL between segments or at the end. Argument: how many places.
         Padding => Sheet::warning("file.nul-padding", FrontDesk, DELIMITERS).repaired_by(Repair::Padding),
         /// Segments are indented. Argument: how many.
@@ -74,7 +74,7 @@ rules! {
         /// Control characters within a segment. Argument: how many.
         ControlCharacters => Sheet::warning("file.control-characters", FrontDesk, DELIMITERS),
         /// Letters of a message are not UTF-8, and MSH-18 names no set of single bytes.
-        Windows1252 => Sheet::warning("file.windows-1252", Vendor, LETTERS).repaired_by(Repair::Windows1252),
+        Windows1252 => Sheet::warning("file.windows-1252", Dropoff, LETTERS).repaired_by(Repair::Windows1252),
         /// Letters of a message are UTF-8, and MSH-18 names another set.
         LettersNotAsDeclared => Sheet::warning("file.letters-not-as-declared", Vendor, LETTERS),
         /// U+FFFD stands in a message, where a letter was lost on the way.
@@ -86,10 +86,10 @@ rules! {
         /// Letters of a message are UTF-8, and MSH-18 names nothing.
         LettersUndeclared => Sheet::note("file.letters-undeclared", Vendor, LETTERS),
         /// The last line has no end, and all else says that the file is whole.
-        OpenEnd => Sheet::note("file.no-final-line-end", Vendor, DELIMITERS).repaired_by(Repair::FinalLineEnd),
+        OpenEnd => Sheet::note("file.no-final-line-end", Dropoff, DELIMITERS).repaired_by(Repair::FinalLineEnd),
         /// Blank lines, or white space at the end. Argument: how many places.
-        BlankLines => Sheet::note("file.blank-lines", Vendor, SEGMENTS).repaired_by(Repair::BlankLines),
+        BlankLines => Sheet::note("file.blank-lines", Dropoff, SEGMENTS).repaired_by(Repair::BlankLines),
         /// The end-of-file mark of old systems. Argument: how many places.
-        CtrlZ => Sheet::note("file.ctrl-z", Vendor, SEGMENTS).repaired_by(Repair::CtrlZ),
+        CtrlZ => Sheet::note("file.ctrl-z", Dropoff, SEGMENTS).repaired_by(Repair::CtrlZ),
     }
 }

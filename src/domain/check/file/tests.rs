@@ -11,6 +11,13 @@ use crate::domain::{
 };
 
 #[track_caller]
+fn check_all(bytes: &str, expected: &[&str]) {
+    let found = report(bytes).findings;
+    let ids: Vec<_> = found.iter().map(|finding| finding.rule.id()).collect();
+    assert_eq!(ids, expected);
+}
+
+#[track_caller]
 fn check(bytes: impl AsRef<[u8]>, expected: &[&str]) {
     crate::domain::check::tests::check(&["file", "envelope"], bytes, expected);
 }
@@ -75,7 +82,17 @@ fn a_missing_last_line_end_is_judged_by_the_envelope() {
     check(open(&message("A1")), &["envelope.missing", "file.no-final-line-end"]);
     let two = message("A1") + &message("A2");
     check(open(&two), &["envelope.missing", "file.perhaps-cut-off"]);
-    check(two, &["envelope.missing"]);
+    check(two.clone(), &["envelope.missing"]);
+    // The end of the last line may be missing: it is not blamed for that.
+    for cut_bytes in [5, 12] {
+        let cut = two.get(..two.len() - cut_bytes).unwrap();
+        check_all(cut, &["envelope.missing", "file.perhaps-cut-off"]);
+        check_one(cut, FileRule::PerhapsCutOff, "", &[]);
+    }
+    // The lines before it are judged.
+    let sexless = two.replace("|20190402|F|", "|20190402||");
+    let errors = |text: &str| report(text).count(Severity::Error);
+    assert_eq!((errors(&open(&sexless)), errors(&sexless)), (2, 2));
     // An open envelope says it already.
     let unclosed = whole().replace("BTS|1\rFTS|1\r", "");
     check(open(&unclosed), &["envelope.file-not-closed"]);
@@ -119,6 +136,21 @@ fn the_trailer_of_one_file_and_the_header_of_the_next_can_run_together() {
     assert_eq!(
         (finding.segment, finding.segment_index),
         (Some(SegmentName::new(*b"FTS")), Some(1))
+    );
+}
+
+#[test]
+fn what_runs_together_is_neither_judged_nor_counted() {
+    let sexless = message("A1").replace("|F|", "||");
+    check_all(
+        &envelope(&[sexless.trim_end().to_owned() + &message("A2")]),
+        &["file.run-together"],
+    );
+    let two = whole().trim_end().to_owned() + &envelope(&[message("A2")]).replace("BTS|1", "BTS|7");
+    check_all(&two, &["file.run-together"]);
+    assert!(
+        report(envelope(&[sexless])).count(Severity::Error) > 0,
+        "by itself it has errors"
     );
 }
 
@@ -184,6 +216,8 @@ fn a_line_that_is_no_segment_belongs_to_its_message() {
         (finding.message, finding.segment, finding.line),
         (Some(1), None, Some(5))
     );
+    // What the line before it lacks stands on it, for all that is known.
+    assert_eq!(report.counts.len(), 1, "{:?}", report.counts);
     check(whole().replace("\rNK1", "\rZX1|1\rNK1"), &[]);
 }
 
@@ -232,12 +266,12 @@ fn first_line<'t>(text: &'t str, name: &str) -> &'t str {
 
 #[test]
 fn control_characters_within_a_segment_are_counted() {
-    check_count(
-        whole().replace("Juniper", "Ju\u{1}ni\0per"),
-        FileRule::ControlCharacters,
-        "\u{1}",
-        2,
-    );
+    let text = whole().replace("Juniper", "Ju\u{1}ni\0per");
+    let finding = check_count(&text, FileRule::ControlCharacters, "\u{1}", 2);
+    assert_eq!(finding.field, Some(5));
+    let broken = whole().replace("\rNK1", "\rno\u{1}segment|\rNK1");
+    let finding = check_count(broken, FileRule::ControlCharacters, "\u{1}", 1);
+    assert_eq!((finding.segment, finding.field), (None, None));
     check(whole().replace("Juniper", "Juni\tper"), &[]);
 }
 

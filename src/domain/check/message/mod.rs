@@ -13,7 +13,7 @@ mod tests;
 
 use crate::domain::check::{
     Findings, MessageView, Owned, Rules, Severity,
-    Who::{Nobody, Vendor},
+    Who::{FrontDesk, Nobody, Vendor},
     rule::{Sheet, rules},
 };
 
@@ -34,7 +34,6 @@ pub const OWNED: &[Owned] = &[
 ];
 
 const ENCODING: &str = "National guide 1.5, IZ-12 and IZ-13: MSH-1 is |, and MSH-2 is ^~\\&";
-const PROPER: &str = "HL7 2.5.1, chapter 2, message delimiters: a header may declare others";
 const SENDER: &str = "National guide 1.5, MSH-4: usage RE; Texas: it is the organization's number";
 const NO_RECEIVER: &str = "Texas, error text: Required field MSH-5 missing";
 const RECEIVER: &str = "Registry profile, receiving application and facility: practice of senders in Texas";
@@ -66,9 +65,9 @@ rules! {
         /// It is a VXU, and the rest of MSH-9 does not say so.
         KindIncomplete => Sheet::warning("message.kind-incomplete", Vendor, KIND).while_testing(Severity::Error),
         /// MSH-2 is missing, or was damaged on the way: `^~&`, `^~\&amp;`.
-        DelimitersDamaged => Sheet::error("message.delimiters-damaged", Vendor, ENCODING),
+        DelimitersDamaged => Sheet::error("message.delimiters-damaged", FrontDesk, ENCODING),
         /// Other delimiters, properly declared.
-        OtherDelimiters => Sheet::note("message.other-delimiters", Vendor, PROPER),
+        OtherDelimiters => Sheet::warning("message.other-delimiters", Vendor, ENCODING),
         /// MSH-4 is empty.
         SenderMissing => Sheet::warning("message.sender-missing", Vendor, SENDER),
         /// MSH-5 is empty.

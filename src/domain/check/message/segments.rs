@@ -192,7 +192,7 @@ impl<'a> Seen<'a> {
 
     fn tell(&self, rule: MessageRule, findings: &mut Findings) {
         if let Some(first) = self.first {
-            findings.add(rule, &first.place(), &[Argument::Count(self.count)]);
+            findings.add(rule, &first.place_of_name(), &[Argument::Count(self.count)]);
         }
     }
 }

@@ -280,8 +280,7 @@ fn names_in_small_letters_are_one_finding_of_a_message() {
         }
     });
     check(&text, &["message.small-letters"]);
-    let first = message("A1").split('\r').nth(7).unwrap().replacen("OBX", "obx", 1);
-    check_one(&text, SmallLetters, &first, &[Argument::Count(4)]);
+    check_one(&text, SmallLetters, "obx", &[Argument::Count(4)]);
 }
 
 #[test]
@@ -290,8 +289,8 @@ fn segments_that_nobody_expects_are_a_note() {
         segments.extend(["ZPM|1|own\r", "ZPM|2|own\r", "AL1|1\r", "DG1|1\r"].map(str::to_owned));
     });
     check(&text, &["message.z-segments", "message.unknown-segments"]);
-    check_one(&text, ZSegments, "ZPM|1|own", &[Argument::Count(2)]);
-    check_one(&text, UnknownSegments, "AL1|1", &[Argument::Count(2)]);
+    check_one(&text, ZSegments, "ZPM", &[Argument::Count(2)]);
+    check_one(&text, UnknownSegments, "AL1", &[Argument::Count(2)]);
 }
 
 #[test]

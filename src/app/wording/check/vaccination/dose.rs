@@ -115,7 +115,7 @@ pub(in crate::app::wording::check) fn words(rule: DoseRule, arguments: &[Argumen
         ),
         DoseRule::RouteEmpty => Words::new(
             "The record does not say how the vaccine was given.",
-            "The segment for the route is there, and the route in it is empty.",
+            "The line for the route is there, and the route in it is empty.",
             "Choose the route in the chart: into the muscle, under the skin, by mouth, into the nose.",
         ),
         DoseRule::RouteUnknown => Words::new(
