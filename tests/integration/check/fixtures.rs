@@ -59,10 +59,7 @@ const FIXTURES: &[(&str, &[&str])] = &[
     ("outer-half.hl7", &["envelope.no-batch-header"]),
     ("envelope-not-closed.hl7", &["envelope.file-not-closed"]),
     ("batch-not-closed.hl7", &["envelope.batch-not-closed"]),
-    (
-        "never-opened.hl7",
-        &["envelope.batch-never-opened", "envelope.file-never-opened"],
-    ),
+    ("never-opened.hl7", &["envelope.file-never-opened"]),
     ("wrong-count.hl7", &["envelope.message-count"]),
     ("count-no-number.hl7", &["envelope.message-count-not-a-number"]),
     ("wrong-batch-count.hl7", &["envelope.batch-count"]),

@@ -24,6 +24,8 @@ pub(in crate::domain::check) struct Levels {
     loose: Seen,
     /// Messages where none should be.
     outside: Seen,
+    /// The first trailer of a batch in this file whose header is not there.
+    unopened: Option<Place<'static>>,
     /// Batches of this file.
     batches: u64,
     /// Batches beyond the first of all.
@@ -144,7 +146,7 @@ impl Levels {
             (Level::Open(_), Level::Closed) => self.say(findings, EnvelopeRule::WronglyNested, &place, &[]),
             (Level::Open(_), _) => {}
             (Level::Never | Level::Closed, _) => {
-                self.say(findings, EnvelopeRule::BatchNeverOpened, &place, &[]);
+                self.unopened.get_or_insert_with(|| place.clone());
                 self.loose = Seen::default();
                 self.begin_batch(place);
             }
@@ -180,8 +182,11 @@ impl Levels {
             }
             Stated::Number(_) => {}
         }
-        if !matches!(self.file, Level::Open(_)) {
-            self.say(findings, EnvelopeRule::FileNeverOpened, &place, &[]);
+        match (&self.file, self.unopened.take()) {
+            (Level::Open(_), Some(trailer)) => self.say(findings, EnvelopeRule::BatchNeverOpened, &trailer, &[]),
+            (Level::Open(_), None) => {}
+            // It says it for the batch within.
+            (Level::Never | Level::Closed, _) => self.say(findings, EnvelopeRule::FileNeverOpened, &place, &[]),
         }
         // A batch that is open here may still be closed: then it lies across the end of the file.
         if !matches!(self.batch, Level::Open(_)) {
@@ -203,6 +208,9 @@ impl Levels {
 
     /// The end of the file.
     pub(in crate::domain::check) fn finish(&mut self, findings: &mut Findings) {
+        if let Some(trailer) = &self.unopened {
+            self.say(findings, EnvelopeRule::BatchNeverOpened, trailer, &[]);
+        }
         if !self.is_blurred {
             self.outside.tell(EnvelopeRule::MessageOutside, findings);
             self.more_batches.tell(EnvelopeRule::MoreBatches, findings);

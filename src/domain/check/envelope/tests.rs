@@ -79,9 +79,16 @@ fn what_is_opened_must_be_closed() {
 
 #[test]
 fn what_is_closed_must_have_been_opened() {
+    // The end of the file says it for the batch within.
+    check_lines("1 2 BTS|2 FTS|1", &["envelope.file-never-opened"]);
     check_lines(
-        "1 2 BTS|2 FTS|1",
-        &["envelope.batch-never-opened", "envelope.file-never-opened"],
+        "FHS 1 BTS|1 FTS|1 2 BTS|1 FTS|2",
+        &[
+            "envelope.batch-never-opened",
+            "envelope.message-outside",
+            "envelope.several-batches",
+            "envelope.file-never-opened",
+        ],
     );
     check_lines("FHS 1 2 BTS|2 FTS|1", &["envelope.batch-never-opened"]);
     check_lines("BHS 1 2 BTS|2 FTS|1", &["envelope.file-never-opened"]);
