@@ -4,7 +4,7 @@ use std::{fs, path::Path, sync::Arc};
 
 use dropoff::{
     app::{
-        findings::{Contents, FindingsPage, Names, View},
+        findings::{Contents, FindingsPage, View},
         message::{CardId, Command, DeskJob, Event, ExcerptRequest, FindingsCommand, Job, Reread},
         model::{CardState, Model},
         wording::findings as words,
@@ -59,7 +59,7 @@ fn answer(request: &ExcerptRequest, bytes: &[u8]) -> Event {
 }
 
 /// What the window asked to read, answered.
-fn answers(jobs: &[Job], bytes: &[u8]) -> Vec<Event> {
+pub(super) fn answers(jobs: &[Job], bytes: &[u8]) -> Vec<Event> {
     let requests = jobs.iter().filter_map(|job| match job {
         Job::Desk(DeskJob::ReadExcerpts(request)) => Some(answer(request, bytes)),
         _ => None,
@@ -132,6 +132,7 @@ pub(super) fn scenes() -> Vec<(&'static str, Model)> {
     let count = fixture("wrong-count.hl7");
     let counted = || card_with("november-export.hl7", &count);
     let hostile = hostile();
+    let lost = fixture("letters-lost.hl7");
     let mut gone = page_of(card(), bytes, &[FindingsCommand::ShowNames]);
     gone.findings.as_mut().unwrap().contents = Contents::Trouble(FileFailure::Changed);
     let mut so_far = with_files(quiet_month(), &["november-export.hl7"]);
@@ -158,6 +159,26 @@ pub(super) fn scenes() -> Vec<(&'static str, Model)> {
             page_of(card(), bytes, &[FindingsCommand::ShowNames]),
         ),
         ("findings-3-one", page_of(card(), bytes, &[FindingsCommand::Show(0)])),
+        (
+            "findings-3-one-names",
+            page_of(card(), bytes, &[FindingsCommand::ShowNames, FindingsCommand::Show(0)]),
+        ),
+        (
+            "findings-3-one-far",
+            page_of(card(), bytes, &[FindingsCommand::Show(4)]),
+        ),
+        (
+            "findings-3-one-lost",
+            page_of(
+                card_with("x.hl7", &lost),
+                &lost,
+                &[FindingsCommand::ShowNames, FindingsCommand::Show(0)],
+            ),
+        ),
+        (
+            "findings-3-list-lost",
+            page_of(card_with("x.hl7", &lost), &lost, &[FindingsCommand::ShowNames]),
+        ),
         ("findings-4-stops", page_of(counted(), &count, &[])),
         (
             "findings-4-stops-one",
@@ -169,14 +190,14 @@ pub(super) fn scenes() -> Vec<(&'static str, Model)> {
             page_of(
                 card_with("x.hl7", hostile.as_bytes()),
                 hostile.as_bytes(),
-                &[FindingsCommand::Show(0)],
+                &[FindingsCommand::ShowNames, FindingsCommand::Show(0)],
             ),
         ),
         ("findings-7-changed", gone),
     ]
 }
 
-fn fixture(name: &str) -> Vec<u8> {
+pub(super) fn fixture(name: &str) -> Vec<u8> {
     fs::read(folder().join(name)).unwrap()
 }
 
@@ -184,22 +205,22 @@ fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/check")
 }
 
-fn page(window: &TestWindow) -> &FindingsPage {
+pub(super) fn page(window: &TestWindow) -> &FindingsPage {
     window.model().findings.as_ref().unwrap()
 }
 
-fn press(window: &mut TestWindow, name: &str) {
+pub(super) fn press(window: &mut TestWindow, name: &str) {
     window.harness.get_by_label(name).click_accesskit();
     window.harness.run_steps(3);
 }
 
-fn key(window: &mut TestWindow, modifiers: Modifiers, key: Key) {
+pub(super) fn key(window: &mut TestWindow, modifiers: Modifiers, key: Key) {
     window.harness.key_press_modifiers(modifiers, key);
     window.harness.run_steps(3);
 }
 
 /// Everything that a screen reader could read.
-fn said(window: &TestWindow) -> String {
+pub(super) fn said(window: &TestWindow) -> String {
     let nodes = window.harness.root().children_recursive();
     let texts = nodes.flat_map(|node| {
         let node = node.accesskit_node();
@@ -209,7 +230,7 @@ fn said(window: &TestWindow) -> String {
 }
 
 #[track_caller]
-fn assert_said(window: &TestWindow, what: &str, about: &str) {
+pub(super) fn assert_said(window: &TestWindow, what: &str, about: &str) {
     let said = said(window);
     assert!(said.contains(what), "{about}: {what:?} is not in\n{said}");
 }
@@ -269,33 +290,6 @@ fn every_fixture_says_what_is_wrong_and_who_fixes_it_and_marks_each_spot() {
 }
 
 #[test]
-fn names_are_covered_until_somebody_wants_them_and_again_after_five_idle_minutes() {
-    let text = export();
-    let mut window = open(card_with("november-export.hl7", text.as_bytes()));
-    press(&mut window, words::SEE_THEM);
-    assert!(!said(&window).contains("Larkspur"), "covered");
-    press(&mut window, words::SHOW_NAMES);
-    let jobs = window.jobs();
-    window.tell(answers(&jobs, text.as_bytes()));
-    assert_said(&window, "Larkspur, Juniper · born November 21, 2026", "shown");
-    let idle = |window: &mut TestWindow, secs: f64| {
-        let now = window.harness.ctx.input(|input| input.time);
-        window.harness.input_mut().time = Some(now + secs);
-        window.harness.run_steps(1);
-        window.harness.input_mut().time = None;
-        window.harness.run_steps(2);
-    };
-    idle(&mut window, 200.0);
-    assert_eq!(page(&window).names, Names::Shown);
-    idle(&mut window, 301.0);
-    assert_eq!(
-        (page(&window).names, &page(&window).contents),
-        (Names::Covered, &Contents::Away)
-    );
-    assert!(!said(&window).contains("Larkspur"), "covered again");
-}
-
-#[test]
 fn the_page_works_by_keyboard_alone() {
     let text = export();
     let mut window = open(card_with("november-export.hl7", text.as_bytes()));
@@ -317,7 +311,8 @@ fn the_page_works_by_keyboard_alone() {
 fn a_line_that_has_the_keyboard_tells_its_fields_by_name() {
     let text = export();
     let model = card_with("november-export.hl7", text.as_bytes());
-    let mut window = open(page_of(model, text.as_bytes(), &[FindingsCommand::Show(0)]));
+    let shown = [FindingsCommand::ShowNames, FindingsCommand::Show(0)];
+    let mut window = open(page_of(model, text.as_bytes(), &shown));
     let line = window
         .harness
         .get_by(|node| node.label().is_some_and(|label| label.starts_with("PID, Patient.")));
