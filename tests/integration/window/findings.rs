@@ -4,7 +4,8 @@ use std::{fs, path::Path, sync::Arc};
 
 use dropoff::{
     app::{
-        findings::{Contents, FindingsPage, View},
+        findings::{Contents, FindingsPage, Names, View},
+        marked::marked,
         message::{CardId, Command, DeskJob, Event, ExcerptRequest, FindingsCommand, Job, Reread},
         model::{CardState, Model},
         wording::findings as words,
@@ -219,6 +220,31 @@ pub(super) fn key(window: &mut TestWindow, modifiers: Modifiers, key: Key) {
     window.harness.run_steps(3);
 }
 
+/// What tells who the patients of the fixtures and their families are.
+const PATIENTS: [&str; 10] = [
+    "Quillfeather",
+    "Juniper",
+    "20190402",
+    "Tumbleweed",
+    "Lubbock",
+    "5550142",
+    "Bluebonnett",
+    "Percival",
+    "20180802",
+    "Caliche",
+];
+
+/// A press of the key that leads to the next finding.
+fn step_key() -> egui::Event {
+    egui::Event::Key {
+        key: Key::F8,
+        physical_key: None,
+        pressed: true,
+        repeat: true,
+        modifiers: Modifiers::NONE,
+    }
+}
+
 /// Everything that a screen reader could read.
 pub(super) fn said(window: &TestWindow) -> String {
     let nodes = window.harness.root().children_recursive();
@@ -261,31 +287,96 @@ fn every_fixture_says_what_is_wrong_and_who_fixes_it_and_marks_each_spot() {
             continue;
         }
         press(&mut window, words::SEE_THEM);
-        let groups = page(&window).groups.clone();
-        for (index, group) in groups.iter().enumerate() {
-            let (title, fix) = (words::title(page(&window), group), words::fix(page(&window), group));
-            assert_said(&window, &title, name);
-            assert_said(&window, &words::group_note(page(&window), group), name);
-            if index == 0 || group.severity >= Severity::Error {
-                assert_said(&window, &fix, name);
-                assert_said(&window, words::who(group.rule.who()), name);
+        assert_list_says_all(&window, name);
+        // The first of each rule is looked at in the window; of all of them the lines are read that it
+        // would draw.
+        for group in page(&window).groups.clone() {
+            step_to(&mut window, group.first, &bytes);
+            assert_spot_is_marked(&window, group.first, name);
+            for place in group.first..group.first + group.kept {
+                assert_spot_would_be_marked(page(&window), place, name);
             }
         }
-        for place in 0..page(&window).listed() {
-            key(&mut window, Modifiers::NONE, Key::F8);
-            let jobs = window.jobs();
-            window.tell(answers(&jobs, &bytes));
-            assert_eq!(page(&window).view, View::One(place));
-            assert_said(&window, &words::position(place, page(&window)), name);
-            let has_place = page(&window).finding(place).unwrap().line.is_some();
-            if has_place {
-                let said = said(&window);
-                let marks = said.lines().filter(|line| line.contains("Marked: ")).count();
-                assert!(marks == 1, "{name}, finding {place}: {marks} marks in\n{said}");
-            } else {
-                assert_said(&window, words::NO_SPOT, name);
-            }
+    }
+}
+
+/// Each rule with what is wrong and whom it concerns; of what is open, what to do and who does it.
+#[track_caller]
+fn assert_list_says_all(window: &TestWindow, name: &str) {
+    let page = page(window);
+    let said = said(window);
+    let is_said = |what: &str| assert!(said.contains(what), "{name}: {what:?} is not in\n{said}");
+    for (index, group) in page.groups.iter().enumerate() {
+        is_said(&words::title(page, group));
+        is_said(&words::group_note(page, group));
+        if index == 0 || group.severity >= Severity::Error {
+            is_said(&words::fix(page, group));
+            is_said(words::who(group.rule.who()));
         }
+    }
+}
+
+/// As many presses of the key as lead to this place, in one frame, and the answer to what was asked to be read.
+fn step_to(window: &mut TestWindow, place: usize, bytes: &[u8]) {
+    let steps = match page(window).view {
+        View::List => place + 1,
+        View::One(from) => place - from,
+    };
+    window.harness.input_mut().events.extend(vec![step_key(); steps]);
+    window.harness.run_steps(2);
+    let jobs = window.jobs();
+    if !jobs.is_empty() {
+        window.tell(answers(&jobs, bytes));
+    }
+    assert_eq!(page(window).view, View::One(place));
+}
+
+#[track_caller]
+fn assert_spot_is_marked(window: &TestWindow, place: usize, name: &str) {
+    let said = said(window);
+    assert_tells_of_nobody(&said, name);
+    let position = words::position(place, page(window));
+    assert!(said.contains(&position), "{name}: {position} is not in\n{said}");
+    if page(window).finding(place).unwrap().line.is_some() {
+        let marks = said.lines().filter(|line| line.contains("Marked: ")).count();
+        assert!(marks == 1, "{name}, finding {place}: {marks} marks in\n{said}");
+    } else {
+        assert!(said.contains(words::NO_SPOT), "{name}");
+    }
+}
+
+/// What the screen would draw and say of this finding.
+#[track_caller]
+fn assert_spot_would_be_marked(page: &FindingsPage, place: usize, name: &str) {
+    let finding = page.finding(place).unwrap();
+    let Contents::Here(excerpts) = &page.contents else {
+        panic!("{name}: nothing was read")
+    };
+    let Some(excerpt) = excerpts.of(finding) else {
+        assert_eq!(finding.line, None, "{name}, finding {place}");
+        return;
+    };
+    for names in [Names::Covered, Names::Shown] {
+        let lines = marked(excerpt, finding, &excerpts.spot(finding), &page.legend, names);
+        let said: Vec<String> = lines.iter().map(|line| words::spoken(line, &page.legend)).collect();
+        let marks = said.iter().filter(|line| line.contains("Marked: ")).count();
+        assert!(marks == 1, "{name}, finding {place}: {marks} marks in\n{said:#?}");
+        if names == Names::Covered {
+            let drawn = lines
+                .iter()
+                .flat_map(|line| &line.pieces)
+                .map(|piece| piece.text.as_str());
+            assert_tells_of_nobody(&drawn.collect::<String>(), name);
+        }
+    }
+}
+
+/// Whatever is wrong with a file, its patients are covered.
+#[track_caller]
+fn assert_tells_of_nobody(said: &str, name: &str) {
+    for secret in PATIENTS {
+        let told: Vec<&str> = said.lines().filter(|line| line.contains(secret)).collect();
+        assert!(told.is_empty(), "{name}: {secret} is in {told:#?}");
     }
 }
 
@@ -371,14 +462,7 @@ fn several_presses_of_the_key_in_one_frame_are_as_many_steps() {
     let text = export();
     let mut window = open(card_with("november-export.hl7", text.as_bytes()));
     press(&mut window, words::SEE_THEM);
-    let pressed = egui::Event::Key {
-        key: Key::F8,
-        physical_key: None,
-        pressed: true,
-        repeat: true,
-        modifiers: Modifiers::NONE,
-    };
-    window.harness.input_mut().events.extend(vec![pressed; 3]);
+    window.harness.input_mut().events.extend(vec![step_key(); 3]);
     window.harness.run_steps(3);
     assert_eq!(page(&window).view, View::One(2));
 }
