@@ -22,7 +22,7 @@ pub enum FindingsCommand {
     Close,
     /// Show whom the findings concern.
     ShowNames,
-    /// Cover the names, and whatever else is a patient's.
+    /// Cover them again.
     CoverNames,
     /// Show this finding in its message, by its place in the list.
     Show(usize),
@@ -107,7 +107,7 @@ pub enum View {
     One(usize),
 }
 
-/// Whether patients' names may be seen.
+/// Whether patients' names may be seen, and whatever else tells who somebody is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Names {
     /// They may not.
@@ -196,8 +196,8 @@ impl FindingsPage {
         }
     }
 
-    /// Whether something is shown that is a patient's.
-    pub fn shows_patients(&self) -> bool {
+    /// Whether something is shown that stands in the file, covered or not.
+    pub(in crate::app) fn shows_contents(&self) -> bool {
         self.names == Names::Shown || matches!(self.view, View::One(_))
     }
 

@@ -1,23 +1,27 @@
 //! A message as it stands in its file, line by line, with one spot marked in it.
 
+mod letters;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
 use crate::{
-    app::wording::{findings::spot as words, name::steers},
+    app::{findings::Names, wording::findings::spot as words},
     domain::{
         check::{Excerpt, Finding, Line},
         guide::Legend,
-        hl7::{Segment, SegmentName},
+        hl7::{Segment, SegmentName, identifying, shown_name},
     },
 };
+
+/// Stands where a value is covered: it tells nothing of its length.
+pub const COVER: &str = "\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}";
 
 /// A segment, or the place where one is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkedLine {
-    /// Its name, where it has one.
+    /// Its name, where it has one that may be seen.
     pub name: Option<SegmentName>,
     /// Its text, from left to right.
     pub pieces: Vec<Piece>,
@@ -26,7 +30,7 @@ pub struct MarkedLine {
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// As a screen may show it: what would steer it is spelled out.
+    /// As a screen may show it.
     pub text: String,
     /// What it is.
     pub kind: PieceKind,
@@ -45,6 +49,10 @@ pub enum PieceKind {
     Separator,
     /// What stands in a field.
     Value,
+    /// The same, of somebody whose name is covered: its text is [`COVER`].
+    Covered,
+    /// A character that nobody would see, or that would steer the screen, or that stands for a lost letter: its text says so.
+    Unseen(char),
     /// Not in the file: a word about what is not there.
     Remark,
 }
@@ -71,20 +79,34 @@ impl MarkedLine {
     }
 }
 
+/// Whether something stands there that can tell who somebody is.
+pub fn names_somebody(excerpt: &Excerpt) -> bool {
+    excerpt
+        .lines
+        .iter()
+        .any(|line| !identifying(&line.segment()).is_empty())
+}
+
 /// The lines of an excerpt. `spot` is where the finding is, as the lines count bytes.
-pub fn marked(excerpt: &Excerpt, finding: &Finding, spot: &Range<u64>, legend: &Legend) -> Vec<MarkedLine> {
+pub fn marked(
+    excerpt: &Excerpt,
+    finding: &Finding,
+    spot: &Range<u64>,
+    legend: &Legend,
+    names: Names,
+) -> Vec<MarkedLine> {
     let anchor = excerpt.lines.iter().position(|line| holds(&line.segment(), spot));
     let missing = finding.segment.filter(|segment| {
         let at = anchor.and_then(|anchor| excerpt.lines.get(anchor));
         finding.segment_index.is_none() && at.is_some_and(|line| line.name() != Some(*segment))
     });
-    let plain = |line: &Line| pieces(line, &(u64::MAX..u64::MAX), finding);
+    let plain = |line: &Line| pieces(line, &(u64::MAX..u64::MAX), finding, names);
     let mut lines: Vec<MarkedLine> = excerpt
         .lines
         .iter()
         .enumerate()
         .map(|(index, line)| match missing {
-            None if anchor == Some(index) => pieces(line, spot, finding),
+            None if anchor == Some(index) => pieces(line, spot, finding, names),
             None | Some(_) => plain(line),
         })
         .collect();
@@ -165,19 +187,25 @@ fn remark(text: String, field: Option<usize>) -> Piece {
 }
 
 /// A line in pieces, with what of it lies in the spot.
-fn pieces(line: &Line, spot: &Range<u64>, finding: &Finding) -> MarkedLine {
+fn pieces(line: &Line, spot: &Range<u64>, finding: &Finding, names: Names) -> MarkedLine {
     let segment = line.segment();
     let spot = &of_whole_letters(&segment, spot);
     let kept = segment.range();
+    let (name, covered) = match names {
+        Names::Shown => (line.name(), Vec::new()),
+        Names::Covered => (shown_name(&segment), identifying(&segment)),
+    };
     let mut pieces = Vec::new();
-    for (range, kind, field) in parts(&segment) {
-        let kind = if kind == PieceKind::Name && line.name().is_none() {
+    let mut is_told = false;
+    for (range, kind, field) in parts(&segment).into_iter().flat_map(|part| split(part, &covered)) {
+        let kind = if kind == PieceKind::Name && name.is_none() {
             PieceKind::Value
         } else {
             kind
         };
-        let is_where_nothing_is = spot.is_empty()
-            && kind == PieceKind::Value
+        let is_where_nothing_is = !is_told
+            && spot.is_empty()
+            && matches!(kind, PieceKind::Value | PieceKind::Covered)
             && field == finding.field
             && (range.start..=range.end).contains(&spot.start);
         let cuts = [
@@ -190,14 +218,21 @@ fn pieces(line: &Line, spot: &Range<u64>, finding: &Finding) -> MarkedLine {
             let &[start, end] = pair else { continue };
             if index == 1 && is_where_nothing_is {
                 pieces.push(remark(words::nothing_in(finding), field));
+                is_told = true;
             }
             if start < end {
-                pieces.push(Piece {
-                    text: text(&segment, &(start..end)),
+                let spot = if index == 1 { Spot::Here } else { Spot::Elsewhere };
+                let piece = |(text, kind)| Piece {
+                    text,
                     kind,
                     field,
-                    spot: if index == 1 { Spot::Here } else { Spot::Elsewhere },
-                });
+                    spot,
+                };
+                pieces.extend(
+                    letters::shown(&segment, &(start..end), kind, spot)
+                        .into_iter()
+                        .map(piece),
+                );
             }
         }
     }
@@ -209,10 +244,7 @@ fn pieces(line: &Line, spot: &Range<u64>, finding: &Finding) -> MarkedLine {
             ..remark(words::left_out(left_out), None)
         });
     }
-    let mut marked = MarkedLine {
-        name: line.name(),
-        pieces,
-    };
+    let mut marked = MarkedLine { name, pieces };
     if !marked.is_marked() && spot.start != u64::MAX {
         // The segment ends before the field, or nothing stands where something should.
         marked.pieces.push(remark(words::nothing_in(finding), finding.field));
@@ -247,8 +279,11 @@ fn letter_around(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     })
 }
 
+/// A place in a segment, what stands there, and in which field.
+type Part = (Range<u64>, PieceKind, Option<usize>);
+
 /// Name, separators and fields of a segment, with their places.
-fn parts(segment: &Segment<'_>) -> Vec<(Range<u64>, PieceKind, Option<usize>)> {
+fn parts(segment: &Segment<'_>) -> Vec<Part> {
     let Range { start, end } = segment.range();
     let mut parts = Vec::new();
     let mut at = start;
@@ -285,30 +320,19 @@ fn declares(segment: &Segment<'_>) -> bool {
         .any(|name| segment.is_named(name))
 }
 
-/// The text of these bytes, harmless: a sender that does not write UTF-8 writes Latin-1, or nearly so.
-fn text(segment: &Segment<'_>, range: &Range<u64>) -> String {
-    let start = segment.range().start;
-    let place = |at: u64| usize::try_from(at.saturating_sub(start)).unwrap_or(usize::MAX);
-    let bytes = segment
-        .bytes()
-        .get(place(range.start)..place(range.end))
-        .unwrap_or_default();
-    let mut shown = String::with_capacity(bytes.len());
-    let mut add = |c: char| {
-        if steers(c) || hides(c) {
-            shown.extend(c.escape_default());
-        } else {
-            shown.push(c);
+/// The same part in stretches: those of a covered value, and what stands around them.
+fn split(part: Part, covered: &[Range<u64>]) -> Vec<Part> {
+    let (range, kind, field) = part;
+    let mut stretches = Vec::new();
+    let mut at = range.start;
+    for value in covered {
+        let (start, end) = (value.start.max(at), value.end.min(range.end));
+        if start < end {
+            stretches.extend((at < start).then_some((at..start, kind, field)));
+            stretches.push((start..end, PieceKind::Covered, field));
+            at = end;
         }
-    };
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.chars().for_each(&mut add),
-        Err(_) => bytes.iter().copied().map(char::from).for_each(&mut add),
     }
-    shown
-}
-
-/// Whether it takes no room, so that nobody would see that it stands there.
-fn hides(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    stretches.extend((at < range.end || stretches.is_empty()).then_some((at..range.end, kind, field)));
+    stretches
 }

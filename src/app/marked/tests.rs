@@ -35,6 +35,10 @@ fn rules() -> Rules {
 
 /// The lines around each finding, the spot in angle quotes, by the finding's rule.
 fn shown(bytes: &[u8]) -> BTreeMap<&'static str, Vec<String>> {
+    with_names(bytes, Names::Shown)
+}
+
+fn with_names(bytes: &[u8], names: Names) -> BTreeMap<&'static str, Vec<String>> {
     let rules = rules();
     let mut checker = Checker::new(&rules);
     checker.feed(bytes);
@@ -46,7 +50,7 @@ fn shown(bytes: &[u8]) -> BTreeMap<&'static str, Vec<String>> {
     let mut shown = BTreeMap::new();
     for finding in &report.findings {
         if let Some(excerpt) = excerpts.of(finding) {
-            let lines = marked(excerpt, finding, &excerpts.spot(finding), &legend);
+            let lines = marked(excerpt, finding, &excerpts.spot(finding), &legend, names);
             assert!(
                 lines.iter().any(MarkedLine::is_marked),
                 "{}: no spot",
@@ -148,7 +152,7 @@ fn nothing_in_a_message_steers_the_screen_or_hides() {
     let lines = &shown(text.as_bytes())["patient.sex-missing"];
     let line = lines.iter().find(|line| line.starts_with("PID")).unwrap();
     assert!(
-        line.contains("Quill\\u{1b}[31m\\u{202e}feather\\u{200b}\\u{feff}^🦋 Juniper"),
+        line.contains("Quill[invisible][31m[invisible]feather[invisible][invisible]^🦋 Juniper"),
         "{line}"
     );
     let latin = text
@@ -191,6 +195,78 @@ fn a_letter_of_several_bytes_is_marked_whole_and_stays_what_it_is() {
     check(
         include_bytes!("../../../tests/fixtures/check/letters-lost.hl7"),
         "file.letters-lost",
-        "«\u{fffd}»",
+        "«[lost letter]»",
     );
+}
+
+/// The marked line of this rule, with everybody covered, has this in it.
+#[track_caller]
+fn check_covered(text: impl AsRef<[u8]>, rule: &str, expected: &str) {
+    let shown = with_names(text.as_ref(), Names::Covered);
+    let lines = &shown[rule];
+    let marked: Vec<String> = lines
+        .iter()
+        .filter(|line| line.contains('«'))
+        .map(|line| line.replace(COVER, "_"))
+        .collect();
+    assert_eq!(marked.len(), 1, "{lines:?}");
+    assert!(marked[0].contains(expected), "{expected} is not in {marked:?}");
+}
+
+#[test]
+fn a_covered_spot_is_marked_and_its_message_tells_of_nobody() {
+    let text = MESSAGE.replace("|20190402|", "|20261121|");
+    check_covered(&text, "patient.birth-date-future", "|_^_^_^^^^_||«_»|F|");
+    for (rule, lines) in with_names(text.as_bytes(), Names::Covered) {
+        for secret in ["Quillfeather", "Juniper", "20261121", "40077^", "Tumbleweed", "555"] {
+            let telling: Vec<_> = lines.iter().filter(|line| line.contains(secret)).collect();
+            assert!(telling.is_empty(), "{rule}: {secret} is in {telling:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_covered_has_the_same_length_whoever_it_is() {
+    let of = |name: &str| {
+        let text = MESSAGE.replace("Quillfeather^Juniper", name).replace("|F|", "||");
+        let mut shown = with_names(text.as_bytes(), Names::Covered);
+        shown.remove("patient.sex-missing").unwrap()
+    };
+    assert_eq!(of("Li^An"), of("Featherstonehaugh^Maximiliana Constance"));
+}
+
+#[test]
+fn what_is_empty_or_lacks_in_a_covered_field_is_marked_once() {
+    check_covered(
+        MESSAGE.replace("|20190402|", "||"),
+        "patient.birth-date-missing",
+        "||«[PID-7 is empty]»|F|",
+    );
+    let marks = |text: &str| text.matches('«').count();
+    for (rule, lines) in with_names(MESSAGE.replace("118 Tumbleweed Lane", "").as_bytes(), Names::Covered) {
+        assert_eq!(
+            lines.iter().map(|line| marks(line)).sum::<usize>(),
+            1,
+            "{rule}: {lines:?}"
+        );
+    }
+}
+
+#[test]
+fn a_lost_letter_is_pointed_at_in_a_covered_name() {
+    check_covered(
+        include_bytes!("../../../tests/fixtures/check/letters-lost.hl7"),
+        "file.letters-lost",
+        "^_«[lost letter]»^",
+    );
+}
+
+#[test]
+fn the_same_character_that_nobody_sees_is_counted() {
+    let text = MESSAGE
+        .replace("Quillfeather", "Quill\u{7}\u{7}\u{7}\tfeather")
+        .replace("|F|", "||");
+    let lines = &shown(text.as_bytes())["patient.sex-missing"];
+    let line = lines.iter().find(|line| line.starts_with("PID")).unwrap();
+    assert!(line.contains("Quill[3 invisible characters][tab]feather"), "{line}");
 }

@@ -25,7 +25,7 @@ pub(super) fn asked(model: &mut Model, command: FindingsCommand) -> Vec<Job> {
     match command {
         FindingsCommand::Open(_) | FindingsCommand::Close => {}
         FindingsCommand::ShowNames => page.names = Names::Shown,
-        FindingsCommand::CoverNames => (page.names, page.view) = (Names::Covered, View::List),
+        FindingsCommand::CoverNames => page.names = Names::Covered,
         FindingsCommand::Show(place) => show(page, place),
         FindingsCommand::Step(by) => step(page, by),
         FindingsCommand::BackToList => page.view = View::List,
@@ -83,7 +83,7 @@ fn contents(model: &mut Model) -> Vec<Job> {
     let Some(page) = &mut model.findings else {
         return Vec::new();
     };
-    if !page.shows_patients() {
+    if !page.shows_contents() {
         page.cancel.request();
         page.contents = Contents::Away;
         return Vec::new();

@@ -10,6 +10,7 @@
 //! * [`escape`]: the text that a value stands for.
 //! * [`summary`]: counts of a whole file in one reading; [`facilities`]: whose it is.
 //! * [`head`], [`utf16`]: what must be known before the first segment can be cut.
+//! * [`identity`]: which values can tell who somebody is.
 //! * [`message`]: the segments of one message, kept together.
 
 pub mod coded;
@@ -18,6 +19,7 @@ pub mod delimiters;
 pub mod escape;
 pub mod facilities;
 pub mod head;
+pub mod identity;
 pub mod junk;
 pub mod message;
 pub mod name;
@@ -35,6 +37,7 @@ pub use delimiters::Delimiters;
 pub use escape::unescape;
 pub use facilities::{Facilities, MAX_FACILITIES};
 pub use head::Head;
+pub use identity::{identifying, shown_name};
 pub use junk::{Junk, JunkKind, JunkKinds};
 pub use message::{Member, MessageBuffer};
 pub use name::SegmentName;

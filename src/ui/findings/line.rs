@@ -101,8 +101,8 @@ fn job(ui: &Ui, line: &MarkedLine, mark: Mark, width: f32) -> LayoutJob {
             color: match piece.kind {
                 PieceKind::Name => palette.accent,
                 PieceKind::Separator => palette.soft,
-                PieceKind::Value => palette.ink,
-                PieceKind::Remark => palette.tone(tone),
+                PieceKind::Value | PieceKind::Covered => palette.ink,
+                PieceKind::Remark | PieceKind::Unseen(_) => palette.tone(tone),
             },
             valign: Align::Center,
             ..TextFormat::default()

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Copied, copied_ui, copy_ui};
+use super::{Copied, copied_ui, copy_ui, names_ui};
 use crate::{
     app::{
         findings::{Contents, FindingsCommand, FindingsPage, Group, Names},
@@ -80,15 +80,11 @@ fn actions_ui(ui: &mut Ui, model: &Model, page: &FindingsPage, copied: &mut Copi
     let is_about_patients = page.report().findings.iter().any(|finding| finding.message.is_some());
     let asked = ui
         .horizontal_wrapped(|ui| {
-            let (text, command) = match page.names {
-                Names::Covered => (words::SHOW_NAMES, FindingsCommand::ShowNames),
-                Names::Shown => (words::COVER_NAMES, FindingsCommand::CoverNames),
-            };
             let repairs = is_repairable && secondary_ui(ui, repair::SHOW).clicked();
-            let names = is_about_patients && secondary_ui(ui, text).clicked();
+            let named = is_about_patients.then(|| names_ui(ui, page)).flatten();
             copy_ui(ui, model, page, &page.groups, Copied::All, copied);
             let repair = repairs.then_some(Command::Repair(page.card, RepairStep::Show));
-            repair.or(names.then_some(Command::Findings(command)))
+            repair.or(named.map(Command::Findings))
         })
         .inner;
     copied_ui(ui, Copied::All, *copied);

@@ -9,7 +9,7 @@ use egui::{Context, Id, Key, KeyboardShortcut, Modifiers, Ui};
 use super::drafts::Drafts;
 use crate::{
     app::{
-        findings::{FindingsCommand, FindingsPage, Group, View},
+        findings::{FindingsCommand, FindingsPage, Group, Names, View},
         message::Command,
         model::Model,
         wording::findings as words,
@@ -64,7 +64,7 @@ pub(super) fn key(ctx: &Context, page: &FindingsPage) -> Option<FindingsCommand>
 /// Covers patients once nobody has touched anything for a while.
 fn covered_when_idle(ui: &Ui, page: &FindingsPage) -> Option<FindingsCommand> {
     let key = Id::unique("findings-touched");
-    if !page.shows_patients() {
+    if page.names == Names::Covered {
         ui.data_mut(|data| data.remove::<f64>(key));
         return None;
     }
@@ -78,6 +78,15 @@ fn covered_when_idle(ui: &Ui, page: &FindingsPage) -> Option<FindingsCommand> {
     }
     ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
     None
+}
+
+/// The button that shows patients, or covers them.
+fn names_ui(ui: &mut Ui, page: &FindingsPage) -> Option<FindingsCommand> {
+    let (text, command) = match page.names {
+        Names::Covered => (words::SHOW_NAMES, FindingsCommand::ShowNames),
+        Names::Shown => (words::COVER_NAMES, FindingsCommand::CoverNames),
+    };
+    secondary_ui(ui, text).clicked().then_some(command)
 }
 
 /// The button that copies these groups without patients.

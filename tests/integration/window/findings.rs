@@ -5,6 +5,7 @@ use std::{fs, path::Path, sync::Arc};
 use dropoff::{
     app::{
         findings::{Contents, FindingsPage, Names, View},
+        marked::marked,
         message::{CardId, Command, DeskJob, Event, ExcerptRequest, FindingsCommand, Job, Reread},
         model::{CardState, Model},
         wording::findings as words,
@@ -59,7 +60,7 @@ fn answer(request: &ExcerptRequest, bytes: &[u8]) -> Event {
 }
 
 /// What the window asked to read, answered.
-fn answers(jobs: &[Job], bytes: &[u8]) -> Vec<Event> {
+pub(super) fn answers(jobs: &[Job], bytes: &[u8]) -> Vec<Event> {
     let requests = jobs.iter().filter_map(|job| match job {
         Job::Desk(DeskJob::ReadExcerpts(request)) => Some(answer(request, bytes)),
         _ => None,
@@ -132,6 +133,7 @@ pub(super) fn scenes() -> Vec<(&'static str, Model)> {
     let count = fixture("wrong-count.hl7");
     let counted = || card_with("november-export.hl7", &count);
     let hostile = hostile();
+    let lost = fixture("letters-lost.hl7");
     let mut gone = page_of(card(), bytes, &[FindingsCommand::ShowNames]);
     gone.findings.as_mut().unwrap().contents = Contents::Trouble(FileFailure::Changed);
     let mut so_far = with_files(quiet_month(), &["november-export.hl7"]);
@@ -158,6 +160,26 @@ pub(super) fn scenes() -> Vec<(&'static str, Model)> {
             page_of(card(), bytes, &[FindingsCommand::ShowNames]),
         ),
         ("findings-3-one", page_of(card(), bytes, &[FindingsCommand::Show(0)])),
+        (
+            "findings-3-one-names",
+            page_of(card(), bytes, &[FindingsCommand::ShowNames, FindingsCommand::Show(0)]),
+        ),
+        (
+            "findings-3-one-far",
+            page_of(card(), bytes, &[FindingsCommand::Show(4)]),
+        ),
+        (
+            "findings-3-one-lost",
+            page_of(
+                card_with("x.hl7", &lost),
+                &lost,
+                &[FindingsCommand::ShowNames, FindingsCommand::Show(0)],
+            ),
+        ),
+        (
+            "findings-3-list-lost",
+            page_of(card_with("x.hl7", &lost), &lost, &[FindingsCommand::ShowNames]),
+        ),
         ("findings-4-stops", page_of(counted(), &count, &[])),
         (
             "findings-4-stops-one",
@@ -169,14 +191,14 @@ pub(super) fn scenes() -> Vec<(&'static str, Model)> {
             page_of(
                 card_with("x.hl7", hostile.as_bytes()),
                 hostile.as_bytes(),
-                &[FindingsCommand::Show(0)],
+                &[FindingsCommand::ShowNames, FindingsCommand::Show(0)],
             ),
         ),
         ("findings-7-changed", gone),
     ]
 }
 
-fn fixture(name: &str) -> Vec<u8> {
+pub(super) fn fixture(name: &str) -> Vec<u8> {
     fs::read(folder().join(name)).unwrap()
 }
 
@@ -184,22 +206,47 @@ fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/check")
 }
 
-fn page(window: &TestWindow) -> &FindingsPage {
+pub(super) fn page(window: &TestWindow) -> &FindingsPage {
     window.model().findings.as_ref().unwrap()
 }
 
-fn press(window: &mut TestWindow, name: &str) {
+pub(super) fn press(window: &mut TestWindow, name: &str) {
     window.harness.get_by_label(name).click_accesskit();
     window.harness.run_steps(3);
 }
 
-fn key(window: &mut TestWindow, modifiers: Modifiers, key: Key) {
+pub(super) fn key(window: &mut TestWindow, modifiers: Modifiers, key: Key) {
     window.harness.key_press_modifiers(modifiers, key);
     window.harness.run_steps(3);
 }
 
+/// What tells who the patients of the fixtures and their families are.
+const PATIENTS: [&str; 10] = [
+    "Quillfeather",
+    "Juniper",
+    "20190402",
+    "Tumbleweed",
+    "Lubbock",
+    "5550142",
+    "Bluebonnett",
+    "Percival",
+    "20180802",
+    "Caliche",
+];
+
+/// A press of the key that leads to the next finding.
+fn step_key() -> egui::Event {
+    egui::Event::Key {
+        key: Key::F8,
+        physical_key: None,
+        pressed: true,
+        repeat: true,
+        modifiers: Modifiers::NONE,
+    }
+}
+
 /// Everything that a screen reader could read.
-fn said(window: &TestWindow) -> String {
+pub(super) fn said(window: &TestWindow) -> String {
     let nodes = window.harness.root().children_recursive();
     let texts = nodes.flat_map(|node| {
         let node = node.accesskit_node();
@@ -209,7 +256,7 @@ fn said(window: &TestWindow) -> String {
 }
 
 #[track_caller]
-fn assert_said(window: &TestWindow, what: &str, about: &str) {
+pub(super) fn assert_said(window: &TestWindow, what: &str, about: &str) {
     let said = said(window);
     assert!(said.contains(what), "{about}: {what:?} is not in\n{said}");
 }
@@ -240,59 +287,97 @@ fn every_fixture_says_what_is_wrong_and_who_fixes_it_and_marks_each_spot() {
             continue;
         }
         press(&mut window, words::SEE_THEM);
-        let groups = page(&window).groups.clone();
-        for (index, group) in groups.iter().enumerate() {
-            let (title, fix) = (words::title(page(&window), group), words::fix(page(&window), group));
-            assert_said(&window, &title, name);
-            assert_said(&window, &words::group_note(page(&window), group), name);
-            if index == 0 || group.severity >= Severity::Error {
-                assert_said(&window, &fix, name);
-                assert_said(&window, words::who(group.rule.who()), name);
-            }
-        }
-        for place in 0..page(&window).listed() {
-            key(&mut window, Modifiers::NONE, Key::F8);
-            let jobs = window.jobs();
-            window.tell(answers(&jobs, &bytes));
-            assert_eq!(page(&window).view, View::One(place));
-            assert_said(&window, &words::position(place, page(&window)), name);
-            let has_place = page(&window).finding(place).unwrap().line.is_some();
-            if has_place {
-                let said = said(&window);
-                let marks = said.lines().filter(|line| line.contains("Marked: ")).count();
-                assert!(marks == 1, "{name}, finding {place}: {marks} marks in\n{said}");
-            } else {
-                assert_said(&window, words::NO_SPOT, name);
+        assert_list_says_all(&window, name);
+        // The first of each rule is looked at in the window; of all of them the lines are read that it
+        // would draw.
+        for group in page(&window).groups.clone() {
+            step_to(&mut window, group.first, &bytes);
+            assert_spot_is_marked(&window, group.first, name);
+            for place in group.first..group.first + group.kept {
+                assert_spot_would_be_marked(page(&window), place, name);
             }
         }
     }
 }
 
-#[test]
-fn names_are_covered_until_somebody_wants_them_and_again_after_five_idle_minutes() {
-    let text = export();
-    let mut window = open(card_with("november-export.hl7", text.as_bytes()));
-    press(&mut window, words::SEE_THEM);
-    assert!(!said(&window).contains("Larkspur"), "covered");
-    press(&mut window, words::SHOW_NAMES);
-    let jobs = window.jobs();
-    window.tell(answers(&jobs, text.as_bytes()));
-    assert_said(&window, "Larkspur, Juniper · born November 21, 2026", "shown");
-    let idle = |window: &mut TestWindow, secs: f64| {
-        let now = window.harness.ctx.input(|input| input.time);
-        window.harness.input_mut().time = Some(now + secs);
-        window.harness.run_steps(1);
-        window.harness.input_mut().time = None;
-        window.harness.run_steps(2);
+/// Each rule with what is wrong and whom it concerns; of what is open, what to do and who does it.
+#[track_caller]
+fn assert_list_says_all(window: &TestWindow, name: &str) {
+    let page = page(window);
+    let said = said(window);
+    let is_said = |what: &str| assert!(said.contains(what), "{name}: {what:?} is not in\n{said}");
+    for (index, group) in page.groups.iter().enumerate() {
+        is_said(&words::title(page, group));
+        is_said(&words::group_note(page, group));
+        if index == 0 || group.severity >= Severity::Error {
+            is_said(&words::fix(page, group));
+            is_said(words::who(group.rule.who()));
+        }
+    }
+}
+
+/// As many presses of the key as lead to this place, in one frame, and the answer to what was asked to be read.
+fn step_to(window: &mut TestWindow, place: usize, bytes: &[u8]) {
+    let steps = match page(window).view {
+        View::List => place + 1,
+        View::One(from) => place - from,
     };
-    idle(&mut window, 200.0);
-    assert_eq!(page(&window).names, Names::Shown);
-    idle(&mut window, 301.0);
-    assert_eq!(
-        (page(&window).names, &page(&window).contents),
-        (Names::Covered, &Contents::Away)
-    );
-    assert!(!said(&window).contains("Larkspur"), "covered again");
+    window.harness.input_mut().events.extend(vec![step_key(); steps]);
+    window.harness.run_steps(2);
+    let jobs = window.jobs();
+    if !jobs.is_empty() {
+        window.tell(answers(&jobs, bytes));
+    }
+    assert_eq!(page(window).view, View::One(place));
+}
+
+#[track_caller]
+fn assert_spot_is_marked(window: &TestWindow, place: usize, name: &str) {
+    let said = said(window);
+    assert_tells_of_nobody(&said, name);
+    let position = words::position(place, page(window));
+    assert!(said.contains(&position), "{name}: {position} is not in\n{said}");
+    if page(window).finding(place).unwrap().line.is_some() {
+        let marks = said.lines().filter(|line| line.contains("Marked: ")).count();
+        assert!(marks == 1, "{name}, finding {place}: {marks} marks in\n{said}");
+    } else {
+        assert!(said.contains(words::NO_SPOT), "{name}");
+    }
+}
+
+/// What the screen would draw and say of this finding.
+#[track_caller]
+fn assert_spot_would_be_marked(page: &FindingsPage, place: usize, name: &str) {
+    let finding = page.finding(place).unwrap();
+    let Contents::Here(excerpts) = &page.contents else {
+        panic!("{name}: nothing was read")
+    };
+    let Some(excerpt) = excerpts.of(finding) else {
+        assert_eq!(finding.line, None, "{name}, finding {place}");
+        return;
+    };
+    for names in [Names::Covered, Names::Shown] {
+        let lines = marked(excerpt, finding, &excerpts.spot(finding), &page.legend, names);
+        let said: Vec<String> = lines.iter().map(|line| words::spoken(line, &page.legend)).collect();
+        let marks = said.iter().filter(|line| line.contains("Marked: ")).count();
+        assert!(marks == 1, "{name}, finding {place}: {marks} marks in\n{said:#?}");
+        if names == Names::Covered {
+            let drawn = lines
+                .iter()
+                .flat_map(|line| &line.pieces)
+                .map(|piece| piece.text.as_str());
+            assert_tells_of_nobody(&drawn.collect::<String>(), name);
+        }
+    }
+}
+
+/// Whatever is wrong with a file, its patients are covered.
+#[track_caller]
+fn assert_tells_of_nobody(said: &str, name: &str) {
+    for secret in PATIENTS {
+        let told: Vec<&str> = said.lines().filter(|line| line.contains(secret)).collect();
+        assert!(told.is_empty(), "{name}: {secret} is in {told:#?}");
+    }
 }
 
 #[test]
@@ -317,7 +402,8 @@ fn the_page_works_by_keyboard_alone() {
 fn a_line_that_has_the_keyboard_tells_its_fields_by_name() {
     let text = export();
     let model = card_with("november-export.hl7", text.as_bytes());
-    let mut window = open(page_of(model, text.as_bytes(), &[FindingsCommand::Show(0)]));
+    let shown = [FindingsCommand::ShowNames, FindingsCommand::Show(0)];
+    let mut window = open(page_of(model, text.as_bytes(), &shown));
     let line = window
         .harness
         .get_by(|node| node.label().is_some_and(|label| label.starts_with("PID, Patient.")));
@@ -376,14 +462,7 @@ fn several_presses_of_the_key_in_one_frame_are_as_many_steps() {
     let text = export();
     let mut window = open(card_with("november-export.hl7", text.as_bytes()));
     press(&mut window, words::SEE_THEM);
-    let pressed = egui::Event::Key {
-        key: Key::F8,
-        physical_key: None,
-        pressed: true,
-        repeat: true,
-        modifiers: Modifiers::NONE,
-    };
-    window.harness.input_mut().events.extend(vec![pressed; 3]);
+    window.harness.input_mut().events.extend(vec![step_key(); 3]);
     window.harness.run_steps(3);
     assert_eq!(page(&window).view, View::One(2));
 }

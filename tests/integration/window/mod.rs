@@ -1,5 +1,6 @@
 //! The window, driven by label and role as a screen reader drives it.
 
+mod covered;
 mod findings;
 mod first_start;
 mod getting_out;

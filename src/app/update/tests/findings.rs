@@ -80,9 +80,12 @@ fn the_page_opens_covered_and_reads_nothing_until_somebody_wants_to_see_a_patien
 
 #[test]
 fn what_was_read_is_forgotten_as_soon_as_nothing_of_it_is_shown() {
-    for away in [FindingsCommand::CoverNames, FindingsCommand::BackToList] {
+    for (shown, away) in [
+        (FindingsCommand::ShowNames, FindingsCommand::CoverNames),
+        (FindingsCommand::Show(1), FindingsCommand::BackToList),
+    ] {
         let (mut model, _) = opened();
-        let jobs = ask(&mut model, FindingsCommand::Show(1));
+        let jobs = ask(&mut model, shown);
         let request = request(&jobs);
         happen(&mut model, reread(&request));
         assert!(matches!(page(&model).contents, Contents::Here(_)));
@@ -95,6 +98,22 @@ fn what_was_read_is_forgotten_as_soon_as_nothing_of_it_is_shown() {
         // What comes too late is not kept.
         happen(&mut model, reread(&request));
         assert_eq!(page(&model).contents, Contents::Away);
+    }
+}
+
+#[test]
+fn a_message_is_shown_covered_until_somebody_wants_to_see_the_patient_and_stays_when_covered_again() {
+    let (mut model, _) = opened();
+    let request = request(&ask(&mut model, FindingsCommand::Show(1)));
+    happen(&mut model, reread(&request));
+    assert_eq!(page(&model).names, Names::Covered);
+    for (command, names) in [
+        (FindingsCommand::ShowNames, Names::Shown),
+        (FindingsCommand::CoverNames, Names::Covered),
+    ] {
+        assert_eq!(ask(&mut model, command), []);
+        assert_eq!((page(&model).names, page(&model).view), (names, View::One(1)));
+        assert!(matches!(page(&model).contents, Contents::Here(_)));
     }
 }
 

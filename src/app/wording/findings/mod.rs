@@ -50,8 +50,10 @@ pub const SHOW: &str = "Show for the vendor";
 pub const NEXT: &str = "Next (F8)";
 /// The one before.
 pub const PREVIOUS: &str = "Previous (Shift+F8)";
-/// Above the message.
-pub const MESSAGE_NOTE: &str = "Below is a patient\u{2019}s data: don\u{2019}t e-mail it, nor a picture of it. Point at a part of a line, or press it, to read what it is.";
+/// Above a message that shows whom it is about.
+pub const PATIENT_NOTE: &str = "Below is a patient\u{2019}s data: don\u{2019}t e-mail it, nor a picture of it.";
+/// Above every message.
+pub const MESSAGE_NOTE: &str = "Point at a part of a line, or press it, to read what it is.";
 /// Where there is no message to be shown.
 pub const NO_SPOT: &str = "This is about the whole file: there is no single place in it.";
 /// Where the excerpt was not kept.
@@ -305,9 +307,13 @@ pub fn subject(finding: &Finding, excerpt: Option<&Excerpt>, names: Names) -> St
 
 fn name(patient: &Patient) -> String {
     let name = patient.name.as_ref().map_or("No name", |name| name);
+    let name = name.replace(
+        char::REPLACEMENT_CHARACTER,
+        &spot::unseen(char::REPLACEMENT_CHARACTER, 1),
+    );
     match patient.born {
         Some(born) => format!("{name} · born {}", born.format("%B %-d, %Y")),
-        None => name.to_owned(),
+        None => name,
     }
 }
 

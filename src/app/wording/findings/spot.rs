@@ -25,6 +25,30 @@ pub fn nothing_in(finding: &Finding) -> String {
     }
 }
 
+/// `[lost letter]`, `[3 invisible characters]`: the same character so many times.
+pub fn unseen(c: char, times: usize) -> String {
+    let (one, many) = match c {
+        char::REPLACEMENT_CHARACTER => ("lost letter", "lost letters"),
+        '\t' => ("tab", "tabs"),
+        _ => ("invisible", "invisible characters"),
+    };
+    match times {
+        1 => format!("[{one}]"),
+        times => format!("[{}]", quantity::count(times as u64, one, many)),
+    }
+}
+
+/// What such a character is, for whoever points at it.
+pub fn about_unseen(c: char) -> String {
+    let code = u32::from(c);
+    match c {
+        char::REPLACEMENT_CHARACTER => {
+            format!("A letter was lost here before this file was written (U+{code:04X})")
+        }
+        _ => format!("A character that can\u{2019}t be seen (U+{code:04X})"),
+    }
+}
+
 /// `[… 5,000 more characters]`
 pub fn left_out(bytes: u64) -> String {
     format!(
