@@ -1,7 +1,7 @@
 //! A report as lines of text: first what becomes of the file, then what is wrong with it, the worst first.
 
 use crate::{
-    app::wording::{card, check, quantity},
+    app::wording::{card, check, findings, quantity},
     domain::{
         check::{Finding, Hold, Report, Rule, Severity},
         settings::Stage,
@@ -12,9 +12,15 @@ use crate::{
 /// How many places of a rule are named.
 const PLACES: usize = 5;
 
-/// `Can be sent.` or `Can't be sent. This file stops early.`
+/// `Can be sent.`, `Can be sent, but the registry may not store 2 of 40 patients.` or `Can't be sent. This file stops early.`
 pub fn verdict(report: &Report) -> String {
     match report.hold() {
+        None if report.worst() == Some(Severity::Error) => {
+            return format!(
+                "Can be sent, but the registry {}",
+                findings::may_not_store_words(report)
+            );
+        }
         None => return "Can be sent.".to_owned(),
         Some(Hold::Invented { .. }) => {
             return "Can be sent once somebody has said that all patients are real.".to_owned();
@@ -27,7 +33,7 @@ pub fn verdict(report: &Report) -> String {
     format!("Can't be sent.{}", why.unwrap_or_default())
 }
 
-/// `40 messages · 40 patients · 63 vaccinations · November 1 to 20`; `None` where there is no message.
+/// `40 messages · 40 patients · 63 vaccinations · given November 1 to 20`; `None` where there is no message.
 pub fn counts(report: &Report) -> Option<String> {
     let counts = Counts::of(&report.summary);
     (counts.messages > 0).then(|| {
