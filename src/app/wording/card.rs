@@ -158,7 +158,7 @@ fn ready(card: &Card) -> Verdict {
             (
                 format!("Ready, but the registry {}", findings::may_not_store_words(report)),
                 format!(
-                    "{} Fix it first, or send: the whole file goes.",
+                    "{} Better fixed first. If you send it, the whole file goes.",
                     findings::worst_and_more(worst, report)
                 ),
             ),

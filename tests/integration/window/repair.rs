@@ -4,6 +4,7 @@ use dropoff::{
     app::{
         message::{CardId, Command, DeskJob, Event, Job, RepairStep, Tried},
         model::{CardState, Model},
+        wording::findings::SEE_THEM,
     },
     domain::{
         check::repair::{Made, Repair},
@@ -119,6 +120,27 @@ fn what_would_be_changed_is_shown_before_the_copy_takes_the_place_of_the_file() 
         .harness
         .get_by_value("Put right on a copy: line ends (412), byte order mark.");
     assert!(window.harness.query_by_label(SHOW).is_none(), "it is put right");
+}
+
+#[test]
+fn the_list_of_what_was_found_offers_it_too_and_makes_room_for_it() {
+    let mut window = open(damaged());
+    window.harness.get_by_label(SEE_THEM).click();
+    window.harness.run();
+    assert!(window.model().findings.is_some());
+    window.harness.get_by_label(SHOW).click();
+    window.harness.run();
+    assert_eq!(
+        window.model().findings,
+        None,
+        "what would be changed is shown on the card"
+    );
+    let jobs = window.jobs();
+    assert!(
+        matches!(jobs.last(), Some(Job::Desk(DeskJob::TryRepair(_)))),
+        "{jobs:?}"
+    );
+    window.harness.get_by_value("Looking at what would be changed…");
 }
 
 #[test]

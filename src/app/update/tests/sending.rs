@@ -335,10 +335,7 @@ fn what_the_registry_may_not_store_is_said_and_goes_when_live_and_is_held_while_
         "Ready, but the registry may store none of its 2 patients."
     );
     assert!(
-        verdict
-            .words
-            .next
-            .ends_with("Fix it first, or send: the whole file goes."),
+        verdict.words.next.ends_with("If you send it, the whole file goes."),
         "{}",
         verdict.words.next
     );

@@ -73,24 +73,24 @@ fn general(rule: EnvelopeRule) -> Words {
             EXPORT_OR_ASK,
         ),
         EnvelopeRule::MessageCountNotANumber => Words::new(
-            "The number of messages at the end of this file is no number.",
+            "The number of messages at the end of this file is not a number.",
             "It should stand in BTS-1. Without it nobody can tell whether patients are missing.",
             "Ask your EHR vendor to write the number of messages in BTS-1, then export it again.",
         ),
         EnvelopeRule::BatchCount => Words::new(
             "This file has another number of batches than it says.",
-            "Its last line (FTS) says how many there should be. When one is missing, patients are missing.",
+            "A batch is a part of the file. Its last line (FTS) says how many there should be. When one is missing, patients are missing.",
             EXPORT_OR_ASK,
         ),
         EnvelopeRule::BatchCountNotANumber => Words::new(
-            "The number of batches at the end of this file is no number.",
-            "It should stand in FTS-1. Without it nobody can tell whether patients are missing.",
+            "The number of batches at the end of this file is not a number.",
+            "A batch is a part of the file. Their number should stand in FTS-1. Without it nobody can tell whether patients are missing.",
             "Ask your EHR vendor to write the number of batches in FTS-1, then export it again.",
         ),
         EnvelopeRule::Missing => Words::new(
             "The lines around the messages are missing (the envelope).",
             "They are FHS and BHS at the beginning, BTS and FTS at the end. The registry may want them, and without them the file does not show whether it is whole.",
-            "Compare the number of patients with your EHR. If it is right, Dropoff can add the envelope on a copy.",
+            "Dropoff can add them on a copy. Compare the number of patients with your EHR first. If it is too small, export again.",
         ),
         EnvelopeRule::FileNeverOpened => Words::new(
             "The beginning of this file may be missing.",
@@ -109,8 +109,8 @@ fn general(rule: EnvelopeRule) -> Words {
         ),
         EnvelopeRule::WronglyNested => Words::new(
             "The first and last lines of the file are in the wrong order.",
-            "A batch (BHS to BTS) should begin and end within the file (FHS to FTS). Whether the registry reads it so is not published.",
-            "Compare the registry's report with this file when it comes. Your EHR vendor can put the order right.",
+            "A batch (BHS to BTS) should begin and end within the file (FHS to FTS). Whether the registry reads it otherwise is not published.",
+            "Ask your EHR vendor to put the order right. The file can be sent meanwhile.",
         ),
         EnvelopeRule::MessageOutside => Words::new(
             "Messages stand outside of the envelope, and the registry may not read them.",

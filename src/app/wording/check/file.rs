@@ -2,7 +2,7 @@
 
 use crate::{
     app::wording::{
-        check::{ASK_VENDOR, COMPARE, EXPORT_AGAIN, EXPORT_OR_ASK, MAY_PUT_RIGHT, PUT_RIGHT, Words},
+        check::{ASK_VENDOR, COMPARE, EXPORT_OR_ASK, MAY_PUT_RIGHT, PUT_RIGHT, Words},
         quantity::count,
     },
     domain::{
@@ -26,9 +26,9 @@ pub(super) fn words(rule: FileRule, arguments: &[Argument]) -> Words {
 /// A title that names a number, where there is one.
 fn title(rule: FileRule, arguments: &[Argument]) -> Option<String> {
     Some(match (rule, arguments) {
-        (FileRule::LineEnds, [Count(n)]) => format!("{} otherwise than HL7 asks.", count(*n, "line ends", "lines end")),
+        (FileRule::LineEnds, [Count(n)]) => format!("{} not end as HL7 asks.", count(*n, "line does", "lines do")),
         (FileRule::MixedLineEnds, [Count(n)]) => {
-            format!("{} otherwise than the rest.", count(*n, "line ends", "lines end"))
+            format!("{} not end as the others do.", count(*n, "line does", "lines do"))
         }
         (FileRule::DoubledLineEnds, [Count(n)]) => format!("{} doubled.", count(*n, "line end is", "line ends are")),
         (FileRule::Indented, [Count(n)]) => format!("{} with spaces.", count(*n, "line begins", "lines begin")),
@@ -67,7 +67,7 @@ fn general(rule: FileRule) -> Words {
         FileRule::CutOff => Words::new(
             "This file stops early.",
             "Its last line ends in the middle. Patients after it are missing.",
-            EXPORT_AGAIN,
+            EXPORT_OR_ASK,
         ),
         FileRule::EscapedLineEnds => Words::new(
             "This file is one long line, which the registry cannot read.",
@@ -87,15 +87,15 @@ fn general(rule: FileRule) -> Words {
         FileRule::PerhapsCutOff => Words::new(
             "This file may stop early: its last line has no end.",
             "Nothing says how many patients there should be. So nobody can tell whether some are missing. The last line itself was not checked.",
-            COMPARE,
+            "Export it again. If the last line still has no end, compare the number of patients with your EHR before you send it.",
         ),
         FileRule::LineEnds => Words::new(
-            "Lines end otherwise than HL7 asks.",
+            "Lines do not end as HL7 asks.",
             "HL7 ends each line with a carriage return (CR). These end with LF or with CR LF, as text files do. Most registries read that.",
             PUT_RIGHT,
         ),
         FileRule::MixedLineEnds => Words::new(
-            "Lines end in different ways.",
+            "Lines do not all end in the same way.",
             "Some end with a carriage return (CR), as HL7 asks, others with LF or CR LF. The registry may not see where a line ends.",
             PUT_RIGHT,
         ),
@@ -137,22 +137,22 @@ fn general(rule: FileRule) -> Words {
         FileRule::ControlCharacters => Words::new(
             "There are invisible characters in a value.",
             "They came in with pasted text, most often. The registry may refuse the value.",
-            "Enter the value again in your EHR, without pasting it.",
+            "Enter the value again in your EHR, without pasting it, then export it again.",
         ),
         FileRule::Windows1252 => Words::new(
-            "Letters with accents may come out wrong: José as Jos?.",
+            "Letters with accents may come out wrong, such as the é in José.",
             "They are written as older Windows programs do (Windows-1252), and the message does not say so.",
             PUT_RIGHT,
         ),
         FileRule::LettersNotAsDeclared => Words::new(
-            "Letters with accents may come out wrong, as in José.",
+            "Letters with accents may come out wrong, such as the é in José.",
             "They are written in UTF-8, and the message says otherwise (MSH-18).",
             "Ask your EHR vendor to name UTF-8 in MSH-18. Until then names with accents may be stored wrong.",
         ),
         FileRule::LettersLost => Words::new(
             "A letter was lost on the way into this file.",
-            "It had an accent, most often, and some program could not read it. A sign that stands for no letter is in its place.",
-            "Write the value again in your EHR. If it comes back, ask your EHR vendor.",
+            "It had an accent, most often, and some program could not read it.",
+            "Write the value again in your EHR, then export it again. If it comes back, ask your EHR vendor.",
         ),
         FileRule::Overlong => Words::new(
             "This line is longer than 1 MB.",

@@ -40,7 +40,7 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
         MessageRule::OtherDelimiters => Words::new(
             "Names and codes are separated by other signs than usual.",
             "The message says so (MSH-1, MSH-2), and HL7 allows that. The national guide does not. Whether the registry reads it is not published.",
-            "Ask your EHR vendor to separate them by |^~\\&, as the national guide asks.",
+            "Ask your EHR vendor to separate them by |^~\\&, as the national guide asks. The file can be sent meanwhile.",
         ),
         MessageRule::SenderMissing => Words::new(
             "The message does not say which clinic sends it.",
@@ -179,12 +179,12 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
         ),
         MessageRule::SmallLetters => counted(
             Words::new(
-                "Names of lines are in small letters, and the registry may not know them.",
-                "HL7 writes them in capitals: PID, not pid.",
+                "Lines begin in small letters, and the registry may not know them.",
+                "Their names should stand in capitals: PID, not pid.",
                 "Ask your EHR vendor to write them in capitals. The file can be sent.",
             ),
-            "line has its name in small letters, and may not be read",
-            "lines have their names in small letters, and may not be read",
+            "line begins in small letters, and may not be read",
+            "lines begin in small letters, and may not be read",
         ),
         MessageRule::UnknownSegments => counted(
             Words::new(

@@ -22,17 +22,15 @@ use crate::domain::{
 };
 
 /// What the front desk can do about most blockers.
-const EXPORT_AGAIN: &str = "Export it again, then drop it here.";
-/// What they can do where the program that exports may be the reason.
 const EXPORT_OR_ASK: &str = "Export it again, then drop it here. If it stays so, ask your EHR vendor.";
 /// What shows whether something is missing, where the file does not.
-const COMPARE: &str = "Compare the number of patients with your EHR. If it is too small, export again.";
+const COMPARE: &str = "Compare the number of patients with your EHR. If it is too small, export again, else send it.";
 /// What is only a matter of form.
 const ASK_VENDOR: &str = "Nothing to do now. Tell your EHR vendor when you can: it is put right in the export.";
 /// What a copy puts right, and the registry may stumble over.
 const PUT_RIGHT: &str = "Dropoff can put it right on a copy, which then goes instead.";
 /// What a copy puts right, and nobody stumbles over.
-const MAY_PUT_RIGHT: &str = "Nothing to do. Dropoff can put it right on a copy.";
+const MAY_PUT_RIGHT: &str = "Nothing to do: the file can go as it is, or be put right on a copy.";
 
 /// What is said of a finding or a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
