@@ -218,8 +218,10 @@ fn scroll_ui(ui: &mut Ui, place: usize, words: Range<f32>, seen: Rect) {
     let below = space::XXL;
     let to = if seen.bottom() + below - words.start <= height {
         words.start - height
+    } else if seen.top() - words.end <= height / 2.0 {
+        words.end + space::XS
     } else {
-        (seen.top() - height / 3.0).max(words.end)
+        seen.top() - height / 3.0
     };
     // So that there is enough to be scrolled.
     ui.add_space((to + height - ui.next_widget_position().y).max(0.0));
