@@ -143,7 +143,8 @@ fn place_for(segment: SegmentName, anchor: usize, excerpt: &Excerpt, legend: &Le
                 .position(|line| rank_of(line) > rank);
             later.map_or(excerpt.lines.len(), |later| anchor + 1 + later)
         }
-        Some(b"MSH") => anchor,
+        // What begins the file stands before it.
+        Some(b"MSH" | b"BHS") => anchor,
         _ if excerpt.lines.get(anchor).is_some_and(|line| rank_of(line) > rank) => anchor,
         _ => anchor + 1,
     }

@@ -16,7 +16,7 @@ use crate::{
         marked::{marked, names_somebody},
         message::Command,
         model::Model,
-        wording::{check, findings as words, hl7},
+        wording::{findings as words, hl7},
     },
     domain::check::{Excerpt, Excerpts, Finding},
     ui::{
@@ -48,7 +48,7 @@ pub(super) fn one_ui(
         let top = ui.next_widget_position().y;
         let asked = asked.or(is_low.then(|| top_ui(ui, page, place, finding)).flatten());
         let noticed = notice_ui(ui, model);
-        section_ui(ui, "words", |ui| words_ui(ui, finding));
+        section_ui(ui, "words", |ui| words_ui(ui, page, finding));
         let below_words = ui.next_widget_position().y;
         trouble_ui(ui, page);
         let marked = match &page.contents {
@@ -132,7 +132,7 @@ fn steps_ui(ui: &mut Ui, page: &FindingsPage, place: usize, finding: &Finding) -
 fn what_ui(ui: &mut Ui, page: &FindingsPage, finding: &Finding) {
     let mark = shape(words::mark(finding.severity));
     beside_mark_ui(ui, mark, words::severity(finding.severity), |ui| {
-        let title = heading_ui(ui, &check::of(finding).title);
+        let title = heading_ui(ui, &words::of(page, finding).title);
         announce(ui, &title);
         small_ui(ui, &words::severity_and_who(finding));
         if let Some(place) = words::spot_of(finding, &page.legend) {
@@ -141,8 +141,8 @@ fn what_ui(ui: &mut Ui, page: &FindingsPage, finding: &Finding) {
     });
 }
 
-fn words_ui(ui: &mut Ui, finding: &Finding) {
-    let said = check::of(finding);
+fn words_ui(ui: &mut Ui, page: &FindingsPage, finding: &Finding) {
+    let said = words::of(page, finding);
     card_ui(ui, |ui| {
         body_ui(ui, said.meaning);
         body_ui(ui, &said.fix);

@@ -168,3 +168,20 @@ fn without_a_keychain_the_copy_can_be_saved_only() {
     assert_eq!(window.model().cards[0].repair, None);
     assert_ne!(window.model().cards[0].sha256(), Some(copy().sha256));
 }
+
+#[test]
+fn where_something_stands_in_the_way_of_a_copy_the_list_says_so_instead_of_offering_one() {
+    let cut = WHOLE.replace("BTS|", "BTX|").replace('\r', "\r\n");
+    let mut window = open(read(
+        with_files(quiet_month(), &["november-export.hl7"]),
+        1,
+        checked(&cut, 1),
+    ));
+    window.harness.get_by_label(SEE_THEM).click();
+    window.harness.run();
+    assert!(window.harness.query_by_label(SHOW).is_none());
+    let page = window.model().findings.as_ref().unwrap();
+    let line_ends = page.groups.iter().find(|group| group.rule.id() == "file.line-ends");
+    let fix = dropoff::app::wording::findings::fix(page, line_ends.unwrap());
+    assert!(fix.starts_with("Nothing to do until the rest is put right."), "{fix}");
+}

@@ -2,7 +2,7 @@
 
 use crate::{
     app::wording::{
-        check::{ASK_VENDOR, COMPARE, EXPORT_OR_ASK, MAY_PUT_RIGHT, PUT_RIGHT, Words},
+        check::{ASK_VENDOR, EXPORT_OR_ASK, MAY_PUT_RIGHT, PUT_RIGHT, Words},
         quantity::count,
     },
     domain::{

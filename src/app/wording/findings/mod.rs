@@ -14,7 +14,7 @@ use crate::{
         wording::{Explanation, card::Mark, check, failure, hl7, quantity},
     },
     domain::{
-        check::{Excerpt, Finding, Hold, Patient, Report, Severity, SoFar, Who},
+        check::{Excerpt, Finding, Hold, Patient, Report, Rule, Severity, SoFar, Who},
         failure::FileFailure,
         guide::Legend,
         settings::Stage,
@@ -251,9 +251,23 @@ pub fn fix(page: &FindingsPage, group: &Group) -> Cow<'static, str> {
 fn words(page: &FindingsPage, group: &Group) -> check::Words {
     let mut findings = page.findings(group);
     match (findings.next(), findings.next()) {
-        (Some((_, only)), None) => check::of(only),
-        (Some(_) | None, _) => check::words(group.rule, &[]),
+        (Some((_, only)), None) => of(page, only),
+        (Some(_) | None, _) => with_the_rest(page, group.rule, check::words(group.rule, &[])),
     }
+}
+
+/// The words of a finding on this page.
+pub fn of(page: &FindingsPage, finding: &Finding) -> check::Words {
+    with_the_rest(page, finding.rule, check::of(finding))
+}
+
+/// What Dropoff can put right has to wait where something else stands in the way of a copy.
+fn with_the_rest(page: &FindingsPage, rule: Rule, words: check::Words) -> check::Words {
+    if rule.who() != Who::Dropoff || page.is_repairable() {
+        return words;
+    }
+    let fix = Cow::Borrowed("Nothing to do until the rest is put right. Then Dropoff can put this right on a copy.");
+    check::Words { fix, ..words }
 }
 
 /// `May not be stored · 2 patients · the EHR vendor fixes it`
