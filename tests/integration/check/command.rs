@@ -144,7 +144,7 @@ fn the_text_tells_the_verdict_first_and_then_the_worst() {
     assert!(place("BLOCKER  This file stops early.") < place("file.cut-off"));
     assert!(place("file.cut-off") < place("WARNING  The lines around the messages are missing"));
     assert!(
-        text.contains("Export it again, then drop it here. (front desk)"),
+        text.contains("Export it again, then drop it here. If it stays so, ask your EHR vendor. (front desk)"),
         "{text}"
     );
 }
