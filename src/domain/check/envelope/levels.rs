@@ -118,30 +118,12 @@ impl Levels {
         place: Place<'static>,
         findings: &mut Findings,
     ) {
-        match Stated::by(segment) {
-            Stated::Nothing => self.say(
-                findings,
-                EnvelopeRule::MessageCountMissing,
-                &of_count(segment, &place),
-                &[],
-            ),
-            Stated::NoNumber => self.say(
-                findings,
-                EnvelopeRule::MessageCountNotANumber,
-                &of_count(segment, &place),
-                &[],
-            ),
-            Stated::Number(stated) if stated != self.run => {
-                let counts = [Argument::Count(stated), Argument::Count(self.run)];
-                self.say(
-                    findings,
-                    EnvelopeRule::MessageCount,
-                    &of_count(segment, &place),
-                    &counts,
-                );
-            }
-            Stated::Number(_) => {}
-        }
+        let rules = [
+            EnvelopeRule::MessageCountMissing,
+            EnvelopeRule::MessageCountNotANumber,
+            EnvelopeRule::MessageCount,
+        ];
+        self.check_count(segment, &place, rules, &[self.run], findings);
         match (&self.batch, &self.file) {
             (Level::Open(_), Level::Closed) => self.say(findings, EnvelopeRule::WronglyNested, &place, &[]),
             (Level::Open(_), _) => {}
@@ -162,26 +144,14 @@ impl Levels {
         place: Place<'static>,
         findings: &mut Findings,
     ) {
-        let is_right = |stated: u64| stated == self.batches || (self.loose.count() > 0 && stated == self.batches + 1);
-        match Stated::by(segment) {
-            Stated::Nothing => self.say(
-                findings,
-                EnvelopeRule::BatchCountMissing,
-                &of_count(segment, &place),
-                &[],
-            ),
-            Stated::NoNumber => self.say(
-                findings,
-                EnvelopeRule::BatchCountNotANumber,
-                &of_count(segment, &place),
-                &[],
-            ),
-            Stated::Number(stated) if !is_right(stated) => {
-                let counts = [Argument::Count(stated), Argument::Count(self.batches)];
-                self.say(findings, EnvelopeRule::BatchCount, &of_count(segment, &place), &counts);
-            }
-            Stated::Number(_) => {}
-        }
+        let rules = [
+            EnvelopeRule::BatchCountMissing,
+            EnvelopeRule::BatchCountNotANumber,
+            EnvelopeRule::BatchCount,
+        ];
+        // Messages before the first batch may count as one.
+        let with_loose = self.batches + u64::from(self.loose.count() > 0);
+        self.check_count(segment, &place, rules, &[self.batches, with_loose], findings);
         match (&self.file, self.unopened.take()) {
             (Level::Open(_), Some(trailer)) => self.say(findings, EnvelopeRule::BatchNeverOpened, &trailer, &[]),
             (Level::Open(_), None) => {}
@@ -232,6 +202,36 @@ impl Levels {
         }
     }
 
+    /// Holds what a trailer says of how many there are against these numbers, of which each is right and the first is told.
+    /// The rules are for nothing, for no number, and for another number.
+    fn check_count(
+        &self,
+        trailer: &Segment<'_>,
+        place: &Place<'static>,
+        [missing, not_a_number, wrong]: [EnvelopeRule; 3],
+        found: &[u64],
+        findings: &mut Findings,
+    ) {
+        let place = match trailer.field(1) {
+            Some(field) => place.clone().field(&field),
+            None => place.clone().lacks_field(1),
+        };
+        match Stated::by(trailer) {
+            Stated::Nothing => self.say(findings, missing, &place, &[]),
+            Stated::NoNumber => self.say(findings, not_a_number, &place, &[]),
+            Stated::Number(stated) if !found.contains(&stated) => {
+                let told = found.first().copied().unwrap_or_default();
+                self.say(
+                    findings,
+                    wrong,
+                    &place,
+                    &[Argument::Count(stated), Argument::Count(told)],
+                );
+            }
+            Stated::Number(_) => {}
+        }
+    }
+
     fn begin_batch(&mut self, place: Place<'static>) {
         if self.has_batch {
             self.more_batches.add(|| place);
@@ -276,12 +276,5 @@ impl Stated {
             }
             _ => Self::NoNumber,
         }
-    }
-}
-
-fn of_count(trailer: &Segment<'_>, place: &Place<'static>) -> Place<'static> {
-    match trailer.field(1) {
-        Some(field) => place.clone().field(&field),
-        None => place.clone().lacks_field(1),
     }
 }
