@@ -130,11 +130,6 @@ pub enum Contents {
 }
 
 impl FindingsPage {
-    /// Whether Dropoff can put anything right on a copy: not where something else stands in the way.
-    pub fn is_repairable(&self) -> bool {
-        RepairOrder::of(&self.reading).is_some_and(|order| order.is_ok())
-    }
-
     /// The page of a file with findings; `None` where there is none.
     pub(in crate::app) fn of(card: CardId, reading: &Reading) -> Option<Self> {
         let (mut groups, mut order) = (Vec::new(), Vec::new());

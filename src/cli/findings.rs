@@ -63,11 +63,12 @@ impl CountsReport {
 impl<'a> FindingReport<'a> {
     /// All that are kept.
     pub(super) fn all_of(report: &'a Report) -> Vec<Self> {
-        report.findings.iter().map(Self::of).collect()
+        let findings = report.findings.iter();
+        findings.map(|finding| Self::of(finding, report)).collect()
     }
 
-    fn of(finding: &'a Finding) -> Self {
-        let words = check::of(finding);
+    fn of(finding: &'a Finding, report: &Report) -> Self {
+        let words = check::of(finding).in_report(finding.rule, report);
         Self {
             rule: finding.rule.id(),
             severity: check::severity(finding.severity),

@@ -16,7 +16,10 @@ use crate::{
         },
     },
     domain::{
-        check::Severity,
+        check::{
+            Finding, Report, Severity,
+            repair::{Plan, Refusal},
+        },
         failure::{FileFailure, RegistryFailure},
         naming::first_free_name,
         receipt::Destination,
@@ -197,7 +200,7 @@ fn held(card: &Card, reason: HoldReason) -> (String, String) {
             )
         }
         (HoldReason::Checked, Some((report, finding))) => {
-            let words = check::of(finding);
+            let words = check::of(in_the_way(report).unwrap_or(finding));
             if finding.severity == Severity::Error {
                 return (findings::error_free(report), words.title.into_owned());
             }
@@ -208,6 +211,14 @@ fn held(card: &Card, reason: HoldReason) -> (String, String) {
             "Export it again, then drop it here.".to_owned(),
         ),
     }
+}
+
+/// What stands in the way of a copy, which would put the rest right.
+fn in_the_way(report: &Report) -> Option<&Finding> {
+    let Some(Err(Refusal::Finding(rule))) = Plan::of(report) else {
+        return None;
+    };
+    report.findings.iter().find(|finding| finding.rule == rule)
 }
 
 /// What the courier is doing.

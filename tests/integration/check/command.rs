@@ -131,6 +131,19 @@ fn a_file_that_cannot_be_read_is_named_with_nulls() {
 }
 
 #[test]
+fn a_copy_is_not_promised_where_something_stands_in_its_way() {
+    let said = |name: &str| {
+        let output = run(&["check", "--json"], &[&fixture(name)]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let findings = report["files"][0]["findings"].as_array().unwrap().clone();
+        let missing = findings.iter().find(|finding| finding["rule"] == "envelope.missing");
+        missing.unwrap()["fix"].as_str().unwrap().to_owned()
+    };
+    assert!(said("no-envelope.hl7").starts_with("Dropoff can add them on a copy."));
+    assert!(said("perhaps-cut.hl7").starts_with("Nothing to do until the rest is put right."));
+}
+
+#[test]
 fn the_text_tells_the_verdict_first_and_then_the_worst() {
     let output = run(&["check"], &[&fixture("cut-in-a-segment.hl7")]);
     assert_eq!(output.status.code(), Some(4));

@@ -480,3 +480,13 @@ fn thousands_of_findings_are_a_list_of_which_only_what_is_in_sight_is_drawn() {
     assert!(links > 0 && links < 40, "{links}");
     assert_said(&window, "5,000 places", "all are counted");
 }
+
+#[test]
+fn what_stands_in_the_way_of_a_copy_is_what_the_card_tells() {
+    let text = String::from_utf8(fixture("envelope-not-closed.hl7")).unwrap();
+    let letters = std::iter::once(0xFEFF).chain(text.encode_utf16());
+    let bytes: Vec<u8> = letters.flat_map(u16::to_le_bytes).collect();
+    let window = open(card_with("export.hl7", &bytes));
+    assert_said(&window, "This file stops early.", "the card");
+    assert!(!said(&window).contains("on a copy"), "none can be made");
+}

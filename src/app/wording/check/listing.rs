@@ -67,7 +67,7 @@ pub fn rule(rule: Rule, findings: &[&Finding], report: &Report) -> [String; 4] {
     [
         format!("{severity}  {}", words.title),
         places(findings, count),
-        format!("{} ({})", words.fix, check::who(rule.who())),
+        format!("{} ({})", words.in_report(rule, report).fix, check::who(rule.who())),
         rule.id().to_owned(),
     ]
 }

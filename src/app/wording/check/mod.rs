@@ -17,7 +17,7 @@ mod vaccination;
 use std::borrow::Cow;
 
 use crate::domain::{
-    check::{Argument, Finding, Rule, Severity, Who},
+    check::{Argument, Finding, Report, Rule, Severity, Who, repair::Plan},
     settings::Stage,
 };
 
@@ -29,6 +29,8 @@ const COMPARE: &str = "Compare the number of patients with your EHR. If it is to
 const ASK_VENDOR: &str = "Nothing to do now. Tell your EHR vendor when you can: it is put right in the export.";
 /// What a copy puts right, and the registry may stumble over.
 const PUT_RIGHT: &str = "Dropoff can put it right on a copy, which then goes instead.";
+/// What a copy would put right, if nothing stood in its way.
+const AFTER_THE_REST: &str = "Nothing to do until the rest is put right. Then Dropoff can put this right on a copy.";
 /// What a copy puts right, and nobody stumbles over.
 const MAY_PUT_RIGHT: &str = "Nothing to do: the file can go as it is, or be put right on a copy.";
 
@@ -50,6 +52,19 @@ impl Words {
             title: Cow::Borrowed(title),
             meaning,
             fix: Cow::Borrowed(fix),
+        }
+    }
+
+    /// The same words, as they hold beside everything else that was found: what a copy puts right has to wait where something
+    /// stands in the way of a copy.
+    #[must_use]
+    pub fn in_report(self, rule: Rule, report: &Report) -> Self {
+        if rule.who() != Who::Dropoff || matches!(Plan::of(report), Some(Ok(_))) {
+            return self;
+        }
+        Self {
+            fix: Cow::Borrowed(AFTER_THE_REST),
+            ..self
         }
     }
 

@@ -20,7 +20,7 @@ use crate::{
         wording::{Explanation, card::Mark, check, failure, hl7, quantity},
     },
     domain::{
-        check::{Excerpt, Finding, Patient, Rule, Severity, Who},
+        check::{Excerpt, Finding, Patient, Severity, Who},
         failure::FileFailure,
         guide::Legend,
     },
@@ -128,22 +128,13 @@ fn words(page: &FindingsPage, group: &Group) -> check::Words {
     let mut findings = page.findings(group);
     match (findings.next(), findings.next()) {
         (Some((_, only)), None) => of(page, only),
-        (Some(_) | None, _) => with_the_rest(page, group.rule, check::words(group.rule, &[])),
+        (Some(_) | None, _) => check::words(group.rule, &[]).in_report(group.rule, page.report()),
     }
 }
 
 /// The words of a finding on this page.
 pub fn of(page: &FindingsPage, finding: &Finding) -> check::Words {
-    with_the_rest(page, finding.rule, check::of(finding))
-}
-
-/// What Dropoff can put right has to wait where something else stands in the way of a copy.
-fn with_the_rest(page: &FindingsPage, rule: Rule, words: check::Words) -> check::Words {
-    if rule.who() != Who::Dropoff || page.is_repairable() {
-        return words;
-    }
-    let fix = Cow::Borrowed("Nothing to do until the rest is put right. Then Dropoff can put this right on a copy.");
-    check::Words { fix, ..words }
+    check::of(finding).in_report(finding.rule, page.report())
 }
 
 /// `May not be stored · 2 patients · the EHR vendor fixes it`
