@@ -14,10 +14,10 @@ use crate::{
         print::Printer,
     },
     domain::{
-        check::{Occasion, Report, Rules, Severity},
+        check::{Occasion, Report, Rules, Severity, repair::Plan},
         failure::FileFailure,
         settings::Stage,
-        submission::{Reading, RepairOrder},
+        submission::Reading,
     },
     worker::read_whole,
 };
@@ -103,8 +103,8 @@ fn worst(exits: impl Iterator<Item = Exit>) -> Exit {
 }
 
 fn text(file: &str, reading: &Result<Reading, FileFailure>, printer: &Printer) {
-    let (reading, report) = match reading {
-        Ok(reading) => (reading, &reading.report),
+    let report = match reading {
+        Ok(reading) => &reading.report,
         Err(trouble) => {
             let words = failure::file(trouble);
             printer.error(&format!("{file}: {}", words.paragraph()), &words.details);
@@ -116,7 +116,7 @@ fn text(file: &str, reading: &Result<Reading, FileFailure>, printer: &Printer) {
         printer.line(&format!("  {line}"));
     }
     findings::text(report, Severity::Note, printer);
-    if let Some(Ok(_)) = RepairOrder::of(reading) {
+    if Plan::can_be_made(report) {
         printer.line("");
         printer.line(&format!("  {}", repair::COMMAND));
     }

@@ -21,9 +21,9 @@ use crate::{
         repair,
     },
     domain::{
-        check::Severity,
+        check::{Severity, repair::Plan},
         settings::Settings,
-        submission::{Asked, HoldReason, IfDuplicate, Outcome, Question, Reading, RepairOrder},
+        submission::{Asked, HoldReason, IfDuplicate, Outcome, Question, Reading},
     },
 };
 
@@ -204,7 +204,8 @@ fn tell_findings(session: &Session, printer: &Printer) {
 
 fn remarks(session: &Session, printer: &Printer) {
     for card in session.model.cards.iter().filter(|card| is_own(card)) {
-        if card.taken_repair().is_none() && card.reading.as_ref().is_some_and(can_be_repaired) {
+        let is_repairable = |reading: &Reading| Plan::can_be_made(&reading.report);
+        if card.taken_repair().is_none() && card.reading.as_ref().is_some_and(is_repairable) {
             printer.error(&format!("{}: {}", shown(card), wording::repair::COMMAND), &[]);
         }
         for asked in &card.remarks {
@@ -212,10 +213,6 @@ fn remarks(session: &Session, printer: &Printer) {
             printer.error(&format!("{}: {remark}", shown(card)), &[]);
         }
     }
-}
-
-fn can_be_repaired(reading: &Reading) -> bool {
-    matches!(RepairOrder::of(reading), Some(Ok(_)))
 }
 
 /// The files of this command that ended so.

@@ -59,7 +59,7 @@ impl Words {
     /// stands in the way of a copy.
     #[must_use]
     pub fn in_report(self, rule: Rule, report: &Report) -> Self {
-        if rule.who() != Who::Dropoff || matches!(Plan::of(report), Some(Ok(_))) {
+        if rule.who() != Who::Dropoff || Plan::can_be_made(report) {
             return self;
         }
         Self {

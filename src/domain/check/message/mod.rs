@@ -154,8 +154,7 @@ pub(super) fn can_be_judged(message: &MessageView<'_>) -> bool {
 }
 
 fn is_of_another_kind(message: &MessageView<'_>) -> bool {
-    let kind = message.header().field(9);
-    let code = kind.map_or(&[][..], |field| field.first().first().value());
+    let code = message.header().value(9, 1);
     // In small letters it is about vaccinations all the same: the header says what is wrong with it.
     !code.is_empty() && !code.eq_ignore_ascii_case(b"VXU")
 }

@@ -31,7 +31,7 @@ pub(super) fn check(message: &MessageView<'_>, findings: &mut Findings) {
 
 impl Counter {
     fn read(&mut self, segment: &SegmentView<'_>, findings: &mut Findings) {
-        let value = segment.field(1).map_or(&[][..], |field| field.first().first().value());
+        let value = segment.value(1, 1);
         let number = std::str::from_utf8(value)
             .ok()
             .and_then(|digits| digits.parse::<u64>().ok());

@@ -127,7 +127,7 @@ impl<'a> Walk<'a> {
             findings.add(MessageRule::BeforeVaccination, &segment.place(), &[]);
         }
         self.beside = Beside::Observation;
-        let code = segment.field(3).map_or(&[][..], |field| field.first().first().value());
+        let code = segment.value(3, 1);
         self.has_eligibility |= code == b"64994-7";
     }
 

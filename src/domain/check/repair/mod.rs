@@ -96,4 +96,9 @@ impl Plan {
             },
         }))
     }
+
+    /// Whether something can be put right in the file of this report, and nothing stands in the way.
+    pub fn can_be_made(report: &Report) -> bool {
+        matches!(Self::of(report), Some(Ok(_)))
+    }
 }

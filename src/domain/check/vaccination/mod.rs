@@ -35,7 +35,7 @@ use crate::domain::{
         Findings, MessageView, Owned, Rules, SegmentView,
     },
     codes::Cvx,
-    hl7::{Coded, SegmentName, Timestamp},
+    hl7::{SegmentName, Timestamp},
 };
 
 use self::{demands::Route, dose::Dose, observation::Observations, order::Before, setting::Setting};
@@ -119,16 +119,11 @@ pub(super) fn check(message: &MessageView<'_>, rules: &Rules, findings: &mut Fin
 
 /// The vaccine and the day of an `RXA`; `None` where nothing was given, the record is to be deleted, or one of the two is not told.
 pub(super) fn given(segment: &SegmentView<'_>) -> Option<(Cvx, NaiveDate)> {
-    let value = |field: usize| {
-        segment
-            .field(field)
-            .map_or(&[][..], |field| field.first().first().value())
-    };
-    if matches!(value(20), b"RE" | b"NA") || value(21) == b"D" {
+    if matches!(segment.value(20, 1), b"RE" | b"NA") || segment.value(21, 1) == b"D" {
         return None;
     }
-    let (cvx, _) = vaccine::cvx_of(&Coded::of(&segment.field(5)?.first()))?;
-    let day = Timestamp::parse(value(3))?.day()?;
+    let (cvx, _) = vaccine::cvx_of(&segment.coded(5)?)?;
+    let day = Timestamp::parse(segment.value(3, 1))?.day()?;
     (!dose::is_no_vaccine(cvx)).then_some((cvx, day))
 }
 
