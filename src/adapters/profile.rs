@@ -309,6 +309,7 @@ mod tests {
             },
             hours: "Monday to Friday, 8:00 a.m. to 4:30 p.m. Central time".to_owned(),
             records: Expected {
+                sender_digits: Some(10),
                 receiving_application: "TxImmTrac".to_owned(),
                 receiving_facility: "TxDSHS".to_owned(),
                 state: "TX".to_owned(),

@@ -50,6 +50,8 @@ pub struct Profile {
 /// What a registry expects of records where registries differ: what the check asks of a file beside the national guide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
+    /// Of how many digits an organization's number in MSH-4 is; `None` where a registry takes any name.
+    pub sender_digits: Option<u8>,
     /// MSH-5, the receiving application.
     pub receiving_application: String,
     /// MSH-6, the receiving facility.

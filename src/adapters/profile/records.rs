@@ -8,6 +8,7 @@ use crate::domain::profile::{Consent, ConsentAges, Expected};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SavedRecords {
+    sender_digits: Option<u8>,
     receiving_application: String,
     receiving_facility: String,
     state: String,
@@ -37,6 +38,7 @@ impl TryFrom<SavedRecords> for Expected {
 
     fn try_from(saved: SavedRecords) -> Result<Self, Self::Error> {
         Ok(Self {
+            sender_digits: saved.sender_digits.map(sender_digits).transpose()?,
             receiving_application: filled("records.receiving_application", saved.receiving_application)?,
             receiving_facility: filled("records.receiving_facility", saved.receiving_facility)?,
             state: filled("records.state", saved.state)?,
@@ -45,6 +47,13 @@ impl TryFrom<SavedRecords> for Expected {
             consents: saved.consents.into_iter().map(consent).collect::<Result<_, _>>()?,
         })
     }
+}
+
+fn sender_digits(digits: u8) -> Result<u8, ProfileError> {
+    if digits == 0 {
+        return Err(unusable("records.sender_digits", "no number has no digits"));
+    }
+    Ok(digits)
 }
 
 fn zip_area((first, last): (u16, u16)) -> Result<(u16, u16), ProfileError> {

@@ -19,6 +19,7 @@ fn rules() -> Rules {
         ages: ConsentAges::Child,
     };
     let expected = Expected {
+        sender_digits: Some(10),
         receiving_application: "TxImmTrac".to_owned(),
         receiving_facility: "TxDSHS".to_owned(),
         state: "TX".to_owned(),

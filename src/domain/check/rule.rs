@@ -9,6 +9,7 @@ use crate::domain::{check::repair::Repair, settings::Stage};
 // Sources that several rooms name.
 pub(super) const CONTRADICTION: &str = "Dropoff: the record contradicts itself";
 pub(super) const DATE_ALONE: &str = "HL7 2.5.1, chapter 2.A, DTM: digits, and no spaces";
+pub(super) const UNIQUE_ORDER: &str = "HL7 2.5.1, chapter 4, ORC-3: it identifies the order at the filler";
 pub(super) const SAME_DOSE: &str = "Texas, IMR-110: this immunization matches another immunization in incoming file";
 
 /// How bad it is. The worst is the greatest.

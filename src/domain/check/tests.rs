@@ -14,7 +14,7 @@ pub(super) fn message(control_id: &str) -> String {
     match control_id {
         "A1" | "" => message,
         // Somebody else: what is given to one patient twice is a finding.
-        other => message.replace("|40077^", &format!("|{other}^")),
+        other => message.replace("|40077", &format!("|{other}")),
     }
 }
 
@@ -72,6 +72,7 @@ fn texas() -> Expected {
         ages,
     };
     Expected {
+        sender_digits: Some(10),
         receiving_application: "TxImmTrac".to_owned(),
         receiving_facility: "TxDSHS".to_owned(),
         state: "TX".to_owned(),

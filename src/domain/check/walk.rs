@@ -3,7 +3,7 @@
 use crate::domain::{
     check::{
         Rules,
-        envelope::{Doses, Duplicates, Levels, Newness},
+        envelope::{Compared, Levels, Newness},
         file::{self, Damage, FileRule, Line, Wholeness},
         finding::Argument,
         findings::Findings,
@@ -40,8 +40,7 @@ pub(super) struct Walk<'r> {
     pub(super) findings: Findings,
     damage: Damage,
     levels: Levels,
-    duplicates: Duplicates,
-    doses: Doses,
+    compared: Compared,
     /// The message at hand; empty between messages.
     message: MessageBuffer,
     /// Its number, counted from 1.
@@ -59,8 +58,7 @@ impl<'r> Walk<'r> {
             findings: Findings::new(rules.stage, rules.limit),
             damage: Damage::default(),
             levels: Levels::default(),
-            duplicates: Duplicates::default(),
-            doses: Doses::default(),
+            compared: Compared::default(),
             message: MessageBuffer::default(),
             number: 0,
             of_envelope: None,
@@ -140,8 +138,7 @@ impl<'r> Walk<'r> {
             wholeness
         };
         self.damage.tell(wholeness, &mut self.findings);
-        self.duplicates
-            .finish(self.summary.messages, &self.doses, &mut self.findings);
+        self.compared.finish(self.summary.messages, &mut self.findings);
         if self.letters == Letters::Narrowed {
             self.findings.add(FileRule::Utf16, &Place::whole_file(), &[]);
         }
@@ -173,7 +170,7 @@ impl<'r> Walk<'r> {
             if self.letters == Letters::AsTheyAre {
                 file::check_letters(&message, &mut self.findings);
             }
-            let newness = self.duplicates.check(&message, &mut self.findings);
+            let newness = self.compared.check_whole(&message, &mut self.findings);
             let left_out = self.message.left_out();
             // Half a message, or one with half a segment, would be blamed for what its other half has.
             if left_out > 0 {
@@ -184,7 +181,7 @@ impl<'r> Walk<'r> {
                 message::check(&message, self.rules, &mut self.findings);
                 if message::can_be_judged(&message) {
                     if newness == Newness::New {
-                        self.doses.check(&message, &mut self.findings);
+                        self.compared.check_content(&message, &mut self.findings);
                     }
                     for room in ROOMS {
                         room(&message, self.rules, &mut self.findings);

@@ -61,6 +61,7 @@ pub(crate) fn profile(timeout: Duration) -> Profile {
         users_and_agreements: contact(),
         hours: "always".to_owned(),
         records: Expected {
+            sender_digits: None,
             receiving_application: "Registry".to_owned(),
             receiving_facility: "State".to_owned(),
             state: "TX".to_owned(),

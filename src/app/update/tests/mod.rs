@@ -94,6 +94,7 @@ fn profile() -> Profile {
         settling: Duration::from_secs(1),
         hours: "Monday to Friday".to_owned(),
         records: Expected {
+            sender_digits: None,
             receiving_application: "Registry".to_owned(),
             receiving_facility: "State".to_owned(),
             state: "TX".to_owned(),

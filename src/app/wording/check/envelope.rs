@@ -45,6 +45,18 @@ fn title(rule: EnvelopeRule, arguments: &[Argument]) -> Option<String> {
         (EnvelopeRule::DuplicateDose, [Count(first)]) => {
             format!("This vaccination is already in message {}.", thousands(*first))
         }
+        (EnvelopeRule::SharedPatientId, [Count(first)]) => {
+            format!(
+                "This patient has the same number as the one in message {}, and another birth date.",
+                thousands(*first)
+            )
+        }
+        (EnvelopeRule::SharedOrder, [Count(first)]) => {
+            format!(
+                "This vaccination has the same number as one of another patient, in message {}.",
+                thousands(*first)
+            )
+        }
         (EnvelopeRule::MoreBatches, [Count(more)]) => format!("The file has {} batches.", thousands(more + 1)),
         (EnvelopeRule::TooManyToCompare, [Count(messages)]) => format!(
             "Only the first {} messages were compared with one another.",
@@ -131,6 +143,16 @@ fn general(rule: EnvelopeRule) -> Words {
             "The same vaccination is in the file twice.",
             "Patient, vaccine and day are those of an earlier message. The registry may complain, or show the patient with two doses.",
             "Look in the patient's chart whether it was entered twice. If it is there once, ask your EHR vendor.",
+        ),
+        EnvelopeRule::SharedPatientId => Words::new(
+            "Two patients have the same number, or one has two birth dates.",
+            "The number is the one that your EHR gives to a patient (PID-3). The registry could take the two for one.",
+            "Look up both in your EHR. If a birth date is wrong, correct it and export again. If both are right, ask your EHR vendor before you send.",
+        ),
+        EnvelopeRule::SharedOrder => Words::new(
+            "Vaccinations of two patients have the same number.",
+            "ORC-3 tells the vaccinations of a clinic apart. One of the two may replace the other.",
+            "Ask your EHR vendor to give each vaccination its own ORC-3, then export again.",
         ),
         EnvelopeRule::MoreBatches => Words::new(
             "The file has several batches.",

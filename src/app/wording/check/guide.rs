@@ -1,9 +1,8 @@
 //! Words on what differs from the national guide's table. The field is named by what it is, so that nobody has to know HL7.
 
-use super::{ASK_VENDOR, Words, fields};
+use super::{ASK_BEFORE, ASK_VENDOR, Words, fields};
 use crate::domain::check::{Argument, Finding, guide::GuideRule};
 
-const ASK_BEFORE: &str = "Ask your EHR vendor to put it right, then export again.";
 const LEFT_OUT: &str = "The registry may complain, or leave this field out.";
 
 /// The words of a finding, with the field's own name.

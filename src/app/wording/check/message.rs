@@ -2,13 +2,11 @@
 
 use crate::{
     app::wording::{
-        check::{ASK_VENDOR, Words},
+        check::{ASK_BEFORE, ASK_VENDOR, Words},
         quantity,
     },
     domain::check::{Argument, message::MessageRule},
 };
-
-const ASK_BEFORE: &str = "Ask your EHR vendor to put it right, then export it again.";
 
 #[expect(clippy::too_many_lines, reason = "a catalogue is as long as it has rules")]
 pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
@@ -47,6 +45,19 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
             "The sending facility (MSH-4) is empty. It should be the number that the registry gave to your organization.",
             "Ask your EHR vendor to enter your organization's number as the sending facility.",
         ),
+        MessageRule::SenderNotANumber => {
+            let words = Words::new(
+                "The message does not say which clinic sends it by its number.",
+                "The sending facility (MSH-4) should be the number that the registry gave to your organization. With a name alone it may not know whose patients these are.",
+                "Ask your EHR vendor to enter your organization's number as the sending facility. The registry can tell you the number.",
+            );
+            match arguments {
+                [Argument::Count(digits)] => words.titled(Some(format!(
+                    "The number of your clinic in this message is not one of {digits} digits."
+                ))),
+                _ => words,
+            }
+        }
         MessageRule::ReceiverMissing => Words::new(
             "The message does not say for which registry it is.",
             "The receiving application (MSH-5) is empty. The registry answers that with an error.",
@@ -173,7 +184,7 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
             ASK_VENDOR,
         ),
         MessageRule::SetId => Words::new(
-            "Segments are not numbered one after the other.",
+            "Lines are not numbered one after the other.",
             "The first field of NK1 and of OBX counts from 1 on. Where a number is left out, a line may be missing.",
             "Nothing to do now. Your EHR vendor can number the lines.",
         ),

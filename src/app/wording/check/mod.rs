@@ -27,6 +27,8 @@ const EXPORT_OR_ASK: &str = "Export it again, then drop it here. If it stays so,
 const COMPARE: &str = "Compare the number of patients with your EHR. If it is too small, export again, else send it.";
 /// What is only a matter of form.
 const ASK_VENDOR: &str = "Nothing to do now. Tell your EHR vendor when you can: it is put right in the export.";
+/// What only the vendor can put right, and is better not sent as it is.
+const ASK_BEFORE: &str = "Ask your EHR vendor to put it right, then export again.";
 /// What a copy puts right, and the registry may stumble over.
 const PUT_RIGHT: &str = "Dropoff can put it right on a copy, which then goes instead.";
 /// What a copy would put right, if nothing stood in its way.

@@ -1,13 +1,15 @@
 //! Words on the patient.
 
 use crate::{
-    app::wording::{check::Words, quantity},
+    app::wording::{
+        check::{ASK_VENDOR, Words},
+        quantity,
+    },
     domain::check::{Argument, patient::PatientRule},
 };
 
 const CORRECT: &str = "Correct it in the patient's chart, then export again.";
 const ENTER: &str = "Ask the patient or the family, enter it in the chart, then export again.";
-const ASK_VENDOR: &str = "Nothing to do now. Your EHR vendor can put it right in the export.";
 const FIX_CODE: &str = "Ask your EHR vendor to send one of the guide's codes for what the chart says.";
 const REFUSED: &str = "The registry may not store the patient, nor the vaccinations.";
 const COMPLAINS: &str = "The registry may complain, or not find the patient again.";

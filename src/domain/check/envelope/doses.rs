@@ -1,65 +1,39 @@
 //! Finds a vaccination that was in an earlier message.
 
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    hash::{BuildHasher, RandomState},
-};
-
 use crate::domain::{
     check::{
-        envelope::EnvelopeRule,
+        envelope::{EnvelopeRule, firsts::Firsts, shared_ids::PatientId},
         finding::Argument,
         findings::Findings,
         vaccination,
-        view::{MessageView, SegmentView},
+        view::MessageView,
     },
     hl7::Field,
 };
 
-/// How many vaccinations are remembered: some 18 MB, and more than a clinic gives in years.
-const MAX_DOSES: usize = 900_000;
-
-/// The vaccinations so far: a hash of patient, vaccine and day, and in which message it was first. Nothing of a patient is kept.
+/// The vaccinations so far: patient, vaccine and day.
 #[derive(Debug, Default)]
-pub(in crate::domain::check) struct Doses {
-    seen: HashMap<u64, u32>,
-    hasher: RandomState,
-}
+pub(super) struct Doses(Firsts);
 
 impl Doses {
     /// Compares the vaccinations of a message with those of the messages before it. What is twice in one message is said there.
-    pub(in crate::domain::check) fn check(&mut self, message: &MessageView<'_>, findings: &mut Findings) {
-        let Some(patient) = message.first(*b"PID").and_then(|patient| self.patient(&patient)) else {
-            return;
-        };
+    pub(super) fn check(&mut self, message: &MessageView<'_>, findings: &mut Findings) {
+        let Some(patient) = message.first(*b"PID") else { return };
+        let Some(id) = PatientId::of(&patient) else { return };
+        let born = patient.field(7).as_ref().map(Field::value);
         for segment in message.all(*b"RXA") {
             let Some(dose) = vaccination::given(&segment) else {
                 continue;
             };
-            let has_room = self.seen.len() < MAX_DOSES;
-            match self.seen.entry(self.hasher.hash_one((patient, dose))) {
-                Entry::Occupied(first) if *first.get() != message.number() => {
-                    let first = Argument::Count((*first.get()).into());
-                    findings.add(EnvelopeRule::DuplicateDose, &segment.place_of(5), &[first]);
-                }
-                Entry::Vacant(place) if has_room => {
-                    place.insert(message.number());
-                }
-                Entry::Occupied(_) | Entry::Vacant(_) => {}
+            if let Some(earlier) = self.0.meet((id, born, dose), (), message.number()) {
+                let first = Argument::Count(earlier.message.into());
+                findings.add(EnvelopeRule::DuplicateDose, &segment.place_of(5), &[first]);
             }
         }
     }
 
-    /// Whether some were not remembered.
-    pub(in crate::domain::check) fn is_full(&self) -> bool {
-        self.seen.len() >= MAX_DOSES
-    }
-
-    /// Who it is: the first id of PID-3 with who gave it, and the birth date. `None` where there is no id.
-    fn patient(&self, patient: &SegmentView<'_>) -> Option<u64> {
-        let ids = patient.field(3)?.first();
-        let (number, issuer) = (ids.first().value(), ids.component(4).map(|issuer| issuer.value()));
-        let born = patient.field(7).as_ref().map(Field::value);
-        (!number.is_empty()).then(|| self.hasher.hash_one((number, issuer, born)))
+    /// Whether some may not be remembered.
+    pub(super) fn is_full(&self) -> bool {
+        self.0.is_full()
     }
 }

@@ -1,27 +1,15 @@
 //! Finds a control id that was used before, and a whole message that was there before.
 
-use std::{
-    collections::{HashMap, hash_map::Entry},
-    hash::{BuildHasher, RandomState},
-};
-
 use crate::domain::check::{
-    envelope::{Doses, EnvelopeRule},
+    envelope::{EnvelopeRule, firsts::Firsts},
     finding::Argument,
     findings::Findings,
-    place::Place,
     view::MessageView,
 };
 
-/// How many messages are remembered: some 18 MB, and more than a clinic gives vaccinations in years.
-const MAX_MESSAGES: usize = 900_000;
-
 /// The messages so far, by their control ids. A message that is there twice has its control id twice, so one table will do.
 #[derive(Debug, Default)]
-pub(in crate::domain::check) struct Duplicates {
-    seen: HashMap<u64, First>,
-    hasher: RandomState,
-}
+pub(super) struct Duplicates(Firsts);
 
 /// Whether a message was there before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,53 +20,30 @@ pub(in crate::domain::check) enum Newness {
     Again,
 }
 
-/// The first message of a control id.
-#[derive(Debug)]
-struct First {
-    number: u32,
-    content: u32,
-}
-
 impl Duplicates {
     /// Compares a message with those before it.
-    pub(in crate::domain::check) fn check(&mut self, message: &MessageView<'_>, findings: &mut Findings) -> Newness {
-        let content = self.hasher.hash_one(message.bytes());
+    pub(super) fn check(&mut self, message: &MessageView<'_>, findings: &mut Findings) -> Newness {
         let control_id = message.control_id().trim_ascii();
-        let id = if control_id.is_empty() {
-            content
+        let earlier = if control_id.is_empty() {
+            self.0.meet(message.bytes(), message.bytes(), message.number())
         } else {
-            self.hasher.hash_one(control_id)
+            self.0.meet(control_id, message.bytes(), message.number())
         };
-        let this = First {
-            number: message.number(),
-            content: u32::try_from(content >> 32).unwrap_or_default(),
+        let Some(earlier) = earlier else {
+            return Newness::New;
         };
-        let has_room = self.seen.len() < MAX_MESSAGES;
-        match self.seen.entry(id) {
-            Entry::Occupied(first) => {
-                let first = first.get();
-                let (rule, newness) = if first.content == this.content {
-                    (EnvelopeRule::DuplicateMessage, Newness::Again)
-                } else {
-                    (EnvelopeRule::DuplicateControlId, Newness::New)
-                };
-                let place = message.header().place_of(10);
-                findings.add(rule, &place, &[Argument::Count(first.number.into())]);
-                newness
-            }
-            Entry::Vacant(place) if has_room => {
-                place.insert(this);
-                Newness::New
-            }
-            Entry::Vacant(_) => Newness::New,
-        }
+        let (rule, newness) = if earlier.with_the_same {
+            (EnvelopeRule::DuplicateMessage, Newness::Again)
+        } else {
+            (EnvelopeRule::DuplicateControlId, Newness::New)
+        };
+        let place = message.header().place_of(10);
+        findings.add(rule, &place, &[Argument::Count(earlier.message.into())]);
+        newness
     }
 
-    /// Says so where not all messages, or not all vaccinations, could be compared.
-    pub(in crate::domain::check) fn finish(&self, messages: u64, doses: &Doses, findings: &mut Findings) {
-        if (self.seen.len() >= MAX_MESSAGES && messages > MAX_MESSAGES as u64) || doses.is_full() {
-            let compared = Argument::Count(MAX_MESSAGES as u64);
-            findings.add(EnvelopeRule::TooManyToCompare, &Place::whole_file(), &[compared]);
-        }
+    /// Whether some may not be remembered.
+    pub(super) fn is_full(&self) -> bool {
+        self.0.is_full()
     }
 }

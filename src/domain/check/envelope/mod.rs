@@ -3,28 +3,28 @@
 //! `FHS` opens the file and `FTS` closes it with the number of batches; `BHS` opens a batch and `BTS` closes it with the number of
 //! messages. HL7 lets each pair be left out. What was opened must be closed: a file that was cut off shows in nothing else.
 
+mod compared;
 mod doses;
 mod duplicates;
+mod firsts;
 mod levels;
+mod shared_ids;
 #[cfg(test)]
 mod tests;
 
 use crate::domain::check::{
     Who::{Dropoff, FrontDesk, Nobody, Nurse, Vendor},
     repair::Repair,
-    rule::{SAME_DOSE, Sheet, rules},
+    rule::{SAME_DOSE, Sheet, UNIQUE_ORDER, rules},
 };
 
-pub(super) use self::{
-    doses::Doses,
-    duplicates::{Duplicates, Newness},
-    levels::Levels,
-};
+pub(super) use self::{compared::Compared, duplicates::Newness, levels::Levels};
 
 const PAIRS: &str =
     "HL7 2.5.1, chapter 2, batch protocol: FHS and FTS, BHS and BTS stand in pairs, batches within the file";
 const COUNTS: &str = "HL7 2.5.1, chapter 2, BTS-1 and FTS-1: how many messages and batches there are";
 const CONTROL_ID: &str = "HL7 2.5.1, chapter 2, MSH-10: it identifies the message, and the registry's answer names it";
+const PATIENT_ID: &str = "HL7 2.5.1, chapter 3, PID-3: the id with which a facility identifies one patient";
 const SOURCES_DIFFER: &str = "Texas: sources disagree whether a file without FHS, BHS, BTS and FTS is taken";
 const OURS: &str = "Dropoff: what is not looked for is said";
 
@@ -61,6 +61,10 @@ rules! {
         DuplicateMessage => Sheet::warning("envelope.duplicate-message", Vendor, SAME_DOSE),
         /// The same vaccine for the same patient on the same day was in an earlier message. Argument: which message.
         DuplicateDose => Sheet::warning("envelope.duplicate-dose", Nurse, SAME_DOSE),
+        /// The patient's id stood in an earlier message beside another birth date. Argument: which message.
+        SharedPatientId => Sheet::warning("envelope.shared-patient-id", FrontDesk, PATIENT_ID),
+        /// The vaccination's id stood in an earlier message with another patient. Argument: which message.
+        SharedOrder => Sheet::warning("envelope.shared-order", Vendor, UNIQUE_ORDER),
         /// There is more than one batch. Argument: how many more.
         MoreBatches => Sheet::note("envelope.several-batches", Nobody, PAIRS),
         /// There are batches, but no `FHS` and no `FTS`.

@@ -3,7 +3,7 @@
 use crate::domain::check::{
     Argument::Count,
     envelope::EnvelopeRule,
-    tests::{check_one, envelope, message, whole},
+    tests::{check_one, envelope, message, report, whole},
 };
 
 #[track_caller]
@@ -224,7 +224,7 @@ fn a_message_that_is_there_twice_is_found_whatever_its_line_ends() {
 
 #[test]
 fn messages_without_a_control_id_are_compared_as_a_whole() {
-    let other = message("").replace("|40077^", "|40078^");
+    let other = message("").replace("|40077", "|40078");
     check(envelope(&[message(""), other]), &[]);
     check(envelope(&[message(""), message("")]), &["envelope.duplicate-message"]);
 }
@@ -242,7 +242,7 @@ fn a_vaccination_of_an_earlier_message_is_found() {
     assert_eq!((finding.message, finding.field), (Some(2), Some(5)));
     // Another patient, another day, another vaccine, or not given at all.
     for (from, to) in [
-        ("|40077^", "|40078^"),
+        ("|40077", "|40078"),
         ("^^^MADEUP^MR", "^^^ELSEWHERE^MR"),
         ("|20190402|", "|20190403|"),
         ("|0|1|20261119|", "|0|1|20261118|"),
@@ -252,8 +252,61 @@ fn a_vaccination_of_an_earlier_message_is_found() {
     ] {
         let other = again(&message("A1").replace(from, to));
         assert_ne!(other, again(&message("A1")));
-        check(envelope(&[message("A1"), other]), &[]);
+        let report = report(envelope(&[message("A1"), other]));
+        let rule = EnvelopeRule::DuplicateDose.into();
+        assert!(report.findings.iter().all(|finding| finding.rule != rule), "{to}");
     }
+}
+
+#[test]
+fn a_patients_id_with_two_birth_dates_is_found() {
+    let other = |birth: &str| {
+        let later = message("A1")
+            .replace("|A1|", "|A2|")
+            .replace("|20261119|", "|20261118|");
+        envelope(&[message("A1"), later.replace("|20190402|", birth)])
+    };
+    let finding = check_one(
+        other("|20190403|"),
+        EnvelopeRule::SharedPatientId,
+        "40077^^^MADEUP^MR",
+        &[Count(1)],
+    );
+    assert_eq!((finding.message, finding.field), (Some(2), Some(3)));
+    // The same day, written otherwise or not told.
+    for birth in ["|20190402|", "|201904021130|", "|201904|", "||"] {
+        check(other(birth), &[]);
+    }
+    // The same number from somebody else.
+    check(
+        other("|20190403|")
+            .replacen("^^^MADEUP^MR", "^^^ELSEWHERE^MR", 1)
+            .replacen("|40077-1^", "|1^", 1),
+        &[],
+    );
+}
+
+#[test]
+fn a_vaccinations_id_with_two_patients_is_found() {
+    let two = |order: &str, later: &str| {
+        let second = message("A2").replace("|A2-1^MADEUP|", later);
+        envelope(&[message("A1").replace("|40077-1^MADEUP|", order), second])
+    };
+    let finding = check_one(
+        two("|7^MADEUP|", "|7^MADEUP|"),
+        EnvelopeRule::SharedOrder,
+        "7^MADEUP",
+        &[Count(1)],
+    );
+    assert_eq!((finding.message, finding.field), (Some(2), Some(3)));
+    for (order, later) in [("|7^MADEUP|", "|7^ELSEWHERE|"), ("|9999|", "|9999|"), ("||", "||")] {
+        check(two(order, later), &[]);
+    }
+    // The same patient: an update.
+    let later = message("A1")
+        .replace("|A1|", "|A2|")
+        .replace("|20261119|", "|20261118|");
+    check(envelope(&[message("A1"), later]), &[]);
 }
 
 #[test]

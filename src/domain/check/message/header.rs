@@ -1,7 +1,7 @@
 //! MSH-4 to MSH-21: who sends what to whom.
 
 use crate::domain::{
-    check::{Findings, Rules, SegmentView, message::MessageRule},
+    check::{Argument, Findings, Rules, SegmentView, message::MessageRule},
     hl7::{Precision, Reading, char_count},
     settings::Stage,
 };
@@ -19,6 +19,17 @@ pub(super) fn check(header: &SegmentView<'_>, rules: &Rules, findings: &mut Find
 fn check_parties(header: &SegmentView<'_>, rules: &Rules, findings: &mut Findings) {
     if names_nobody(header, 4) {
         findings.add(MessageRule::SenderMissing, &header.place_of(4), &[]);
+    } else if let Some(digits) = rules.expected.sender_digits
+        && !header.value(4, 1).is_empty()
+        && ![1, 2]
+            .iter()
+            .any(|&component| is_number_of(digits, header.value(4, component)))
+    {
+        findings.add(
+            MessageRule::SenderNotANumber,
+            &header.place_of(4),
+            &[Argument::Count(digits.into())],
+        );
     }
     let expected = &rules.expected;
     let parties = [
@@ -47,6 +58,10 @@ fn check_parties(header: &SegmentView<'_>, rules: &Rules, findings: &mut Finding
 /// Whether a field of type HD has neither a name nor an object identifier.
 fn names_nobody(header: &SegmentView<'_>, field: usize) -> bool {
     header.value(field, 1).is_empty() && header.value(field, 2).is_empty()
+}
+
+fn is_number_of(digits: u8, value: &[u8]) -> bool {
+    value.len() == usize::from(digits) && value.iter().all(u8::is_ascii_digit)
 }
 
 fn check_time(header: &SegmentView<'_>, rules: &Rules, findings: &mut Findings) {

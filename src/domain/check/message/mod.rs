@@ -35,6 +35,7 @@ pub const OWNED: &[Owned] = &[
 
 const ENCODING: &str = "National guide 1.5, IZ-12 and IZ-13: MSH-1 is |, and MSH-2 is ^~\\&";
 const SENDER: &str = "National guide 1.5, MSH-4: usage RE; Texas: it is the organization's number";
+const NUMBER: &str = "Registry profile, organization's number: practice of senders in Texas";
 const NO_RECEIVER: &str = "Texas, error text: Required field MSH-5 missing";
 const RECEIVER: &str = "Registry profile, receiving application and facility: practice of senders in Texas";
 const SENT: &str = "National guide 1.5, MSH-7: usage R; HL7 2.5.1, chapter 2.A, DTM";
@@ -70,6 +71,8 @@ rules! {
         OtherDelimiters => Sheet::warning("message.other-delimiters", Vendor, ENCODING),
         /// MSH-4 is empty.
         SenderMissing => Sheet::warning("message.sender-missing", Vendor, SENDER),
+        /// MSH-4 is no number of as many digits as an organization's has. Argument: how many.
+        SenderNotANumber => Sheet::warning("message.sender-not-a-number", Vendor, NUMBER),
         /// MSH-5 is empty.
         ReceiverMissing => Sheet::error("message.receiver-missing", Vendor, NO_RECEIVER),
         /// MSH-5 names somebody else.

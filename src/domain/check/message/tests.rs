@@ -71,11 +71,21 @@ fn other_delimiters_that_are_declared_are_a_note() {
 fn a_message_names_sender_and_receiver() {
     check_field("MSH-4", "", SenderMissing);
     check_field("MSH-4", "\"\"", SenderMissing);
+    for name in [
+        "INVENTED CLINIC",
+        "110010003",
+        "11001000330",
+        "110010003X",
+        "INVENTED^2.16.840.1.113883.19^ISO",
+    ] {
+        check_one(with(&[("MSH-4", name)]), SenderNotANumber, name, &[Argument::Count(10)]);
+    }
     check_field("MSH-5", "", ReceiverMissing);
     check_field("MSH-5", "IRIS", OtherReceiver);
     check_field("MSH-6", "", ReceivingFacilityMissing);
     check_field("MSH-6", "DOH", OtherReceivingFacility);
     check_fine(&[
+        // What registry gave it is not told by an object identifier, nor is it by the number's check digit.
         ("MSH-4", "^2.16.840.1.113883.19^ISO"),
         ("MSH-5", "TXIMMTRAC"),
         ("MSH-6", "TxDSHS^2.16^ISO"),
@@ -86,7 +96,8 @@ fn a_message_names_sender_and_receiver() {
 fn a_registry_without_a_name_takes_any() {
     let mut rules = live();
     rules.expected.receiving_application.clear();
-    let report = report_by(&rules, with(&[("MSH-5", "IRIS")]));
+    rules.expected.sender_digits = None;
+    let report = report_by(&rules, with(&[("MSH-4", "INVENTED CLINIC"), ("MSH-5", "IRIS")]));
     assert_eq!(report.findings, []);
 }
 

@@ -25,6 +25,7 @@ mod status;
 mod tests;
 mod vaccine;
 
+pub(super) use self::order::number as order_number;
 pub use self::rules::{DoseRule, ObservationRule, VaccinationRule};
 
 use chrono::NaiveDate;

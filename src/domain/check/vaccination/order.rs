@@ -17,6 +17,12 @@ use super::{
 /// What ORC-3.1 says where nothing was given.
 const NO_ORDER: &[u8] = b"9999";
 
+/// ORC-3 as it stands there; `None` where it names no vaccination.
+pub(in crate::domain::check) fn number<'a>(order: &SegmentView<'a>) -> Option<&'a [u8]> {
+    let code = order.value(3, 1);
+    (!code.is_empty() && code != NO_ORDER).then(|| order.field(3).map_or(&[][..], |field| field.bytes()))
+}
+
 pub(super) fn check(order: &SegmentView<'_>, dose: &Dose<'_>, findings: &mut Findings) {
     let number = order.value(3, 1);
     if number.is_empty() {
@@ -44,15 +50,13 @@ impl<'a> Before<'a> {
     /// Says what was there before, and remembers.
     pub(super) fn check(&mut self, order: Option<&SegmentView<'a>>, dose: &Dose<'a>, findings: &mut Findings) {
         let which = dose.segment.index();
-        if let Some(order) = order {
-            let number = order.field(3).map_or(&[][..], |field| field.bytes());
-            let code = order.value(3, 1);
-            if !code.is_empty() && code != NO_ORDER {
-                let first = *self.orders.entry(number).or_insert(which);
-                if first != which {
-                    let argument = Argument::Count(first.into());
-                    findings.add(Rule::OrderRepeated, &order.place_of(3), &[argument]);
-                }
+        if let Some(order) = order
+            && let Some(number) = number(order)
+        {
+            let first = *self.orders.entry(number).or_insert(which);
+            if first != which {
+                let argument = Argument::Count(first.into());
+                findings.add(Rule::OrderRepeated, &order.place_of(3), &[argument]);
             }
         }
         if let (Outcome::Given, Some((cvx, _)), Some(day)) = (dose.outcome, dose.cvx, dose.day()) {

@@ -3,7 +3,7 @@
 use crate::domain::check::{
     Severity,
     Who::{Nobody, Nurse, Vendor},
-    rule::{CONTRADICTION, DATE_ALONE, SAME_DOSE, Sheet, rules},
+    rule::{CONTRADICTION, DATE_ALONE, SAME_DOSE, Sheet, UNIQUE_ORDER, rules},
 };
 
 const REQUIRED: &str = "National guide 1.5, profile Z22: usage R";
@@ -24,7 +24,6 @@ const REFUSAL_CODES: &str = "CDC, NIP002: substance refusal reason";
 const STATUS: &str = "HL7 table 0322: completion status";
 const ACTION: &str = "HL7 table 0323: action code; required unless RXA-5 is 998";
 const DELETE: &str = "Texas, IEE-594 and IEE-596: only the owner of a stored vaccination can delete it";
-const UNIQUE_ORDER: &str = "HL7 2.5.1, chapter 4, ORC-3: it identifies the order at the filler";
 const PRESCRIBER: &str = "Texas, IEE-526: licence number or NPI in ORC-12.1";
 
 rules! {
