@@ -149,6 +149,11 @@ fn general(rule: FileRule) -> Words {
             "They are written in UTF-8, and the message says otherwise (MSH-18).",
             "Ask your EHR vendor to name UTF-8 in MSH-18. Until then names with accents may be stored wrong.",
         ),
+        FileRule::LettersUnknown => Words::new(
+            "Letters with accents may come out wrong, such as the é in José.",
+            "The message names a way to write them (MSH-18) that Dropoff does not know. Whether the registry knows it is not published.",
+            "Ask your EHR vendor to write UTF-8, and to name it in MSH-18. The file can be sent meanwhile.",
+        ),
         FileRule::LettersLost => Words::new(
             "A letter was lost on the way into this file.",
             "It had an accent, most often, and some program could not read it.",

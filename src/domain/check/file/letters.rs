@@ -60,7 +60,9 @@ pub(in crate::domain::check) fn check_letters(message: &MessageView<'_>, finding
         first.is_some()
     };
     match Declared::by(&message.header()) {
-        Declared::Other => {}
+        Declared::Other => {
+            add_first(FileRule::LettersUnknown, first_letter);
+        }
         Declared::Latin1 | Declared::SingleBytes => {
             if !message
                 .segments()

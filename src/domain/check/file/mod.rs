@@ -77,6 +77,8 @@ rules! {
         Windows1252 => Sheet::warning("file.windows-1252", Dropoff, LETTERS).repaired_by(Repair::Windows1252),
         /// Letters of a message are UTF-8, and MSH-18 names another set.
         LettersNotAsDeclared => Sheet::warning("file.letters-not-as-declared", Vendor, LETTERS),
+        /// There are letters in a message, and MSH-18 names a set of which nothing is known here.
+        LettersUnknown => Sheet::warning("file.letters-unknown", Vendor, LETTERS),
         /// U+FFFD stands in a message, where a letter was lost on the way.
         LettersLost => Sheet::warning("file.letters-lost", FrontDesk, REPLACED),
         /// A segment is longer than 1 MiB: neither the rest of it nor its message was looked at.

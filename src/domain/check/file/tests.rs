@@ -286,7 +286,8 @@ fn letters_are_held_against_what_the_header_declares() {
     check(latin(&declaring("UNICODE UTF-8")), &["file.windows-1252"]);
     check(latin(&declaring("8859/1")), &[]);
     check(declaring("8859/1"), &["file.letters-not-as-declared"]);
-    check(declaring("GB 18030-2000"), &[]);
+    check(declaring("GB 18030-2000"), &["file.letters-unknown"]);
+    check(whole().replace("|ER|AL|||||", "|ER|AL||GB 18030-2000|||"), &[]);
 }
 
 #[test]
