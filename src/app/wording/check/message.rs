@@ -47,13 +47,13 @@ pub(super) fn words(rule: MessageRule, arguments: &[Argument]) -> Words {
         ),
         MessageRule::SenderNotANumber => {
             let words = Words::new(
-                "The message does not say which clinic sends it by its number.",
-                "The sending facility (MSH-4) should be the number that the registry gave to your organization. With a name alone it may not know whose patients these are.",
+                "Something else stands where your clinic's number should be.",
+                "The sending facility (MSH-4) should be the number that the registry gave to your organization. Without it the registry may not know whose patients these are.",
                 "Ask your EHR vendor to enter your organization's number as the sending facility. The registry can tell you the number.",
             );
             match arguments {
                 [Argument::Count(digits)] => words.titled(Some(format!(
-                    "The number of your clinic in this message is not one of {digits} digits."
+                    "Something else stands where your clinic's {digits}-digit number should be."
                 ))),
                 _ => words,
             }
