@@ -19,7 +19,7 @@ use crate::{
         codes::TableSource,
         failure::{RegistryFailure, SettingsFailure, VaultFailure},
         naming::clinic_day,
-        outage::OutageKind,
+        outage::Outage,
         person::Person,
         profile::Profile,
         receipt::Destination,
@@ -150,15 +150,6 @@ pub enum Tries {
     ByThemselves,
 }
 
-/// Nothing gets through to the registry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Outage {
-    /// Since it was first seen.
-    pub since: DateTime<Utc>,
-    /// Where the way ends.
-    pub kind: OutageKind,
-}
-
 /// Everything.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
@@ -196,7 +187,7 @@ pub struct Model {
     pub elsewhere: Vec<Tracked>,
     /// Whether files go by themselves.
     pub tries: Tries,
-    /// Since when nothing gets through, if so.
+    /// The outage that the ledger last told of, if one went on.
     pub outage: Option<Outage>,
     /// *Past files*, once somebody opened it.
     pub past: PastFiles,
@@ -314,6 +305,12 @@ impl Model {
     /// A card, if it is still there.
     pub fn card(&self, id: CardId) -> Option<&Card> {
         self.cards.iter().find(|card| card.id == id)
+    }
+
+    /// The outage that goes on. The ledger knows of tries to send alone: a look that got through since ends it, too.
+    pub fn present_outage(&self) -> Option<&Outage> {
+        let seen = self.look.seen.as_ref().map(|seen| seen.at);
+        self.outage.as_ref().filter(|outage| seen < Some(outage.last_try))
     }
 
     /// The cards that can be sent.

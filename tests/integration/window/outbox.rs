@@ -122,7 +122,7 @@ fn a_question_about_what_waits_already_names_the_other_file() {
 #[test]
 fn an_outage_says_since_when() {
     let window = open(outage(Trouble::Silent));
-    says(&window, "The registry has not answered since 9:12 AM.");
+    says(&window, "The registry has not answered since 6:40 AM.");
 }
 
 #[test]
