@@ -138,6 +138,8 @@ pub struct Outbox {
     pub is_stale: bool,
     /// When it is read again without being asked.
     pub next: Option<DateTime<Utc>>,
+    /// Another Dropoff on this computer is at the registry. Only the command line asks before it shows what waits.
+    pub is_another_at_work: bool,
 }
 
 /// Whether files go by themselves when their time has come.
@@ -342,6 +344,11 @@ impl Model {
     /// Whether a file is on its way.
     pub fn is_sending(&self) -> bool {
         self.cards.iter().any(Card::is_sending)
+    }
+
+    /// Whether another Dropoff on this computer has this file just now: it began, and somebody is at it.
+    pub fn is_with_another(&self, card: &Card) -> bool {
+        self.outbox.is_another_at_work && card.is_under_way_elsewhere()
     }
 
     /// Whether a password is at hand.
