@@ -19,6 +19,7 @@ use crate::{
         cancel::Cancel,
         check::{Occasion, SoFar},
         failure::{FileFailure, LedgerFailure, RegistryFailure, RepairFailure, SettingsFailure, VaultFailure},
+        outage::Outage,
         proof::{Period, Proof},
         receipt::Destination,
         remote::{ConnectionFacts, FoldersSeen, SeenFile},
@@ -278,6 +279,8 @@ pub struct InLedger {
     pub here: Vec<Tracked>,
     /// Of every other account: what still has to be sent or found out about, oldest first.
     pub elsewhere: Vec<Tracked>,
+    /// The outage of the account in use that goes on.
+    pub outage: Option<Box<Outage>>,
 }
 
 /// A page of everything that was ever sent.

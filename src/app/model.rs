@@ -19,7 +19,7 @@ use crate::{
         codes::TableSource,
         failure::{RegistryFailure, SettingsFailure, VaultFailure},
         naming::clinic_day,
-        outage::OutageKind,
+        outage::Outage,
         person::Person,
         profile::Profile,
         receipt::Destination,
@@ -138,6 +138,8 @@ pub struct Outbox {
     pub is_stale: bool,
     /// When it is read again without being asked.
     pub next: Option<DateTime<Utc>>,
+    /// Another Dropoff on this computer is at the registry. Only the command line asks before it shows what waits.
+    pub is_another_at_work: bool,
 }
 
 /// Whether files go by themselves when their time has come.
@@ -148,15 +150,6 @@ pub enum Tries {
     WhenAsked,
     /// Whatever is due: a window, or the background.
     ByThemselves,
-}
-
-/// Nothing gets through to the registry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Outage {
-    /// Since it was first seen.
-    pub since: DateTime<Utc>,
-    /// Where the way ends.
-    pub kind: OutageKind,
 }
 
 /// Everything.
@@ -196,7 +189,7 @@ pub struct Model {
     pub elsewhere: Vec<Tracked>,
     /// Whether files go by themselves.
     pub tries: Tries,
-    /// Since when nothing gets through, if so.
+    /// The outage that the ledger last told of, if one went on.
     pub outage: Option<Outage>,
     /// *Past files*, once somebody opened it.
     pub past: PastFiles,
@@ -316,6 +309,12 @@ impl Model {
         self.cards.iter().find(|card| card.id == id)
     }
 
+    /// The outage that goes on. The ledger knows of tries to send alone: a look that got through since ends it, too.
+    pub fn present_outage(&self) -> Option<&Outage> {
+        let seen = self.look.seen.as_ref().map(|seen| seen.at);
+        self.outage.as_ref().filter(|outage| seen < Some(outage.last_try))
+    }
+
     /// The cards that can be sent.
     pub fn ready_cards(&self) -> impl Iterator<Item = &Card> {
         self.cards.iter().filter(|card| card.state == CardState::Ready)
@@ -345,6 +344,11 @@ impl Model {
     /// Whether a file is on its way.
     pub fn is_sending(&self) -> bool {
         self.cards.iter().any(Card::is_sending)
+    }
+
+    /// Whether another Dropoff on this computer has this file just now: it began, and somebody is at it.
+    pub fn is_with_another(&self, card: &Card) -> bool {
+        self.outbox.is_another_at_work && card.is_under_way_elsewhere()
     }
 
     /// Whether a password is at hand.

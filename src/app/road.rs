@@ -65,11 +65,13 @@ fn of_state(state: State) -> Station {
     }
 }
 
-/// When the ledger says that a file came to a station.
+/// When the ledger says that a file came to a station. What was ever seen in HL7-Dropoff lay there from its delivery on, whenever
+/// somebody first looked: that depends on when a window is open.
 pub fn noted_at(record: &Record, station: Station) -> Option<DateTime<Utc>> {
+    let verified = record.delivery.as_ref().map(|delivery| delivery.verified);
     match station {
-        Station::Sent => record.road.delivered,
-        Station::Waiting => record.road.at_registry,
+        Station::Sent => verified,
+        Station::Waiting => record.road.at_registry.and(verified),
         Station::PickedUp => record.road.picked_up,
         Station::Report => record.road.reported,
     }
@@ -79,11 +81,12 @@ pub fn noted_at(record: &Record, station: Station) -> Option<DateTime<Utc>> {
 pub fn reached_at(model: &Model, card: &Card, at: Station) -> Option<DateTime<Utc>> {
     let delivery = card.delivery()?;
     let noted = card.record.as_ref().and_then(|record| noted_at(record, at));
+    let is_here = || station(model, &delivery.sent_as) == at;
     noted.or_else(|| match at {
         Station::Sent => Some(delivery.verified),
-        Station::Waiting | Station::PickedUp | Station::Report => {
-            let is_here = station(model, &delivery.sent_as) == at;
-            let seen = model.look.seen.as_ref().filter(|_| is_here);
+        Station::Waiting => is_here().then_some(delivery.verified),
+        Station::PickedUp | Station::Report => {
+            let seen = model.look.seen.as_ref().filter(|_| is_here());
             // The delivery itself was a look, too, and the later one where it came after the last.
             seen.map(|seen| seen.at.max(delivery.verified))
         }

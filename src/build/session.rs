@@ -1,6 +1,7 @@
 //! The program without a window: commands in, events until something has become true.
 
 use std::{
+    path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -13,7 +14,7 @@ use crate::{
         message::{Command, Event, Job},
         model::Model,
     },
-    build::{Built, Start, StartFailure, build},
+    build::{Built, Start, StartFailure, build, turns},
     ports::{Clock, Wake},
     worker::Worker,
 };
@@ -27,6 +28,7 @@ pub struct Session {
     pub model: Model,
     worker: Worker,
     clock: Arc<dyn Clock>,
+    data: PathBuf,
     /// When the model wants to know the time.
     wake_at: Option<DateTime<Utc>>,
     _log: Option<crate::adapters::log::LogGuard>,
@@ -55,19 +57,26 @@ impl Session {
             model,
             worker,
             clock,
+            data,
             log,
-            ..
         } = build(start, wake)?;
         let mut session = Self {
             model,
             worker,
             clock,
+            data,
             wake_at: None,
             _log: log,
         };
         let jobs = begin(&mut session.model);
         session.submit(jobs);
         Ok(session)
+    }
+
+    /// Finds out whether another Dropoff is at the registry, for what is said of files that somebody began to send. To ask, the
+    /// turn is taken for a moment, so nothing of this session may have it.
+    pub fn look_for_another(&mut self) {
+        self.model.outbox.is_another_at_work = turns::is_taken(&self.data);
     }
 
     /// Does what a person asked for.

@@ -1,6 +1,6 @@
 //! The one turn of a data folder, as a lock on a file in it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{
     adapters::system::CourierLock,
@@ -29,4 +29,9 @@ impl Turns for DataFolderTurns {
             Err(failure) => Err(failure.to_string()),
         }
     }
+}
+
+/// Whether another process has the turn. Where nobody can say, nobody is said to have it.
+pub(super) fn is_taken(data: &Path) -> bool {
+    matches!(CourierLock::take(data), Ok(None))
 }

@@ -39,6 +39,7 @@ struct Waiting {
 
 /// Prints what is in the ledger and not delivered. Asks nobody, sends nothing.
 pub(super) fn show(session: &mut Session, printer: &Printer) -> Exit {
+    session.look_for_another();
     if let Err(exit) = read(session, printer) {
         return exit;
     }
@@ -152,6 +153,8 @@ fn waiting(card: &Card, model: &Model) -> Option<Waiting> {
     // The courier may know more than the ledger did when it was last read.
     let (is_over, next_try) = match card.outcome()? {
         Outcome::Delivered(_) | Outcome::Cancelled | Outcome::PartLeft { .. } => (true, None),
+        // When whoever has it tries again is not known here.
+        Outcome::Waiting { .. } | Outcome::Unknown { .. } if model.is_with_another(card) => (false, None),
         Outcome::Waiting { until, .. } => (false, Some(*until)),
         Outcome::Unknown { until, .. } => (false, *until),
         Outcome::Duplicate(_)

@@ -40,6 +40,8 @@ pub struct Outage {
     pub ended: Option<DateTime<Utc>>,
     /// How many tries had no answer.
     pub tries: usize,
+    /// Where the way ended at the last of them.
+    pub kind: OutageKind,
     /// What was seen, each once, in the order in which it was first seen.
     pub troubles: Vec<Trouble>,
 }
@@ -91,9 +93,9 @@ impl Step {
         }
     }
 
-    fn broken_by(&self) -> Option<&Trouble> {
+    fn broken_by(&self) -> Option<(OutageKind, &Trouble)> {
         match (self.way(), &self.why) {
-            (Way::Broken(_), Some(Why::Registry(failure))) => Some(&failure.trouble),
+            (Way::Broken(kind), Some(Why::Registry(failure))) => Some((kind, &failure.trouble)),
             (Way::Broken(_) | Way::Open | Way::Doubtful | Way::Untried, _) => None,
         }
     }
@@ -123,18 +125,20 @@ pub fn outages<'a>(steps: impl IntoIterator<Item = &'a Step>) -> Vec<Outage> {
     for step in steps {
         let open = found.last_mut().filter(|outage| outage.ended.is_none());
         match (step.broken_by(), open) {
-            (Some(trouble), Some(outage)) => {
+            (Some((kind, trouble)), Some(outage)) => {
                 outage.last_try = step.at;
                 outage.tries += 1;
+                outage.kind = kind;
                 if !outage.troubles.contains(trouble) {
                     outage.troubles.push(trouble.clone());
                 }
             }
-            (Some(trouble), None) => found.push(Outage {
+            (Some((kind, trouble)), None) => found.push(Outage {
                 began: step.at,
                 last_try: step.at,
                 ended: None,
                 tries: 1,
+                kind,
                 troubles: vec![trouble.clone()],
             }),
             (None, Some(outage)) if step.way() == Way::Open => outage.ended = Some(step.at),
@@ -142,6 +146,11 @@ pub fn outages<'a>(steps: impl IntoIterator<Item = &'a Step>) -> Vec<Outage> {
         }
     }
     found
+}
+
+/// The outage that goes on, as far as these steps tell.
+pub fn present<'a>(steps: impl IntoIterator<Item = &'a Step>) -> Option<Outage> {
+    outages(steps).pop().filter(|outage| outage.ended.is_none())
 }
 
 #[cfg(test)]
@@ -197,9 +206,11 @@ mod tests {
             last_try: minute(8),
             ended: Some(minute(20)),
             tries: 3,
+            kind: OutageKind::NoAnswer,
             troubles: vec![Trouble::Silent, Trouble::Offline],
         };
         assert_eq!(outages(&steps), [expected]);
+        assert_eq!(present(&steps), None);
     }
 
     #[test]
@@ -212,6 +223,8 @@ mod tests {
         let found = outages(waits.iter().chain(&gets_through));
         let ends: Vec<_> = found.iter().map(|outage| (outage.began, outage.ended)).collect();
         assert_eq!(ends, [(minute(1), Some(minute(10))), (minute(31), None)]);
+        let goes_on = present(waits.iter().chain(&gets_through));
+        assert_eq!(goes_on.map(|outage| outage.began), Some(minute(31)));
     }
 
     #[test]

@@ -90,7 +90,6 @@ pub(super) fn looked(model: &mut Model, result: Result<Box<FoldersSeen>, Registr
         }
         Err(failure) => {
             account::note_refusal(model, &failure.trouble);
-            schedule::note_trouble(model, &failure.trouble);
             model.look.failure = Some(failure);
         }
     }

@@ -60,11 +60,16 @@ pub(super) fn read(
         return ask(model);
     }
     match result {
-        Ok(InLedger { here, elsewhere }) => {
+        Ok(InLedger {
+            here,
+            elsewhere,
+            outage,
+        }) => {
             for tracked in here {
                 take_in(model, tracked);
             }
             model.elsewhere = elsewhere;
+            model.outage = outage.map(|outage| *outage);
         }
         Err(failure) => model.notice = Some(Notice::Ledger(failure)),
     }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     app::{
         message::{CardId, Job},
-        model::{Card, Model, Outage, Tries},
+        model::{Card, Model, Tries},
         update::{look, outbox, privacy, sending},
     },
     domain::{
@@ -88,7 +88,6 @@ pub(super) fn due(model: &mut Model) -> Vec<Job> {
 
 /// Hands over everything that waits because nothing got through: it has just been seen that something does.
 pub(super) fn network_is_back(model: &mut Model) -> Vec<Job> {
-    model.outage = None;
     if !tries(model) {
         return Vec::new();
     }
@@ -150,18 +149,6 @@ fn hand_over(model: &mut Model, which: impl Fn(&Card) -> bool) -> Vec<Job> {
         .into_iter()
         .filter_map(|(_, id)| sending::hand_over(model, id))
         .collect()
-}
-
-/// Remembers since when nothing gets through, or that something does again.
-pub(super) fn note_trouble(model: &mut Model, trouble: &Trouble) {
-    match trouble.way() {
-        Way::Broken(kind) => {
-            let since = model.outage.map_or(model.now, |outage| outage.since);
-            model.outage = Some(Outage { since, kind });
-        }
-        Way::Open | Way::Doubtful => model.outage = None,
-        Way::Untried => {}
-    }
 }
 
 /// What an attempt says about the way to the registry.

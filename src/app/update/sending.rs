@@ -226,12 +226,8 @@ pub(super) fn phase_changed(model: &mut Model, submission: SubmissionId, phase: 
 }
 
 pub(super) fn finished(model: &mut Model, submission: SubmissionId, outcome: Outcome) -> Vec<Job> {
-    if let Some(trouble) = schedule::trouble_of(&outcome).cloned() {
-        account::note_refusal(model, &trouble);
-        if !matches!((&outcome, &trouble), (Outcome::Unknown { .. }, Trouble::ConnectionLost)) {
-            // A connection that broke once says nothing yet about the way to the registry.
-            schedule::note_trouble(model, &trouble);
-        }
+    if let Some(trouble) = schedule::trouble_of(&outcome) {
+        account::note_refusal(model, trouble);
     }
     let tidying = privacy::after(model, &outcome);
     let delivery = match &outcome {

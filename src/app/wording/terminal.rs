@@ -11,7 +11,7 @@ use crate::{
         account::{Account, Trust},
         failure::SetAside,
         receipt::Destination,
-        submission::{HoldReason, Outcome, Question, SubmissionId},
+        submission::{HoldReason, Outcome, Question, State, SubmissionId},
     },
 };
 
@@ -83,6 +83,9 @@ pub fn left_with(left: &LeftElsewhere<'_>, model: &Model) -> Explanation {
 
 /// Why a file is where it is, and what to do about it on a command line.
 pub fn why(card: &Card, model: &Model) -> Explanation {
+    if model.is_with_another(card) {
+        return with_another(card);
+    }
     let words = card::verdict(card, model).words;
     let in_the_outbox = card.submission.filter(|_| card.is_in_the_outbox());
     if card.state == CardState::Held(HoldReason::Faulty) {
@@ -121,6 +124,28 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
             ..words
         },
         (Some(_) | None, _) => words,
+    }
+}
+
+/// What stands in line may have been left there by a program that ended, so that is not said to be with anybody.
+fn with_another(card: &Card) -> Explanation {
+    let is_in_line = card.record.as_ref().is_some_and(|record| record.state == State::Queued);
+    let (title, next) = if is_in_line {
+        (
+            "Not sent yet: another Dropoff on this computer is sending just now.",
+            "If it was started with this file too, the file is in line there. Else it goes when Dropoff is next opened, or with dropoff-cli run.",
+        )
+    } else {
+        (
+            "It is being sent now, by another Dropoff on this computer.",
+            "Wait until that one is done, and don\u{2019}t send the file another way.",
+        )
+    };
+    Explanation {
+        title: title.to_owned(),
+        file: String::new(),
+        next: next.to_owned(),
+        details: Vec::new(),
     }
 }
 

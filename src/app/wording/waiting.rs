@@ -164,7 +164,7 @@ pub fn reason(why: &Why, model: &Model) -> Explanation {
 
 /// Above the cards, while nothing gets through.
 pub fn outage(model: &Model) -> Option<Explanation> {
-    let outage = model.outage?;
+    let outage = model.present_outage()?;
     let files = model.waiting_cards().count();
     if files == 0 {
         return None;
@@ -189,7 +189,7 @@ pub fn outage(model: &Model) -> Option<Explanation> {
         OutageKind::NoAnswer => (
             format!(
                 "The registry has not answered since {}.",
-                since(outage.since, model.now, model.settings.time_zone)
+                since(outage.began, model.now, model.settings.time_zone)
             ),
             format!("{here} and {goes} out by {alone}."),
         ),

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         account::AccountId,
         failure::LedgerFailure,
+        outage::{self, Outage},
         receipt::Destination,
         submission::{By, Copy, Record, State, Step, SubmissionId, Wish, part_left},
     },
@@ -28,11 +29,27 @@ fn in_ledger(books: &Books, account: Option<&AccountId>, since: DateTime<Utc>) -
     let here = account.map(|account| books.ledger.since(account, since)).transpose()?;
     let mut elsewhere = books.ledger.outbox_of_all()?;
     elsewhere.retain(|record| Some(&record.entered.account) != account);
+    let here = here.unwrap_or_default();
+    let outage = present_outage(books, &here)?;
     let tracked = |records: Vec<Record>| records.into_iter().map(|record| track(books, record)).collect();
     Ok(InLedger {
-        here: tracked(here.unwrap_or_default()),
+        here: tracked(here),
         elsewhere: tracked(elsewhere),
+        outage: outage.map(Box::new),
     })
+}
+
+/// Told as the proof tells it, by the steps of all files: one that got through ends it for those that wait.
+fn present_outage(books: &Books, records: &[Record]) -> Result<Option<Outage>, LedgerFailure> {
+    let was_put_off = |record: &Record| record.state.is_undelivered() && record.tries > 0;
+    if !records.iter().any(was_put_off) {
+        return Ok(None);
+    }
+    let mut steps = Vec::new();
+    for record in records {
+        steps.extend(books.ledger.steps(record.entered.id)?);
+    }
+    Ok(outage::present(&steps))
 }
 
 pub(super) fn history(desk: &Desk, account: AccountId, destination: Destination, leave_out: u32) -> Event {

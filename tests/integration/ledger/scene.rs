@@ -86,7 +86,7 @@ pub(super) fn step(state: State, minutes: i64) -> Step {
     }
 }
 
-pub(super) fn named(state: State, minutes: i64, name: &str) -> Step {
+pub(crate) fn named(state: State, minutes: i64, name: &str) -> Step {
     Step {
         sent_as: Some(name.to_owned()),
         ..step(state, minutes)

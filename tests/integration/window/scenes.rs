@@ -8,7 +8,7 @@ use dropoff::{
         message::{
             CardId, Command, DeskJob, Entered, Entry, EntryRefusal, Event, History, InLedger, Job, LeftOut, Tracked,
         },
-        model::{CardState, Model, Notice, Place, Screen},
+        model::{CardState, Look, Model, Notice, Place, Screen},
     },
     domain::{
         account::AccountId,
@@ -16,6 +16,7 @@ use dropoff::{
         failure::{FileFailure, RegistryFailure, Step, Trouble, VaultFailure},
         fingerprint::Overlap,
         hl7::{Facilities, content::ContentKind, summary::Summary},
+        outage::{Outage, Way},
         person::Person,
         receipt::Destination,
         remote::{ConnectionFacts, Folder, FoldersSeen, RemoteFile, SeenFile},
@@ -277,6 +278,7 @@ pub(super) fn elsewhere() -> Model {
             .zip(["october-export.hl7", "october-late.hl7", "october-rest.hl7"])
             .map(|(record, name)| tracked(record, name))
             .collect(),
+        ..InLedger::default()
     })
 }
 
@@ -306,14 +308,25 @@ fn waiting_record(n: u64, trouble: Trouble) -> Record {
 
 /// Two files wait, and the registry has not answered since this morning.
 pub(super) fn outage(trouble: Trouble) -> Model {
-    let mut model = opened_again(vec![
-        tracked(waiting_record(1, trouble.clone()), "november-main-street.hl7"),
-        tracked(waiting_record(2, trouble.clone()), "november-school-clinic.hl7"),
-    ]);
-    happen(
-        &mut model,
-        Event::Looked(Err(failure(trouble, Step::Port, "no answer"))),
-    );
+    let Way::Broken(kind) = trouble.way() else {
+        panic!("{trouble} is no outage");
+    };
+    let mut model = found(InLedger {
+        here: vec![
+            tracked(waiting_record(1, trouble.clone()), "november-main-street.hl7"),
+            tracked(waiting_record(2, trouble.clone()), "november-school-clinic.hl7"),
+        ],
+        outage: Some(Box::new(Outage {
+            began: now() - TimeDelta::minutes(152),
+            last_try: now() - TimeDelta::minutes(18),
+            ended: None,
+            tries: 12,
+            kind,
+            troubles: vec![trouble],
+        })),
+        ..InLedger::default()
+    });
+    model.look = Look::default();
     model
 }
 

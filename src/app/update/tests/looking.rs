@@ -187,3 +187,46 @@ fn the_question_to_the_registry_comes_after_three_working_days_without_a_report(
         );
     }
 }
+
+#[test]
+fn since_when_a_file_waits_at_the_registry_is_the_same_before_and_after_a_restart() {
+    let name = "CLINIC0126324.hl7";
+    let looked = now() + TimeDelta::minutes(15);
+    let seen = |model: &Model, at| FoldersSeen {
+        at,
+        account: model.account().unwrap().id(),
+        dropoff: vec![RemoteFile {
+            name: name.to_owned(),
+            size_bytes: Some(1_000),
+            modified: None,
+        }],
+        accepted: Vec::new(),
+        reports: Vec::new(),
+        receive: Vec::new(),
+    };
+    let waiting_since = |model: &Model, card: &Card| road::reached_at(model, card, Station::Waiting);
+
+    let mut open = live();
+    let before = seen(&open, now());
+    happen(&mut open, Event::Looked(Ok(Box::new(before))));
+    let card = ready(&mut open, "november.hl7", 1);
+    ask_and_enter(&mut open, Command::SendReady);
+    finish(&mut open, card, Outcome::Delivered(delivery(name)));
+    let since = waiting_since(&open, open.card(card).unwrap());
+    assert_eq!(since, Some(delivery(name).verified));
+
+    // The first look of the next run is what the ledger has of it.
+    let mut again = live();
+    let record = stored(&again, 1, State::AtRegistry, |record| {
+        record.delivery = Some(delivery(name));
+        record.road.delivered = Some(now() + TimeDelta::seconds(5));
+        record.road.at_registry = Some(looked);
+    });
+    again.outbox.running = true;
+    told(&mut again, [record.clone()]);
+    let after = seen(&again, looked);
+    happen(&mut again, Event::Looked(Ok(Box::new(after))));
+    let card = card_of(&again, &record);
+    assert_eq!(waiting_since(&again, &card), since);
+    assert_eq!(road::reached_at(&again, &card, Station::Sent), since);
+}

@@ -28,7 +28,7 @@ use crate::{
     app::{
         account_form::AccountForm,
         message::{AtSignIn, CardId, CloseAnswer, Entered, Entry, EntryRefusal, History, InLedger, LeftOut, Tracked},
-        model::{Again, Card, CardState, ConnectionTest, Outage, Screen, SetupStep},
+        model::{Again, Card, CardState, ConnectionTest, Screen, SetupStep},
         month::{self, Sent},
         past::Row,
         road::{self, Station},
@@ -40,7 +40,7 @@ use crate::{
         failure::{FileFailure, LedgerFailure, RegistryFailure, SettingsFailure, Step, Trouble, VaultFailure},
         hl7::{content::ContentKind, summary::Summary},
         naming::SameDayTemplate,
-        outage::OutageKind,
+        outage::{Outage, OutageKind},
         person::Person,
         profile::{Contact, Expected, FolderNames, Profile},
         receipt::Destination,

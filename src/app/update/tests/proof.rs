@@ -8,7 +8,6 @@ use crate::{
     },
     domain::{
         account::AccountId,
-        outage,
         proof::{Period, Proof, ProvenFile, Stranger},
     },
 };
@@ -218,7 +217,8 @@ fn a_file_that_was_not_delivered_says_why_and_since_when() {
 fn outages_and_files_of_others_are_told_as_seen_from_here() {
     let model = live();
     let mut proof = proof(&model, vec![]);
-    proof.outages = vec![outage::Outage {
+    proof.outages = vec![Outage {
+        kind: OutageKind::Offline,
         began: now(),
         last_try: now() + TimeDelta::hours(1),
         ended: None,

@@ -119,18 +119,55 @@ fn a_look_that_succeeds_sends_at_once_what_waits_for_the_network() {
     });
     ask_for_the_outbox(&mut model);
     told(&mut model, [busy]);
-    happen(&mut model, Event::Looked(Err(failure(Trouble::Silent))));
-    assert_eq!(
-        model.outage,
-        Some(Outage {
-            since: now(),
-            kind: OutageKind::NoAnswer
-        })
-    );
     let seen = Box::new(seen(&model));
     let jobs = happen(&mut model, Event::Looked(Ok(seen)));
     assert_eq!(sent(&jobs), ids(&records), "a registry that is busy is not pressed");
-    assert_eq!(model.outage, None);
+}
+
+/// The ledger tells that two tries had no answer, the last one just now.
+fn told_of_an_outage(model: &mut Model, records: &[Record]) {
+    ask_for_the_outbox(model);
+    let read = InLedger {
+        here: records.iter().cloned().map(tracked).collect(),
+        outage: Some(Box::new(Outage {
+            began: now() - TimeDelta::hours(3),
+            last_try: now(),
+            ended: None,
+            tries: 2,
+            kind: OutageKind::NoAnswer,
+            troubles: vec![Trouble::Silent],
+        })),
+        ..InLedger::default()
+    };
+    read_from_the_ledger(model, Ok(read));
+}
+
+fn banner(model: &Model) -> Option<String> {
+    wording::waiting::outage(model).map(|banner| banner.title)
+}
+
+#[test]
+fn since_when_an_outage_lasts_is_told_as_the_ledger_has_it_and_not_since_the_window_was_opened() {
+    let (mut model, records) = with_waiting(1, &silent());
+    let since = Some("The registry has not answered since 6:12 AM.".to_owned());
+    told_of_an_outage(&mut model, &records);
+    assert_eq!(banner(&model), since);
+    let card = card_of(&model, &records[0]).id;
+    ask(&mut model, Command::TryAgain(card));
+    finish(&mut model, card, waiting(half_a_minute(), silent()));
+    happen(&mut model, Event::Looked(Err(failure(Trouble::Silent))));
+    assert_eq!(banner(&model), since);
+}
+
+#[test]
+fn a_look_that_gets_through_ends_an_outage_before_anything_was_sent() {
+    let (mut model, records) = with_waiting(1, &silent());
+    model.tries = Tries::WhenAsked;
+    told_of_an_outage(&mut model, &records);
+    let seen = Box::new(seen(&model));
+    happen(&mut model, Event::Looked(Ok(seen)));
+    assert!(model.waiting_cards().next().is_some(), "it has not gone yet");
+    assert_eq!(banner(&model), None);
 }
 
 #[test]

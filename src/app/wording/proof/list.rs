@@ -7,7 +7,8 @@ use super::day;
 use crate::{
     app::{
         model::Model,
-        wording::{failure, past, quantity, waiting},
+        road::{self, Station},
+        wording::{failure, past, quantity, screen, waiting},
     },
     domain::{
         outage::Outage,
@@ -64,16 +65,11 @@ fn result(file: &ProvenFile, zone: Tz, model: &Model) -> Vec<String> {
     let record = &file.record;
     let moment = |at: DateTime<Utc>| quantity::paper_moment(at, zone);
     let mut lines = vec![past::state(record).1];
-    let stations = [
-        ("Waiting at the registry", record.road.at_registry),
-        ("Picked up", record.road.picked_up),
-        ("Report", record.road.reported),
-    ];
-    lines.extend(
-        stations
-            .into_iter()
-            .filter_map(|(name, at)| Some(format!("{name}: {}", moment(at?)))),
-    );
+    let stations = [Station::Waiting, Station::PickedUp, Station::Report];
+    lines.extend(stations.into_iter().filter_map(|station| {
+        let at = road::noted_at(record, station)?;
+        Some(format!("{}: {}", screen::station(station), moment(at)))
+    }));
     if !record.state.is_delivered() {
         lines.push(format!("Since {}", moment(record.since)));
         let is_over = !record.state.is_undelivered();
