@@ -12,6 +12,7 @@ use crate::{
         past::PastFiles,
         proof::SaveTo,
         retire::Retire,
+        wording::hint::CommandLine,
     },
     domain::{
         account::{Account, AccountId},
@@ -161,6 +162,8 @@ pub struct Model {
     pub profile: Profile,
     /// Who is signed in where.
     pub person: Person,
+    /// How a person calls Dropoff from a terminal, in hints.
+    pub command_line: CommandLine,
     /// What the clinic chose.
     pub settings: Settings,
     /// How often the settings are being saved right now.
@@ -234,6 +237,7 @@ impl Model {
             now,
             profile,
             person,
+            command_line: CommandLine::default(),
             settings,
             saves_under_way: 0,
             place,

@@ -28,7 +28,7 @@ use crate::{
     },
     app::{
         model::{Model, Notice, Unread},
-        wording::{Explanation, books, failure, screen},
+        wording::{Explanation, books, failure, hint::CommandLine, screen},
     },
     domain::{
         check::{Standard, StandardError},
@@ -129,6 +129,7 @@ pub fn build(start: &Start, wake: Arc<dyn Wake>) -> Result<Built, StartFailure> 
         StartIn::Settings => model,
         StartIn::Demo => model.bound_for_the_demo(),
     };
+    model.command_line = CommandLine::new(start.data.as_deref());
     for source in &sources {
         if let Some(refusal) = &source.refusal {
             tracing::warn!(table = ?source.table, ?refusal, "a code table is not used");

@@ -120,11 +120,8 @@ fn save(session: &mut Session, printer: &Printer, form: AccountForm, password: S
             Exit::Done
         }
         PasswordState::ThisRun(reason) | PasswordState::Trouble(reason) => {
-            printer.error(
-                "The account is saved, but its password is not: this computer's keychain does not answer. \
-                 Give the password with each send: dropoff-cli send --password-stdin FILE",
-                &[reason.to_string()],
-            );
+            let command_line = &session.model.command_line;
+            printer.explanation(&terminal::password_not_kept(command_line, reason.to_string()));
             Exit::Failed
         }
         PasswordState::NotLooked
@@ -178,7 +175,7 @@ pub(super) fn test(session: &mut Session, printer: &Printer, password_stdin: boo
         .details
         .iter()
         .for_each(|detail| printer.line(&format!("  {detail}")));
-    printer.line(&terminal::stage(session.model.destination()));
+    printer.line(&terminal::stage(&session.model));
     printer.json(&TestReport {
         ok: result.is_ok(),
         stage: terminal::stage_id(session.model.destination()),

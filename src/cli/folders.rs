@@ -8,7 +8,7 @@ use crate::{
         model::PasswordState,
         wording::{
             failure::{self, FileFate},
-            quantity,
+            quantity, terminal,
         },
     },
     build::Session,
@@ -100,10 +100,6 @@ pub(super) fn give_password(session: &mut Session, printer: &Printer, password_s
     if let PasswordState::Trouble(reason) = &session.model.password {
         details.push(reason.to_string());
     }
-    printer.error(
-        "No password is kept for this account. Give it on standard input with --password-stdin, \
-         or keep it with dropoff-cli account set.",
-        &details,
-    );
+    printer.explanation(&terminal::no_password(&session.model.command_line, details));
     Err(Exit::Failed)
 }

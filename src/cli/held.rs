@@ -24,9 +24,9 @@ pub(super) fn remove(session: &mut Session, printer: &Printer, ids: &[Uuid]) -> 
 }
 
 fn remove_one(session: &mut Session, printer: &Printer, id: SubmissionId) -> Result<(), Exit> {
-    let (name, doubt) = standing(&session.model, id).ok_or_else(|| not_there(id, printer))?;
+    let (name, doubt) = standing(&session.model, id).ok_or_else(|| not_there(id, &session.model, printer))?;
     if doubt == Doubt::MayHaveArrived {
-        printer.explanation(&terminal::may_have_arrived(id));
+        printer.explanation(&terminal::may_have_arrived(id, &session.model.command_line));
         return Err(Exit::Failed);
     }
     session.command(Command::Withdraw(id));
@@ -54,9 +54,9 @@ fn try_to_send_anyway(
     needs_account(&session.model, printer)?;
     give_password(session, printer, password_stdin)?;
     outbox::read(session, printer)?;
-    let card = in_the_outbox(&session.model, id).ok_or_else(|| not_there(id, printer))?;
+    let card = in_the_outbox(&session.model, id).ok_or_else(|| not_there(id, &session.model, printer))?;
     if !matches!(card.outcome(), Some(Outcome::Duplicate(_))) {
-        printer.explanation(&terminal::no_duplicate(id));
+        printer.explanation(&terminal::no_duplicate(id, &session.model.command_line));
         return Err(Exit::Failed);
     }
     let card = card.id;
@@ -70,8 +70,8 @@ fn in_the_outbox(model: &Model, id: SubmissionId) -> Option<&Card> {
     model.card_of(id).filter(|card| card.is_in_the_outbox())
 }
 
-fn not_there(id: SubmissionId, printer: &Printer) -> Exit {
-    printer.explanation(&terminal::not_in_the_outbox(id));
+fn not_there(id: SubmissionId, model: &Model, printer: &Printer) -> Exit {
+    printer.explanation(&terminal::not_in_the_outbox(id, &model.command_line));
     Exit::Failed
 }
 

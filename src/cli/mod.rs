@@ -131,7 +131,11 @@ fn acknowledged(session: &mut Session, printer: &Printer, command: &SessionComma
         return outbox::acknowledge(session, printer, &unread.ledgers);
     }
     for set_aside in &unread.ledgers {
-        printer.explanation(&wording::terminal::set_aside(set_aside, unread.copies));
+        printer.explanation(&wording::terminal::set_aside(
+            set_aside,
+            unread.copies,
+            &session.model.command_line,
+        ));
     }
     if unread.ledgers.is_empty() {
         Ok(())
@@ -159,9 +163,6 @@ fn needs_account(model: &Model, printer: &Printer) -> Result<(), Exit> {
     if model.account().is_some() {
         return Ok(());
     }
-    printer.error(
-        "No account is set up on this computer.",
-        &["dropoff-cli account set --user NAME --password-stdin".to_owned()],
-    );
+    printer.explanation(&wording::terminal::no_account(&model.command_line));
     Err(Exit::Failed)
 }

@@ -135,7 +135,7 @@ fn print(model: &Model, printer: &Printer) -> Exit {
     if submissions.is_empty() {
         printer.line(terminal::NOTHING_WAITS);
     } else if submissions.iter().any(|one| one.can_be_removed) {
-        printer.line(terminal::HOW_TO_REMOVE);
+        printer.line(&terminal::how_to_remove(&model.command_line));
     }
     let exit = if submissions.is_empty() {
         Exit::Done

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    app::wording::retire as words,
+    app::wording::{hint::CommandLine, retire as words},
     build::{RetiredFrom, Retirement, Start, StartIn},
     cli::{Exit, args::RetireOptions, print::Printer},
     domain::{
@@ -40,6 +40,7 @@ pub(super) fn run(start: &Start, printer: &Printer, options: &RetireOptions) -> 
         printer.error(words::NOT_THE_DEMO, &[]);
         return Exit::Usage;
     }
+    let command_line = CommandLine::new(start.data.as_deref());
     let unknown_copies = if options.unknown_copies {
         UnknownCopies::MayGo
     } else {
@@ -47,17 +48,17 @@ pub(super) fn run(start: &Start, printer: &Printer, options: &RetireOptions) -> 
     };
     let mut retirement = match Retirement::of(start, RetiredFrom::CommandLine, unknown_copies) {
         Ok(retirement) => retirement,
-        Err(failure) => return refused(printer, &RetireRefusal::Folder(failure.to_string())),
+        Err(failure) => return refused(printer, &RetireRefusal::Folder(failure.to_string()), &command_line),
     };
     if !options.yes {
         return match retirement.look() {
             Ok(()) => would_go(printer, &folder(&retirement)),
-            Err(refusal) => refused(printer, &refusal),
+            Err(refusal) => refused(printer, &refusal, &command_line),
         };
     }
     let removal = match retirement.carry_out() {
         Ok(removal) => removal,
-        Err(refusal) => return refused(printer, &refusal),
+        Err(refusal) => return refused(printer, &refusal, &command_line),
     };
     let left = retirement.leave();
     went(printer, &removal, left, &folder(&retirement))
@@ -125,7 +126,7 @@ fn went(printer: &Printer, removal: &Removal, left: Result<(), String>, folder: 
     }
 }
 
-fn refused(printer: &Printer, refusal: &RetireRefusal) -> Exit {
+fn refused(printer: &Printer, refusal: &RetireRefusal, command_line: &CommandLine) -> Exit {
     let mut report = RetireReport::default();
     let exit = match refusal {
         RetireRefusal::Undelivered(records) => {
@@ -136,7 +137,7 @@ fn refused(printer: &Printer, refusal: &RetireRefusal) -> Exit {
         RetireRefusal::AnotherDropoff | RetireRefusal::Ledger(_) | RetireRefusal::Folder(_) => Exit::Failed,
     };
     printer.error(words::over(&Err(refusal.clone())), &[]);
-    printer.explanation(&words::refusal_on_the_terminal(refusal));
+    printer.explanation(&words::refusal_on_the_terminal(refusal, command_line));
     for one in &report.undelivered {
         printer.error(&format!("  {} {} {}", one.id, one.account, one.state), &[]);
     }

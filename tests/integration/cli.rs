@@ -61,6 +61,11 @@ impl Desk {
         command
     }
 
+    /// What the program tells a person to run next.
+    fn hint(&self, command: &str) -> String {
+        format!("dropoff-cli --data {} {command}", self.data().display())
+    }
+
     fn run(&self, args: &[&str], files: &[&Path]) -> Output {
         self.command(args).args(files).stdin(Stdio::null()).output().unwrap()
     }

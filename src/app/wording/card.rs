@@ -276,7 +276,7 @@ fn time_left(sent_bytes: u64, size_bytes: u64, spent: TimeDelta) -> Option<TimeD
 fn done(card: &Card, outcome: &Outcome, model: &Model) -> Verdict {
     let stopped = |mut words: Explanation| {
         if card.is_in_the_outbox() && card.source.is_none() {
-            waiting::drop_it_again(model).clone_into(&mut words.next);
+            words.next = waiting::drop_it_again(model);
         }
         if *outcome == Outcome::FileTrouble(FileFailure::PlaceUnknown) {
             waiting::NO_KEYCHAIN.clone_into(&mut words.file);

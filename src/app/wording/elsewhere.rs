@@ -51,8 +51,8 @@ pub fn why(tracked: &Tracked, model: &Model) -> String {
         MAY_HAVE_ARRIVED.to_owned()
     } else {
         format!(
-            "Enter that account again to send it; dropoff-cli outbox remove {} takes it out.",
-            record.entered.id
+            "Enter that account again to send it; {} takes it out.",
+            model.command_line.hint(&format!("outbox remove {}", record.entered.id))
         )
     };
     format!("{of} {next}")

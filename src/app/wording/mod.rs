@@ -9,6 +9,7 @@ pub mod connection;
 pub mod elsewhere;
 pub mod failure;
 pub mod findings;
+pub mod hint;
 pub mod hl7;
 pub mod name;
 pub mod notice;

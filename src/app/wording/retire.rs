@@ -4,7 +4,7 @@ use crate::{
     app::{
         message::Tracked,
         model::Model,
-        wording::{Explanation, books, elsewhere, failure, past, quantity, terminal},
+        wording::{Explanation, books, elsewhere, failure, hint::CommandLine, past, quantity, terminal},
     },
     domain::{
         account::AccountId,
@@ -251,26 +251,25 @@ pub const NOT_THE_DEMO: &str = "The Demo cannot be retired. Leave out --demo to 
 pub const FOLDER_STAYS: &str = "The data folder stays, with nothing of use in it.";
 
 /// Why nothing was removed, for the command line.
-pub fn refusal_on_the_terminal(refused: &RetireRefusal) -> Explanation {
+pub fn refusal_on_the_terminal(refused: &RetireRefusal, command_line: &CommandLine) -> Explanation {
     let said = refusal(refused);
     let next = match refused {
-        RetireRefusal::Undelivered(_) => {
-            "dropoff-cli run tries what waits, and dropoff-cli outbox remove ID takes it out. To send files of an account that is not in \
-             use any more, set that account first."
-        }
+        RetireRefusal::Undelivered(_) => format!(
+            "{} tries what waits, and {} takes it out. To send files of an account that is not in use any more, set that account first.",
+            command_line.hint("run"),
+            command_line.hint("outbox remove ID"),
+        ),
         RetireRefusal::Ledger(LedgerFailure::Damaged(_) | LedgerFailure::FromNewerVersion(_)) => {
-            "Open the window once: it sets the list aside. Find out what waited in it before you try again."
+            "Open the window once: it sets the list aside. Find out what waited in it before you try again.".to_owned()
         }
-        RetireRefusal::SetAside(_) => terminal::ACKNOWLEDGE,
+        RetireRefusal::SetAside(_) => terminal::acknowledge(command_line),
         RetireRefusal::UnknownCopies(_) => {
             "Look at the registry\u{2019}s folders, and send again what did not arrive. Then give --unknown-copies: they go, too."
+                .to_owned()
         }
         RetireRefusal::AnotherDropoff | RetireRefusal::Ledger(_) | RetireRefusal::Folder(_) => return said,
     };
-    Explanation {
-        next: next.to_owned(),
-        ..said
-    }
+    Explanation { next, ..said }
 }
 
 /// A list was set aside, and nobody has said that they know.

@@ -5,7 +5,7 @@ use crate::{
         account_form::AccountFormError,
         elsewhere::LeftElsewhere,
         model::{Card, CardState, Model},
-        wording::{Explanation, books, card, elsewhere, notice},
+        wording::{Explanation, books, card, elsewhere, hint::CommandLine, notice},
     },
     domain::{
         account::{Account, Trust},
@@ -17,11 +17,20 @@ use crate::{
 
 /// An empty outbox.
 pub const NOTHING_WAITS: &str = "Nothing waits.";
+
 /// Below an outbox with something in it.
-pub const HOW_TO_REMOVE: &str = "To take a file out of the outbox: dropoff-cli outbox remove ID";
+pub fn how_to_remove(command_line: &CommandLine) -> String {
+    format!(
+        "To take a file out of the outbox: {}",
+        command_line.hint("outbox remove ID")
+    )
+}
 
 /// The way out of testing.
-const GO_LIVE: &str = "Once the registry has e-mailed that the clinic is in production: dropoff-cli account set --live";
+fn go_live(command_line: &CommandLine) -> String {
+    let hint = command_line.hint("account set --live");
+    format!("Once the registry has e-mailed that the clinic is in production: {hint}")
+}
 
 /// The account, the way there, and the stage.
 pub fn in_use(account: &Account, model: &Model) -> [String; 3] {
@@ -42,17 +51,22 @@ pub fn in_use(account: &Account, model: &Model) -> [String; 3] {
             way.port,
             way.protocol.as_str()
         ),
-        stage(model.destination()),
+        stage(model),
     ]
 }
 
 /// What holds in this stage, and how it is changed.
-pub fn stage(destination: Destination) -> String {
-    match destination {
-        Destination::Live => "Stage: live. Files count. Back to testing: dropoff-cli account set --testing".to_owned(),
-        Destination::Testing => {
-            format!("Stage: testing. Nothing counts yet, and files with errors are held back. {GO_LIVE}")
-        }
+pub fn stage(model: &Model) -> String {
+    let command_line = &model.command_line;
+    match model.destination() {
+        Destination::Live => format!(
+            "Stage: live. Files count. Back to testing: {}",
+            command_line.hint("account set --testing")
+        ),
+        Destination::Testing => format!(
+            "Stage: testing. Nothing counts yet, and files with errors are held back. {}",
+            go_live(command_line)
+        ),
         Destination::Demo => "Stage: the Demo. Nothing counts.".to_owned(),
     }
 }
@@ -75,7 +89,9 @@ pub fn left_with(left: &LeftElsewhere<'_>, model: &Model) -> Explanation {
     };
     Explanation {
         next: format!(
-            "{stays} with that account. dropoff-cli outbox shows {it}, and dropoff-cli outbox remove ID takes {it} out."
+            "{stays} with that account. {} shows {it}, and {} takes {it} out.",
+            model.command_line.hint("outbox"),
+            model.command_line.hint("outbox remove ID"),
         ),
         ..elsewhere::left(left, model)
     }
@@ -83,8 +99,9 @@ pub fn left_with(left: &LeftElsewhere<'_>, model: &Model) -> Explanation {
 
 /// Why a file is where it is, and what to do about it on a command line.
 pub fn why(card: &Card, model: &Model) -> Explanation {
+    let command_line = &model.command_line;
     if model.is_with_another(card) {
-        return with_another(card);
+        return with_another(card, command_line);
     }
     let words = card::verdict(card, model).words;
     let in_the_outbox = card.submission.filter(|_| card.is_in_the_outbox());
@@ -99,7 +116,7 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
     }
     if card.is_held_by_the_stage() {
         return Explanation {
-            next: format!("{} {GO_LIVE}", words.next),
+            next: format!("{} {}", words.next, go_live(command_line)),
             ..words
         };
     }
@@ -111,7 +128,11 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
         },
         (Some(Outcome::Duplicate(_)), Some(id)) => Explanation {
             file: "It was not sent, and stays in the outbox until somebody decides.".to_owned(),
-            next: format!("dropoff-cli outbox remove {id} takes it out, dropoff-cli outbox send-anyway {id} sends it."),
+            next: format!(
+                "{} takes it out, {} sends it.",
+                command_line.hint(&format!("outbox remove {id}")),
+                command_line.hint(&format!("outbox send-anyway {id}"))
+            ),
             ..words
         },
         (Some(Outcome::Duplicate(_)), None) => Explanation {
@@ -120,7 +141,11 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
             ..words
         },
         (Some(Outcome::NotSent(_)), Some(_)) => Explanation {
-            next: format!("{} Once that is put right: dropoff-cli run --held", words.next),
+            next: format!(
+                "{} Once that is put right: {}",
+                words.next,
+                command_line.hint("run --held")
+            ),
             ..words
         },
         (Some(_) | None, _) => words,
@@ -128,23 +153,26 @@ pub fn why(card: &Card, model: &Model) -> Explanation {
 }
 
 /// What stands in line may have been left there by a program that ended, so that is not said to be with anybody.
-fn with_another(card: &Card) -> Explanation {
+fn with_another(card: &Card, command_line: &CommandLine) -> Explanation {
     let is_in_line = card.record.as_ref().is_some_and(|record| record.state == State::Queued);
     let (title, next) = if is_in_line {
         (
             "Not sent yet: another Dropoff on this computer is sending just now.",
-            "If it was started with this file too, the file is in line there. Else it goes when Dropoff is next opened, or with dropoff-cli run.",
+            format!(
+                "If that one has this file in line, it goes next. Else it goes when Dropoff is next opened, or by {}.",
+                command_line.hint("run")
+            ),
         )
     } else {
         (
             "It is being sent now, by another Dropoff on this computer.",
-            "Wait until that one is done, and don\u{2019}t send the file another way.",
+            "Wait until that one is done, and don\u{2019}t send the file another way.".to_owned(),
         )
     };
     Explanation {
         title: title.to_owned(),
         file: String::new(),
-        next: next.to_owned(),
+        next,
         details: Vec::new(),
     }
 }
@@ -164,14 +192,18 @@ fn answer(question: &Question) -> &'static str {
 }
 
 /// What to do about a list that was set aside.
-pub const ACKNOWLEDGE: &str = "Nothing is sent by dropoff-cli, and nothing removed, before somebody has found out what waited in it. \
-     Then: dropoff-cli outbox --acknowledge.";
+pub fn acknowledge(command_line: &CommandLine) -> String {
+    format!(
+        "Nothing is sent by dropoff-cli, and nothing removed, before somebody has found out what waited in it. Then: {}.",
+        command_line.hint("outbox --acknowledge")
+    )
+}
 
 /// A list was set aside, and nobody has said yet that they know.
-pub fn set_aside(set_aside: &SetAside, copies: usize) -> Explanation {
+pub fn set_aside(set_aside: &SetAside, copies: usize, command_line: &CommandLine) -> Explanation {
     let words = books::set_aside(set_aside, copies);
     Explanation {
-        next: format!("Call your IT. {ACKNOWLEDGE}"),
+        next: format!("Call your IT. {}", acknowledge(command_line)),
         ..words
     }
 }
@@ -194,33 +226,69 @@ pub fn removed(id: SubmissionId, name: &str) -> String {
 }
 
 /// There is nothing under this number.
-pub fn not_in_the_outbox(id: SubmissionId) -> Explanation {
-    about(id, "It is not in the outbox.", "dropoff-cli outbox shows what is.")
+pub fn not_in_the_outbox(id: SubmissionId, command_line: &CommandLine) -> Explanation {
+    let shows = format!("{} shows what is.", command_line.hint("outbox"));
+    about(id, "It is not in the outbox.", shows)
 }
 
 /// Nobody knows what the registry has of it.
-pub fn may_have_arrived(id: SubmissionId) -> Explanation {
-    about(
-        id,
-        "It may have arrived, so it cannot be taken out.",
-        "dropoff-cli run finds out what the registry has.",
-    )
+pub fn may_have_arrived(id: SubmissionId, command_line: &CommandLine) -> Explanation {
+    let finds_out = format!("{} finds out what the registry has.", command_line.hint("run"));
+    about(id, "It may have arrived, so it cannot be taken out.", finds_out)
 }
 
 /// It is held for another reason, or not held.
-pub fn no_duplicate(id: SubmissionId) -> Explanation {
+pub fn no_duplicate(id: SubmissionId, command_line: &CommandLine) -> Explanation {
+    let says_why = format!("{} says why it is there.", command_line.hint("outbox"));
     about(
         id,
         "It is not held because the registry has its content already.",
-        "dropoff-cli outbox says why it is there.",
+        says_why,
     )
 }
 
-fn about(id: SubmissionId, title: &str, next: &str) -> Explanation {
+/// There is nobody to log in as.
+pub fn no_account(command_line: &CommandLine) -> Explanation {
+    Explanation {
+        title: "No account is set up on this computer.".to_owned(),
+        file: String::new(),
+        next: String::new(),
+        details: vec![command_line.hint("account set --user NAME --password-stdin")],
+    }
+}
+
+/// There is no password to log in with.
+pub fn no_password(command_line: &CommandLine, details: Vec<String>) -> Explanation {
+    Explanation {
+        title: format!(
+            "No password is kept for this account. Give it on standard input with --password-stdin, or keep it with {}.",
+            command_line.hint("account set")
+        ),
+        file: String::new(),
+        next: String::new(),
+        details,
+    }
+}
+
+/// The account is there, and its password is not.
+pub fn password_not_kept(command_line: &CommandLine, reason: String) -> Explanation {
+    Explanation {
+        title: format!(
+            "The account is saved, but its password is not: this computer's keychain does not answer. \
+             Give the password with each send: {}",
+            command_line.hint("send --password-stdin FILE")
+        ),
+        file: String::new(),
+        next: String::new(),
+        details: vec![reason],
+    }
+}
+
+fn about(id: SubmissionId, title: &str, next: String) -> Explanation {
     Explanation {
         title: format!("{id}: {title}"),
         file: String::new(),
-        next: next.to_owned(),
+        next,
         details: Vec::new(),
     }
 }

@@ -32,12 +32,15 @@ pub const KEEP_THE_ORIGINAL: &str =
 pub const NO_KEYCHAIN: &str = "No keychain was there to seal one with.";
 
 /// Where neither a copy nor the chosen file is known any more.
-pub fn drop_it_again(model: &Model) -> &'static str {
+pub fn drop_it_again(model: &Model) -> String {
     match model.tries {
-        Tries::ByThemselves => "Drop the same file here again, then send it: it goes on from where it stands.",
-        Tries::WhenAsked => {
-            "Drop the same file on Dropoff again, or name it to dropoff-cli send: it goes on from where it stands."
+        Tries::ByThemselves => {
+            "Drop the same file here again, then send it: it goes on from where it stands.".to_owned()
         }
+        Tries::WhenAsked => format!(
+            "Drop the same file on Dropoff again, or name it to {}: it goes on from where it stands.",
+            model.command_line.hint("send")
+        ),
     }
 }
 
@@ -71,7 +74,7 @@ fn meanwhile_here(card: &Card, until: DateTime<Utc>, model: &Model) -> (&'static
         Tries::ByThemselves | Tries::WhenAsked if card.is_under_way_elsewhere() => {
             format!("Unless another Dropoff has it: {}", drop_it_again(model))
         }
-        Tries::ByThemselves | Tries::WhenAsked => drop_it_again(model).to_owned(),
+        Tries::ByThemselves | Tries::WhenAsked => drop_it_again(model),
     };
     (KEEP_THE_ORIGINAL, next)
 }
@@ -104,7 +107,10 @@ pub fn unknown(card: &Card, failed: &RegistryFailure, until: Option<DateTime<Utc
 /// Nothing travels while no Dropoff runs.
 fn meanwhile(what: &str, until: DateTime<Utc>, model: &Model) -> String {
     match model.tries {
-        Tries::WhenAsked => "It is tried again when Dropoff is opened, or by dropoff-cli run.".to_owned(),
+        Tries::WhenAsked => format!(
+            "It is tried again when Dropoff is opened, or by {}.",
+            model.command_line.hint("run")
+        ),
         Tries::ByThemselves if model.has_password() => format!(
             "Keep this computer on and signed in, and Dropoff open. {}",
             moment(what, until, model)

@@ -33,7 +33,7 @@ fn without_a_keychain_a_file_that_waits_is_named_once_more_and_goes_on() {
     assert_eq!(sent.status.code(), Some(3), "{sent:?}");
     let why = json(&sent)["submissions"][0]["why"].to_string();
     assert!(
-        why.contains("name it to dropoff-cli send") && !why.contains("tried again"),
+        why.contains(&format!("name it to {}:", desk.hint("send"))) && !why.contains("tried again"),
         "{why}"
     );
 
@@ -46,7 +46,7 @@ fn without_a_keychain_a_file_that_waits_is_named_once_more_and_goes_on() {
         let one = &json(output)["submissions"][0];
         assert_eq!((&one["state"], &one["next_try"]), (&Value::from("held"), &Value::Null));
         let why = one["why"].as_str().unwrap();
-        for part in ["no copy", "No keychain", "name it to dropoff-cli send"] {
+        for part in ["no copy", "No keychain", &desk.hint("send")] {
             assert!(why.contains(part), "{part} is not in: {why}");
         }
     }
@@ -71,7 +71,7 @@ fn held_duplicate(second: Desk) -> (Desk, Registry, String) {
     let id = one["id"].as_str().unwrap().to_owned();
     let why = one["why"].as_str().unwrap();
     for way in ["outbox remove", "outbox send-anyway"] {
-        assert!(why.contains(&format!("dropoff-cli {way} {id}")), "{why}");
+        assert!(why.contains(&second.hint(&format!("{way} {id}"))), "{why}");
     }
     (second, registry, id)
 }
@@ -125,7 +125,7 @@ fn without_a_copy_a_duplicate_is_named_to_be_sent_all_the_same() {
     let lost = desk.run_with_input(&args, registry.password());
     assert_eq!(lost.status.code(), Some(1), "{lost:?}");
     let why = json(&lost)["submissions"][0]["why"].to_string();
-    assert!(why.contains("name it to dropoff-cli send"), "{why}");
+    assert!(why.contains(&desk.hint("send")), "{why}");
     let sent = send(&desk, &registry, &["--again"]);
     assert_eq!(sent.status.code(), Some(0), "{sent:?}");
     assert!(nothing_waits(&desk));
@@ -143,7 +143,7 @@ fn files_of_an_account_that_is_not_in_use_are_listed_and_can_be_taken_out() {
         if change == another {
             let said = String::from_utf8_lossy(&changed.stderr).into_owned();
             assert!(
-                said.contains("1 file of DEMO01") && said.contains("outbox remove ID"),
+                said.contains("1 file of DEMO01") && said.contains(&desk.hint("outbox remove ID")),
                 "{said}"
             );
         }
@@ -151,7 +151,7 @@ fn files_of_an_account_that_is_not_in_use_are_listed_and_can_be_taken_out() {
         assert_eq!(retired.status.code(), Some(3), "{retired:?}");
         let said = String::from_utf8_lossy(&retired.stderr).into_owned();
         assert!(
-            said.contains("dropoff-cli outbox remove ID") && said.contains(&id),
+            said.contains(&desk.hint("outbox remove ID")) && said.contains(&desk.hint("run")) && said.contains(&id),
             "{said}"
         );
         let shown = desk.run(&["outbox", "--json"], &[]);
@@ -164,7 +164,7 @@ fn files_of_an_account_that_is_not_in_use_are_listed_and_can_be_taken_out() {
         assert!(one["account"].as_str().unwrap().starts_with("DEMO01@"), "{one}");
         let why = one["why"].as_str().unwrap();
         assert!(
-            why.contains("not in use") && why.contains(&format!("outbox remove {id}")),
+            why.contains("not in use") && why.contains(&desk.hint(&format!("outbox remove {id}"))),
             "{why}"
         );
     }
@@ -190,14 +190,14 @@ fn a_list_that_was_set_aside_is_told_each_time_until_somebody_acknowledges_it() 
         let output = desk.run_with_input(args, registry.password());
         assert_eq!(output.status.code(), Some(1), "{args:?}: {output:?}");
         let said = String::from_utf8_lossy(&output.stderr);
-        for part in ["could not be read", "outbox --acknowledge", ".db.set-aside"] {
+        for part in ["could not be read", &desk.hint("outbox --acknowledge"), ".db.set-aside"] {
             assert!(said.contains(part), "{part} is not in: {said}");
         }
     }
     let retire = desk.run(&["retire", "--yes"], &[]);
     assert_eq!(retire.status.code(), Some(3), "{retire:?}");
     assert!(
-        String::from_utf8_lossy(&retire.stderr).contains("outbox --acknowledge"),
+        String::from_utf8_lossy(&retire.stderr).contains(&desk.hint("outbox --acknowledge")),
         "{retire:?}"
     );
 
