@@ -159,7 +159,7 @@ fn with_another(card: &Card, command_line: &CommandLine) -> Explanation {
         (
             "Not sent yet: another Dropoff on this computer is sending just now.",
             format!(
-                "If that one has this file in line, it goes next. Else it goes when Dropoff is next opened, or by {}.",
+                "If that one has this file in line, it sends it, too. Else the file goes when Dropoff is next opened, or by {}.",
                 command_line.hint("run")
             ),
         )
