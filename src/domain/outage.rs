@@ -107,6 +107,7 @@ fn way_of(why: &Why) -> Way {
         // Somebody looked into the folders.
         Why::Duplicate(_)
         | Why::NotSeen
+        | Why::Gone
         | Why::NotThere
         | Why::PartRemoved
         | Why::PartStays { .. }

@@ -5,6 +5,7 @@ mod desk;
 mod doubts;
 mod duplicates;
 mod excerpts;
+mod gone;
 mod outage;
 mod passwords;
 mod questions;

@@ -49,6 +49,7 @@ enum SavedWhy {
     Duplicate(#[serde(with = "SavedDuplicate")] Duplicate),
     Interrupted,
     NotSeen,
+    Gone,
     NotThere,
     PartRemoved,
     PartStays { name: String },

@@ -162,6 +162,7 @@ pub(super) fn trouble_of(outcome: &Outcome) -> Option<&Trouble> {
             | Why::Duplicate(_)
             | Why::Interrupted
             | Why::NotSeen
+            | Why::Gone
             | Why::NotThere
             | Why::PartRemoved
             | Why::PartStays { .. }

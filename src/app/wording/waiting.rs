@@ -84,7 +84,7 @@ pub fn unknown(card: &Card, failed: &RegistryFailure, until: Option<DateTime<Utc
     let why = card.record.as_ref().and_then(|record| record.why.as_ref());
     let said = if card.is_under_way_elsewhere() {
         reason(&Why::Interrupted, model)
-    } else if let Some(why @ (Why::NotSeen | Why::Interrupted)) = why {
+    } else if let Some(why @ (Why::NotSeen | Why::Gone | Why::Interrupted)) = why {
         reason(why, model)
     } else {
         failure::registry(failed, FileFate::None, &model.profile)
@@ -147,6 +147,9 @@ pub fn reason(why: &Why, model: &Model) -> Explanation {
                 .to_owned()
         }
         Why::NotSeen => "A first look did not show it whole. Dropoff looks again.".to_owned(),
+        Why::Gone => {
+            "The registry had all of it, and a moment later it was in neither folder. Dropoff looks again.".to_owned()
+        }
         Why::NotThere => "The registry does not have it. It goes again under the same name.".to_owned(),
         Why::PartRemoved => "The registry had only part of the file. Dropoff removed it and sends it again.".to_owned(),
         Why::PartStays { name } => format!(

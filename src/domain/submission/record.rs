@@ -127,6 +127,9 @@ pub enum Why {
     Interrupted,
     /// A first look did not show it whole in either folder. A second one has to come after a pause.
     NotSeen,
+    /// The server had said that it has all of it, and before that was noted neither folder showed it. A second look has to come
+    /// after a pause: the registry may be moving it, or another computer may have removed it.
+    Gone,
     /// Neither folder showed it, twice: it goes again under the same name.
     NotThere,
     /// The registry had only a part, which was removed: it goes again under the same name.
@@ -161,6 +164,7 @@ impl Why {
             | Self::Duplicate(_)
             | Self::Interrupted
             | Self::NotSeen
+            | Self::Gone
             | Self::NotThere
             | Self::PartRemoved
             | Self::NameLost { .. }

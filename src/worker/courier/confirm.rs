@@ -46,7 +46,7 @@ struct Sighting {
 enum Back {
     Same,
     Different,
-    /// The registry does not hand it out, or has taken it: its size, which the server gave, has to do.
+    /// The registry does not hand it out: its size, which the server gave, has to do, as long as it is there.
     Unread,
 }
 
@@ -133,6 +133,10 @@ impl Courier {
                 step.why = Some(Why::Registry(failure));
             })?;
             return Ok(None);
+        }
+        if back == Back::Unread && self.is_gone(parcel, &one.delivery.sent_as)? {
+            let found = self.first_look(parcel, Why::Gone)?;
+            return Ok(found.outcome(parcel, RegistryFailure::new(Trouble::Unexpected, Step::Transfer, "")));
         }
         let delivery = one.delivery.clone();
         self.note(parcel, State::Delivered, |step| step.delivery = Some(delivery))?;

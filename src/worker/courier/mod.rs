@@ -7,6 +7,7 @@ mod claim;
 mod confirm;
 mod connection;
 mod duplicate;
+mod gone;
 mod look;
 mod mixture;
 mod progress;

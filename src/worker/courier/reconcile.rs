@@ -112,6 +112,7 @@ impl Courier {
         let shows = match sight {
             Sight::Whole | Sight::WholeBySize => return self.found_whole(parcel, name),
             Sight::Unclear => return self.unknown(parcel, Why::NotSeen, None),
+            Sight::Nothing if self.went(parcel)? => Why::Gone,
             Sight::Nothing => Why::NotSeen,
             Sight::Part(_) => Why::PartStays { name: name.clone() },
             Sight::TakenUnfinished => Why::TakenUnfinished { name: name.clone() },
@@ -120,6 +121,7 @@ impl Courier {
         match self.which_look(parcel, &shows) {
             Look::First => self.first_look(parcel, shows),
             Look::TooSoon => self.wait_for_the_second_look(parcel),
+            Look::Second if shows == Why::Gone => self.gone_for_good(parcel, name),
             Look::Second if shows == Why::NotSeen => self.free(parcel, Why::NotThere, Some(name)),
             Look::Second => {
                 if matches!(shows, Why::NameLost { .. }) {
@@ -130,7 +132,7 @@ impl Courier {
         }
     }
 
-    fn first_look(&mut self, parcel: &mut Parcel<'_>, why: Why) -> Result<Found, RegistryFailure> {
+    pub(super) fn first_look(&mut self, parcel: &mut Parcel<'_>, why: Why) -> Result<Found, RegistryFailure> {
         let until = self.outfit.clock.now() + self.outfit.between_looks;
         let steady = self.outfit.clock.steady();
         self.first_looks.insert(parcel.shipment.submission, steady);
@@ -259,7 +261,7 @@ impl Courier {
     }
 
     /// A delivery that was found by looking again: there is no reply to show.
-    fn found_whole(&mut self, parcel: &mut Parcel<'_>, name: String) -> Result<Found, RegistryFailure> {
+    pub(super) fn found_whole(&self, parcel: &mut Parcel<'_>, name: String) -> Result<Found, RegistryFailure> {
         let delivery = Delivery {
             sent_as: name,
             began: self.began(parcel)?,
@@ -279,7 +281,12 @@ impl Courier {
         Ok(sending.map_or(parcel.record.since, |step| step.at))
     }
 
-    fn free(&self, parcel: &mut Parcel<'_>, why: Why, sent_as: Option<String>) -> Result<Found, RegistryFailure> {
+    pub(super) fn free(
+        &self,
+        parcel: &mut Parcel<'_>,
+        why: Why,
+        sent_as: Option<String>,
+    ) -> Result<Found, RegistryFailure> {
         self.note(parcel, State::Queued, |step| {
             step.sent_as = sent_as;
             step.why = Some(why);

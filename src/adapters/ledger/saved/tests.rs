@@ -193,6 +193,7 @@ fn reasons() -> Vec<Why> {
         Why::Duplicate(_) => [duplicate(None), duplicate(Some(time("2026-11-20T15:12:00.5Z").naive_utc()))],
         Why::Interrupted => [Why::Interrupted],
         Why::NotSeen => [Why::NotSeen],
+        Why::Gone => [Why::Gone],
         Why::NotThere => [Why::NotThere],
         Why::PartRemoved => [Why::PartRemoved],
         Why::PartStays { .. } => [Why::PartStays { name: words() }],

@@ -99,6 +99,7 @@ fn reason(why: &Why, model: &Model) -> Option<String> {
         | Why::Copy(_)
         | Why::Interrupted
         | Why::NotSeen
+        | Why::Gone
         | Why::NotThere
         | Why::PartRemoved
         | Why::NameLost { .. }

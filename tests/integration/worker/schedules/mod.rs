@@ -104,6 +104,7 @@ fn count(clinic: &Clinic, tally: &mut Tally) {
         for step in clinic.office.ledger.steps(id).unwrap() {
             let what = match step.why {
                 Some(Why::NotSeen) => "not seen",
+                Some(Why::Gone) => "gone",
                 Some(Why::NotThere) => "not there",
                 Some(Why::PartRemoved) => "part removed",
                 Some(Why::PartStays { .. }) => "part stays",
