@@ -225,14 +225,20 @@ impl Courier {
         }
     }
 
-    /// What its name and its size say, unless the registry has refused the name since the file was last sent: then somebody else
-    /// may have it, and what was not compared is neither removed nor called delivered.
+    /// What its name and its size say, unless it is known that somebody else may have the name: other bytes were seen under it
+    /// since the file was last sent, or the registry has refused it. Then what was not compared is neither removed nor called
+    /// delivered.
     fn uncompared(&self, parcel: &Parcel<'_>, by_size: Likeness) -> Result<Likeness, RegistryFailure> {
         let steps = self.steps(parcel)?;
         let since_sending = steps.iter().rev().take_while(|step| step.state != State::Sending);
-        let refused = |why: &Why| matches!(why, Why::Registry(failure) if failure.trouble == Trouble::NameExists);
-        let is_contested = since_sending.filter_map(|step| step.why.as_ref()).any(refused);
-        Ok(if !is_contested {
+        let whys: Vec<&Why> = since_sending.filter_map(|step| step.why.as_ref()).collect();
+        let failed = |why: &Why, trouble| matches!(why, Why::Registry(failure) if failure.trouble == trouble);
+        let saw_other = |why: &&Why| matches!(why, Why::NameLost { .. }) || failed(why, Trouble::Overwritten);
+        let refused = |why: &&Why| failed(why, Trouble::NameExists);
+        Ok(if whys.iter().any(saw_other) {
+            // It could be fetched before: it has just gone, and ours it is not.
+            Likeness::Other
+        } else if !whys.iter().any(refused) {
             by_size
         } else if by_size == Likeness::Part {
             Likeness::Other

@@ -1,4 +1,4 @@
-//! A file that was put whole, and is in neither folder when it is to be confirmed.
+//! A file that was put whole, and that another computer, or the registry, takes away before it is confirmed.
 
 use chrono::TimeDelta;
 use dropoff::{
@@ -108,4 +108,35 @@ fn what_is_between_two_folders_when_it_is_confirmed_is_found_in_the_second() {
     pass_the_pause(&office);
     assert_eq!(office.deliver(&shipment), NAME);
     assert_eq!(sendings(&office, &shipment), 1);
+}
+
+#[test]
+fn a_mixture_that_is_removed_while_it_is_looked_at_is_not_called_delivered_for_its_size() {
+    let mut office = Office::open();
+    let registry = office.registry.clone();
+    let mut looks = 0;
+    let mut was_put = false;
+    office.registry.on_each(move |moment, bytes| {
+        was_put |= moment == Moment::Put && bytes > 0;
+        if !was_put {
+            return;
+        }
+        looks += usize::from(moment == Moment::List);
+        let mut state = registry.state();
+        let dropoff = state.folder(Folder::Dropoff);
+        match (moment, looks) {
+            // Somebody else's bytes came into the beginning of it.
+            (Moment::List, 1) => dropoff[0].bytes[..100].fill(b'#'),
+            // The second look at it has listed it, in both folders, and asks for its bytes.
+            (Moment::Fetch, 6) => dropoff.retain(|file| file.name != NAME),
+            _ => {}
+        }
+    });
+    let shipment = office.card(&big(1));
+    let outcome = send(&mut office, &shipment);
+    assert!(matches!(outcome, Outcome::Unknown { .. }), "{outcome:?}");
+    let why = Why::NameLost { name: NAME.to_owned() };
+    assert_eq!(office.record(&shipment).why, Some(why));
+    pass_the_pause(&office);
+    assert_eq!(office.deliver(&shipment), NEXT_NAME);
 }
