@@ -1,6 +1,6 @@
 //! Two computers wrote into one name in the same moment: what stands there then is neither's file.
 
-use std::io::Read;
+use std::{collections::HashSet, io::Read};
 
 use crate::{
     domain::{cancel::Cancel, failure::RegistryFailure, remote::Folder},
@@ -55,8 +55,8 @@ impl Courier {
 /// Whether these bytes are ours with somebody else's before or behind them.
 ///
 /// Ours in front and behind it something that begins in the middle of a segment: nobody's file. One that goes on with a segment may
-/// be an export that contains ours. Ours behind, at least the whole last message in its place, and something else in front:
-/// nobody's file either, since the last message has a control id of its own in each export.
+/// be an export that contains ours. As long as ours, with messages of ours and others among them: nobody's file either, since the
+/// messages have control ids of their own in each export. However the two took turns while they wrote, one of them sees this.
 fn is_mixture(there: &[u8], ours: &[u8]) -> bool {
     if ours.is_empty() || there == ours {
         return false;
@@ -65,9 +65,15 @@ fn is_mixture(there: &[u8], ours: &[u8]) -> bool {
         let goes_on = SEGMENTS.iter().any(|name| behind.trim_ascii_start().starts_with(name));
         return looks_like_hl7(ours) && !goes_on;
     }
-    let last_message = memchr::memmem::rfind(ours, MESSAGE).unwrap_or_default();
-    let ends_alike = there.get(last_message..) == ours.get(last_message..);
-    there.len() == ours.len() && last_message > 0 && looks_like_hl7(ours) && ends_alike
+    let own: HashSet<&[u8]> = headers(ours).collect();
+    let is_own = |header: &[u8]| own.contains(header);
+    there.len() == ours.len() && headers(there).any(is_own) && !headers(there).all(is_own)
+}
+
+/// The lines that begin the messages.
+fn headers(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = bytes.split(|byte| matches!(byte, b'\r' | b'\n'));
+    lines.filter(|line| line.starts_with(MESSAGE))
 }
 
 /// What does not begin as HL7 does is not understood, and so nobody says what it is mixed with.
@@ -88,6 +94,28 @@ mod tests {
         longer_is_ours[..THEIRS.len()].copy_from_slice(THEIRS);
         assert!(is_mixture(&longer_is_ours, OURS));
         assert!(is_mixture(&longer_is_ours, THEIRS));
+    }
+
+    #[test]
+    fn ours_around_something_is_a_mixture() {
+        let before = b"MSH|1|A\rPID|1\r";
+        let theirs = b"MSH|3|C\rPID|3\rMSH|4";
+        let after = b"5\rMSH|5|E\r";
+        let own_middle = b"MSH|2|B\rPID|2\rPD1|9";
+        let ours = [&before[..], own_middle, after].concat();
+        let mixed = [&before[..], theirs, after].concat();
+        assert!(is_mixture(&mixed, &ours));
+        // Two seams within lines of their own, and the end is not a whole message.
+        let cut = ours.len() - 3;
+        let mixed = [&mixed[..cut], &ours[cut..]].concat();
+        assert!(is_mixture(&mixed, &ours));
+    }
+
+    #[test]
+    fn a_correction_of_the_same_length_is_none() {
+        let corrected = b"MSH|1|A\rPID|7\rMSH|2|B\rPID|2\r";
+        assert_eq!(corrected.len(), OURS.len());
+        assert!(!is_mixture(corrected, OURS));
     }
 
     #[test]
