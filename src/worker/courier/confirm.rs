@@ -2,8 +2,8 @@
 //!
 //! FTP has no way to take a name for oneself alone: two computers of a clinic may ask for a name in the same moment, both find it
 //! free, and both write. So, after a pause in which anybody who had asked before has begun to write, the file is fetched and
-//! compared. And the same content may have gone in the same moment from the other computer: then one of the two takes its own
-//! back.
+//! compared; where it has gone by then, `gone` finds out why. And the same content may have gone in the same moment from the other
+//! computer: then one of the two takes its own back.
 
 use std::time::{Duration, Instant};
 
