@@ -38,22 +38,29 @@ impl TryFrom<SavedRecords> for Expected {
 
     fn try_from(saved: SavedRecords) -> Result<Self, Self::Error> {
         Ok(Self {
-            sender_digits: saved.sender_digits.map(sender_digits).transpose()?,
+            sender_digits: saved
+                .sender_digits
+                .map(|digits| above_zero("records.sender_digits", digits, "no number has no digits"))
+                .transpose()?,
             receiving_application: filled("records.receiving_application", saved.receiving_application)?,
             receiving_facility: filled("records.receiving_facility", saved.receiving_facility)?,
             state: filled("records.state", saved.state)?,
             zip_areas: saved.zip_areas.into_iter().map(zip_area).collect::<Result<_, _>>()?,
-            adult_from_years: adult_from_years(saved.adult_from_years)?,
+            adult_from_years: above_zero(
+                "records.adult_from_years",
+                saved.adult_from_years,
+                "nobody is born an adult",
+            )?,
             consents: saved.consents.into_iter().map(consent).collect::<Result<_, _>>()?,
         })
     }
 }
 
-fn sender_digits(digits: u8) -> Result<u8, ProfileError> {
-    if digits == 0 {
-        return Err(unusable("records.sender_digits", "no number has no digits"));
+fn above_zero(name: &'static str, number: u8, why_not: &str) -> Result<u8, ProfileError> {
+    if number == 0 {
+        return Err(unusable(name, why_not));
     }
-    Ok(digits)
+    Ok(number)
 }
 
 fn zip_area((first, last): (u16, u16)) -> Result<(u16, u16), ProfileError> {
@@ -61,13 +68,6 @@ fn zip_area((first, last): (u16, u16)) -> Result<(u16, u16), ProfileError> {
         return Err(unusable("records.zip_areas", "it is no range of three digits"));
     }
     Ok((first, last))
-}
-
-fn adult_from_years(years: u8) -> Result<u8, ProfileError> {
-    if years == 0 {
-        return Err(unusable("records.adult_from_years", "nobody is born an adult"));
-    }
-    Ok(years)
 }
 
 fn consent(saved: SavedConsent) -> Result<Consent, ProfileError> {

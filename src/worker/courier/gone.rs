@@ -4,15 +4,12 @@
 //! wrote under the same name in the same moment and has removed the mixture: then it must. The other computer's files of that day
 //! tell which it was, after the pause in which the other one has sent its own under another name.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 
 use crate::{
-    domain::{
-        cancel::Cancel,
-        failure::RegistryFailure,
-        naming::day_of_name,
-        submission::{Record, State, Step, Why},
-    },
+    domain::{cancel::Cancel, failure::RegistryFailure, naming::day_of_name, submission::Why},
     worker::courier::{
         Courier,
         reconcile::Found,
@@ -30,7 +27,7 @@ impl Courier {
     /// gone a second time is one of a registry that takes files away.
     pub(super) fn is_gone(&mut self, parcel: &Parcel<'_>, name: &str) -> Result<bool, RegistryFailure> {
         let shipment = parcel.shipment;
-        if self.steps(parcel)?.iter().any(says_gone) {
+        if self.steps(parcel)?.iter().any(|step| step.why == Some(Why::Gone)) {
             return Ok(false);
         }
         let seen = self.see_account(&shipment.account, shipment.destination, &Cancel::default())?;
@@ -39,9 +36,7 @@ impl Courier {
 
     /// Whether it was there whole after it was last sent, and then was not.
     pub(super) fn went(&self, parcel: &Parcel<'_>) -> Result<bool, RegistryFailure> {
-        let steps = self.steps(parcel)?;
-        let since_sending = steps.iter().rev().take_while(|step| step.state != State::Sending);
-        Ok(since_sending.into_iter().any(says_gone))
+        Ok(self.whys_since_sending(parcel)?.contains(&Why::Gone))
     }
 
     /// Neither folder has shown it twice.
@@ -58,24 +53,12 @@ impl Courier {
         let account = &parcel.shipment.account;
         let ledger = self.ledger(parcel.shipment);
         let ours = ledger.since(&account.id(), self.outfit.clock.now() - LONGEST_WAY);
-        let ours = ours.map_err(books)?;
-        let is_ours = |name: &str| {
-            let has_it = |record: &Record| {
-                record
-                    .sent_as
-                    .as_ref()
-                    .is_some_and(|own| own.eq_ignore_ascii_case(name))
-            };
-            ours.iter().any(has_it)
-        };
-        let day = |name: &str| day_of_name(&account.import_code, name);
+        let ours = ours.map_err(books)?.into_iter().filter_map(|record| record.sent_as);
+        let ours: HashSet<String> = ours.map(|name| name.to_ascii_lowercase()).collect();
+        let day = day_of_name(&account.import_code, name);
+        let is_theirs =
+            |name: &str| day_of_name(&account.import_code, name) == day && !ours.contains(&name.to_ascii_lowercase());
         let seen = ledger.seen_files(&account.id(), MOST_SEEN).map_err(books)?;
-        Ok(seen
-            .iter()
-            .any(|file| day(&file.name) == day(name) && !is_ours(&file.name)))
+        Ok(seen.iter().any(|file| is_theirs(&file.name)))
     }
-}
-
-fn says_gone(step: &Step) -> bool {
-    step.why == Some(Why::Gone)
 }

@@ -229,12 +229,10 @@ impl Courier {
     /// since the file was last sent, or the registry has refused it. Then what was not compared is neither removed nor called
     /// delivered.
     fn uncompared(&self, parcel: &Parcel<'_>, by_size: Likeness) -> Result<Likeness, RegistryFailure> {
-        let steps = self.steps(parcel)?;
-        let since_sending = steps.iter().rev().take_while(|step| step.state != State::Sending);
-        let whys: Vec<&Why> = since_sending.filter_map(|step| step.why.as_ref()).collect();
+        let whys = self.whys_since_sending(parcel)?;
         let failed = |why: &Why, trouble| matches!(why, Why::Registry(failure) if failure.trouble == trouble);
-        let saw_other = |why: &&Why| matches!(why, Why::NameLost { .. }) || failed(why, Trouble::Overwritten);
-        let refused = |why: &&Why| failed(why, Trouble::NameExists);
+        let saw_other = |why: &Why| matches!(why, Why::NameLost { .. }) || failed(why, Trouble::Overwritten);
+        let refused = |why: &Why| failed(why, Trouble::NameExists);
         Ok(if whys.iter().any(saw_other) {
             // It could be fetched before: it has just gone, and ours it is not.
             Likeness::Other

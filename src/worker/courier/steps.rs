@@ -64,6 +64,13 @@ impl Courier {
         ledger.steps(parcel.shipment.submission).map_err(books)
     }
 
+    /// Why it moved, each time since it was last sent, the latest first.
+    pub(super) fn whys_since_sending(&self, parcel: &Parcel<'_>) -> Result<Vec<Why>, RegistryFailure> {
+        let steps = self.steps(parcel)?.into_iter().rev();
+        let since_sending = steps.take_while(|step| step.state != State::Sending);
+        Ok(since_sending.filter_map(|step| step.why).collect())
+    }
+
     /// Writes that it moves to this state. `change` fills in what the step says beside that; its name stays unless it is changed.
     pub(super) fn note(
         &self,
